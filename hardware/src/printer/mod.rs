@@ -1,0 +1,25 @@
+//! ESC/POS receipt printers: a document becomes bytes, the bytes reach paper, the paper is proven.
+
+mod bitmap;
+mod document;
+mod encode;
+mod job;
+mod outcome;
+mod reply;
+mod simulated;
+mod status;
+mod target;
+mod transport;
+
+pub use bitmap::{Bitmap, BitmapError, DOTS_PER_MM};
+pub use document::{Align, Cut, Document, Feed, Item, PaperWidth, TextLine};
+pub use encode::{BAND_ROWS, EncodeError, MAX_PRINT_WIDTH_DOTS, can_encode, encode};
+pub use job::{print, print_watched, status, status_with};
+pub use outcome::{JobOptions, Outcome, PrintError, Proof};
+pub use reply::{Reply, ReplyParser};
+pub use simulated::{
+    Fault, GlyphRequest, Receipt, ReplyFault, ServedPrinter, SimulatedPrinter, UnknownFault,
+};
+pub use status::{RealTimeStatus, Status, paper_from_gs_r};
+pub use target::{Target, TargetError};
+pub use transport::{Connection, TransportError};

@@ -1,0 +1,14 @@
+//! The same stories over every way to a printer: in memory, over real TCP, and, where one
+//! can be told there, in a file.
+//!
+//! Nothing sleeps: each story ends by an event or by a short deadline.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod answers;
+mod broken_line;
+mod device;
+mod paths;
+mod printing;
+mod troubles;
+mod ways;

@@ -1,0 +1,490 @@
+//! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
+//! allowed.
+
+use jiff::civil::{DateTime, Time, Weekday};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, de};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::domain::{Calendar, PrintQueue, ServiceTimes};
+
+/// The commented sample, which holds every key with its default.
+pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");
+
+/// Why the settings can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file can't be read.
+    #[error("the settings {path} can't be read: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A key or value is wrong.
+    #[error("the settings {path} are not right:\n{detail}\nEvery key is explained in clubhouse.sample.toml")]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// The place, the key and what is allowed.
+        detail: String,
+    },
+}
+
+/// All settings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// What the clubhouse is called on screens and slips.
+    pub name: String,
+    /// Where slips send people who collect.
+    pub window: String,
+    /// The compound's time zone.
+    pub zone: String,
+    /// The folder of the database, pictures and backups.
+    pub data: PathBuf,
+    /// The folder with Noto Sans CJK; Debian's own if empty.
+    pub fonts: PathBuf,
+    /// A demonstration that starts at this local time; an appliance has none.
+    #[serde(deserialize_with = "maybe_datetime")]
+    pub demonstration: Option<DateTime>,
+    /// Times of a service day.
+    pub times: Times,
+    /// Ordering rules.
+    pub ordering: Ordering,
+    /// Delivery rules.
+    pub rounds: Rounds,
+    /// The touch panel.
+    pub screen: Screen,
+    /// The staff's side of the screen.
+    pub staff: Staff,
+    /// Printers by name.
+    pub printers: BTreeMap<String, Printer>,
+    /// Which printer serves which queue.
+    pub queues: Queues,
+    /// Lamp, buzzer and buttons.
+    pub panel: Panel,
+}
+
+/// Times of a service day.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Times {
+    /// Days ahead that orders are taken for.
+    pub days_ahead: u16,
+    /// The kitchen's first count, on the day before.
+    #[serde(deserialize_with = "time")]
+    pub pre_count: Time,
+    /// When tickets of orders placed ahead are due in the kitchen.
+    #[serde(deserialize_with = "time")]
+    pub kitchen_from: Time,
+    /// The last moment for a delivery.
+    #[serde(deserialize_with = "time")]
+    pub delivery_cut_off: Time,
+    /// The last moment for eating in or taking away.
+    #[serde(deserialize_with = "time")]
+    pub collection_cut_off: Time,
+    /// The first meal.
+    #[serde(deserialize_with = "time")]
+    pub service_from: Time,
+    /// The last meal.
+    #[serde(deserialize_with = "time")]
+    pub service_until: Time,
+    /// The longest way of a meal from the kitchen to its door, in minutes.
+    pub hot_limit_min: u16,
+    /// Weekdays without lunch.
+    #[serde(deserialize_with = "weekdays")]
+    pub closed_weekdays: Vec<Weekday>,
+}
+
+/// Ordering rules.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Ordering {
+    /// Wrong tries at a door's digits before it is locked.
+    pub wrong_tries: u32,
+    /// How long it stays locked, in minutes.
+    pub lock_min: u16,
+}
+
+/// Delivery rules.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rounds {
+    /// When the volunteers leave the kitchen.
+    #[serde(deserialize_with = "time")]
+    pub depart: Time,
+    /// How long a volunteer stands at a door, in seconds.
+    pub door_s: u32,
+    /// More of it where a volunteer must know something, in seconds.
+    pub door_note_s: u32,
+    /// How long the planner may think, in seconds.
+    pub plan_s: u32,
+}
+
+/// The touch panel: what fingers and eyes meet, in pixels and millimetres.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Screen {
+    /// Pixels across.
+    pub width_px: u32,
+    /// Pixels down.
+    pub height_px: u32,
+    /// Millimetres across.
+    pub width_mm: u32,
+    /// Millimetres down.
+    pub height_mm: u32,
+    /// Whether the window fills the screen.
+    pub fullscreen: bool,
+}
+
+/// The staff's side of the screen.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Staff {
+    /// Four to eight digits that open the staff screen.
+    pub pin: String,
+}
+
+/// A printer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    /// Where it is: `tcp:HOST:PORT`, `device:/dev/usb/lp0`, `file:PATH` or `simulated`.
+    #[serde(deserialize_with = "target")]
+    pub target: String,
+    /// Paper width in dots: 576 (80 mm) or 384 (58 mm).
+    #[serde(default = "wide", deserialize_with = "width")]
+    pub width_dots: u32,
+}
+
+/// Which printer serves which queue.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Queues {
+    /// By the stove.
+    pub kitchen: Queue,
+    /// At the kiosk.
+    pub counter: Queue,
+    /// Where volunteers leave.
+    pub rounds: Queue,
+}
+
+/// A queue's printer and the one it falls back to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    /// The name of a printer.
+    pub printer: String,
+    /// The name of the printer used when the first one can't; empty for none.
+    #[serde(default)]
+    pub fallback: String,
+}
+
+/// Lamp, buzzer and buttons.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Panel {
+    /// `simulated`, `rppal` (Raspberry Pi header) or `none`.
+    #[serde(deserialize_with = "backend")]
+    pub backend: String,
+    /// GPIO (BCM number) of the red lamp.
+    pub lamp_red: u8,
+    /// GPIO (BCM number) of the green lamp.
+    pub lamp_green: u8,
+    /// GPIO (BCM number) of the buzzer.
+    pub buzzer: u8,
+    /// GPIO (BCM number) of the help button.
+    pub help: u8,
+    /// GPIO (BCM number) of the presence sensor.
+    pub presence: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: "邻里会所".into(),
+            window: "一楼取餐窗口".into(),
+            zone: "Asia/Shanghai".into(),
+            data: "var".into(),
+            fonts: PathBuf::new(),
+            demonstration: None,
+            times: Times::default(),
+            ordering: Ordering::default(),
+            rounds: Rounds::default(),
+            screen: Screen::default(),
+            staff: Staff::default(),
+            printers: BTreeMap::from([(
+                "window".to_owned(),
+                Printer { target: "simulated".into(), width_dots: wide() },
+            )]),
+            queues: Queues::default(),
+            panel: Panel::default(),
+        }
+    }
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            days_ahead: 3,
+            pre_count: Time::constant(15, 0, 0, 0),
+            kitchen_from: Time::constant(8, 0, 0, 0),
+            delivery_cut_off: Time::constant(10, 0, 0, 0),
+            collection_cut_off: Time::constant(11, 30, 0, 0),
+            service_from: Time::constant(11, 0, 0, 0),
+            service_until: Time::constant(12, 30, 0, 0),
+            hot_limit_min: 30,
+            closed_weekdays: vec![Weekday::Saturday, Weekday::Sunday, Weekday::Monday],
+        }
+    }
+}
+
+impl Default for Ordering {
+    fn default() -> Self {
+        Self { wrong_tries: 5, lock_min: 15 }
+    }
+}
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Self { depart: Time::constant(11, 0, 0, 0), door_s: 50, door_note_s: 40, plan_s: 3 }
+    }
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self { width_px: 1280, height_px: 800, width_mm: 217, height_mm: 136, fullscreen: false }
+    }
+}
+
+impl Default for Staff {
+    fn default() -> Self {
+        Self { pin: "2468".into() }
+    }
+}
+
+impl Default for Queues {
+    fn default() -> Self {
+        let window = || Queue { printer: "window".into(), fallback: String::new() };
+        Self { kitchen: window(), counter: window(), rounds: window() }
+    }
+}
+
+impl Default for Panel {
+    fn default() -> Self {
+        Self { backend: "simulated".into(), lamp_red: 17, lamp_green: 27, buzzer: 22, help: 5, presence: 6 }
+    }
+}
+
+impl Settings {
+    /// Reads and checks a file.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        Self::parse(&text).map_err(|detail| ConfigError::Wrong { path: path.to_owned(), detail })
+    }
+
+    /// Reads and checks a text; the error names line, key and what is allowed.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let settings: Self = toml::from_str(text).map_err(|e| e.to_string())?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let t = &self.times;
+        let in_order = [
+            ("times.kitchen_from", t.kitchen_from, "times.delivery_cut_off", t.delivery_cut_off),
+            ("times.delivery_cut_off", t.delivery_cut_off, "times.collection_cut_off", t.collection_cut_off),
+            ("times.delivery_cut_off", t.delivery_cut_off, "rounds.depart", self.rounds.depart),
+            ("rounds.depart", self.rounds.depart, "times.service_until", t.service_until),
+            ("times.service_from", t.service_from, "times.service_until", t.service_until),
+            ("times.collection_cut_off", t.collection_cut_off, "times.service_until", t.service_until),
+        ];
+        for (early, a, late, b) in in_order {
+            if a > b {
+                return Err(format!("{early} ({a}) must not be later than {late} ({b})"));
+            }
+        }
+        between("times.days_ahead", u32::from(t.days_ahead), 0, 60)?;
+        between("times.hot_limit_min", u32::from(t.hot_limit_min), 1, 240)?;
+        between("ordering.wrong_tries", self.ordering.wrong_tries, 1, 100)?;
+        between("rounds.door_s", self.rounds.door_s, 1, 1800)?;
+        between("rounds.door_note_s", self.rounds.door_note_s, 0, 1800)?;
+        between("rounds.plan_s", self.rounds.plan_s, 1, 600)?;
+        let s = &self.screen;
+        between("screen.width_px", s.width_px, 480, 8192)?;
+        between("screen.height_px", s.height_px, 480, 8192)?;
+        between("screen.width_mm", s.width_mm, 60, 2000)?;
+        between("screen.height_mm", s.height_mm, 60, 2000)?;
+        let pin = &self.staff.pin;
+        if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
+            return Err("staff.pin must be 4 to 8 digits".into());
+        }
+        TimeZone::get(&self.zone).map_err(|e| format!("zone: {e}"))?;
+        for queue in PrintQueue::ALL {
+            let Queue { printer, fallback } = self.queue(*queue);
+            for name in [printer, fallback].into_iter().filter(|n| !n.is_empty()) {
+                if !self.printers.contains_key(name) {
+                    let known = self.printers.keys().cloned().collect::<Vec<_>>().join(", ");
+                    return Err(format!("queues.{queue} names the printer “{name}”, but [printers] has only: {known}"));
+                }
+            }
+        }
+        let p = &self.panel;
+        let pins = [p.lamp_red, p.lamp_green, p.buzzer, p.help, p.presence];
+        for (i, pin) in pins.iter().enumerate() {
+            between("panel GPIO", u32::from(*pin), 0, 27)?;
+            if pins[..i].contains(pin) {
+                return Err(format!("panel: GPIO {pin} is named twice"));
+            }
+        }
+        Ok(())
+    }
+
+    /// A queue's settings.
+    pub fn queue(&self, queue: PrintQueue) -> &Queue {
+        match queue {
+            PrintQueue::Kitchen => &self.queues.kitchen,
+            PrintQueue::Counter => &self.queues.counter,
+            PrintQueue::Rounds => &self.queues.rounds,
+        }
+    }
+
+    /// The calendar of these settings; closed dates come from the database.
+    pub fn calendar(&self) -> Calendar {
+        let t = &self.times;
+        Calendar {
+            zone: TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC),
+            times: ServiceTimes {
+                days_ahead: t.days_ahead,
+                pre_count: t.pre_count,
+                kitchen_from: t.kitchen_from,
+                delivery_cut_off: t.delivery_cut_off,
+                collection_cut_off: t.collection_cut_off,
+                service_from: t.service_from,
+                service_until: t.service_until,
+                hot_limit_min: t.hot_limit_min,
+            },
+            closed_weekdays: t.closed_weekdays.clone(),
+            closed_days: BTreeMap::new(),
+        }
+    }
+}
+
+fn between(key: &str, value: u32, least: u32, most: u32) -> Result<(), String> {
+    if (least..=most).contains(&value) {
+        Ok(())
+    } else {
+        Err(format!("{key} = {value}: allowed are {least} to {most}"))
+    }
+}
+
+fn wide() -> u32 {
+    576
+}
+
+fn time<'de, D: Deserializer<'de>>(d: D) -> Result<Time, D::Error> {
+    let text = String::deserialize(d)?;
+    let parsed = text.split_once(':').and_then(|(h, m)| {
+        let two = |s: &str| (1..=2).contains(&s.len()).then(|| s.parse::<i8>().ok()).flatten();
+        Time::new(two(h)?, two(m)?, 0, 0).ok()
+    });
+    parsed.ok_or_else(|| de::Error::custom(format!("“{text}” is not a time; write hours and minutes as \"10:00\"")))
+}
+
+fn maybe_datetime<'de, D: Deserializer<'de>>(d: D) -> Result<Option<DateTime>, D::Error> {
+    let text = String::deserialize(d)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        de::Error::custom(format!("“{text}” is not a date with a time; write \"2026-11-24T09:40\""))
+    })
+}
+
+fn weekdays<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<Weekday>, D::Error> {
+    Vec::<String>::deserialize(d)?
+        .iter()
+        .map(|word| match word.as_str() {
+            "mon" => Ok(Weekday::Monday),
+            "tue" => Ok(Weekday::Tuesday),
+            "wed" => Ok(Weekday::Wednesday),
+            "thu" => Ok(Weekday::Thursday),
+            "fri" => Ok(Weekday::Friday),
+            "sat" => Ok(Weekday::Saturday),
+            "sun" => Ok(Weekday::Sunday),
+            other => Err(de::Error::custom(format!(
+                "“{other}” is not a weekday; allowed: mon, tue, wed, thu, fri, sat, sun"
+            ))),
+        })
+        .collect()
+}
+
+fn target<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
+    let text = String::deserialize(d)?;
+    text.parse::<clubhouse_hardware::printer::Target>().map_err(de::Error::custom)?;
+    Ok(text)
+}
+
+fn width<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
+    match u32::deserialize(d)? {
+        dots @ (384 | 576) => Ok(dots),
+        other => Err(de::Error::custom(format!("{other} dots: allowed are 576 (80 mm) and 384 (58 mm)"))),
+    }
+}
+
+fn backend<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
+    let text = String::deserialize(d)?;
+    if ["simulated", "rppal", "none"].contains(&text.as_str()) {
+        Ok(text)
+    } else {
+        Err(de::Error::custom(format!("“{text}” is no panel; allowed: simulated, rppal, none")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn the_sample_holds_every_key_and_its_defaults() {
+        let uncommented: String = SAMPLE
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(rest) if rest.contains(" = ") || rest.starts_with('[') => rest,
+                _ => line,
+            })
+            .fold(String::new(), |all, line| all + line + "\n");
+        let sample = Settings::parse(&uncommented).unwrap();
+        assert_eq!(format!("{sample:?}"), format!("{:?}", Settings::default()));
+        assert!(Settings::parse(SAMPLE).is_ok());
+    }
+
+    #[test]
+    fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
+        for (text, words) in [
+            ("[times]\ndelivery_cutoff = \"10:00\"", vec!["line 2", "delivery_cutoff", "delivery_cut_off"]),
+            ("[times]\ndelivery_cut_off = \"25:00\"", vec!["line 2", "25:00", "\"10:00\""]),
+            ("[times]\ndelivery_cut_off = 10", vec!["line 2", "delivery_cut_off"]),
+            ("[times]\ndays_ahead = 900", vec!["times.days_ahead", "900", "60"]),
+            ("[times]\nclosed_weekdays = [\"Mo\"]", vec!["line 2", "Mo", "mon"]),
+            ("zone = \"Mars/Base\"", vec!["zone", "Mars/Base"]),
+            ("[printers.a]\ntarget = \"usb\"", vec!["line 2", "usb", "tcp:HOST:PORT"]),
+            ("[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500", vec!["line 3", "500", "576"]),
+            ("[queues.kitchen]\nprinter = \"stove\"", vec!["queues.kitchen", "stove", "window"]),
+            ("[panel]\nbuzzer = 17", vec!["GPIO 17", "twice"]),
+            ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),
+            ("[times]\nservice_until = \"09:00\"", vec!["service_until"]),
+        ] {
+            let error = Settings::parse(text).unwrap_err();
+            for word in words {
+                assert!(error.contains(word), "{text}: “{word}” is not in: {error}");
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The menu and the stock of a date.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Counter;
+use crate::domain::calendar::DayPhase;
+use crate::domain::{Calendar, Menu, Refusal, ServiceDate};
+use crate::error::Error;
+use crate::store::{days, menus};
+
+/// How things stand on a date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayView {
+    /// The date.
+    pub date: ServiceDate,
+    /// Its menu, if written and not closed.
+    pub menu: Option<Menu>,
+    /// Portions still for sale.
+    pub left: u32,
+    /// What can still be ordered.
+    pub phase: DayPhase,
+    /// The next date with lunch.
+    pub next: Option<ServiceDate>,
+}
+
+impl Counter {
+    /// The calendar as it is now.
+    pub fn calendar(&self) -> Result<Calendar, Error> {
+        self.house.store.read(|db| Ok(self.house.calendar(db)?))
+    }
+
+    /// How things stand on a date.
+    pub fn day(&self, date: ServiceDate) -> Result<DayView, Error> {
+        self.house.store.read(|db| {
+            let calendar = self.house.calendar(db)?;
+            let phase = calendar.phase(date, self.house.clock.now());
+            let menu = match phase {
+                DayPhase::Closed { .. } => None,
+                _ => menus::get(db, date)?,
+            };
+            let sold = days::get(db, date)?.sold;
+            let left = menu.as_ref().map_or(0, |m| m.portions.saturating_sub(sold));
+            Ok(DayView { date, menu, left, phase, next: calendar.next_open(date) })
+        })
+    }
+
+    /// Writes menus, in place of older ones, and closed days.
+    pub fn write_menus(&self, written: &[Menu], closed: &BTreeMap<Date, String>) -> Result<(), Error> {
+        self.house.store.write(|tx| {
+            for menu in written {
+                menus::put(tx, menu)?;
+            }
+            for (date, reason) in closed {
+                menus::close_day(tx, *date, reason)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Sets the portions for sale; fewer than are sold means sold out. Returns what is left.
+    pub fn set_portions(&self, date: ServiceDate, portions: u32) -> Result<u32, Error> {
+        self.house.store.write(|tx| {
+            let mut menu = menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
+            menu.portions = portions;
+            menus::put(tx, &menu)?;
+            Ok(portions.saturating_sub(days::get(tx, date)?.sold))
+        })
+    }
+
+    /// Sells nothing more on a date; what is ordered stays ordered.
+    pub fn sell_out(&self, date: ServiceDate) -> Result<(), Error> {
+        self.house.store.write(|tx| {
+            let mut menu = menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
+            menu.portions = days::get(tx, date)?.sold;
+            Ok(menus::put(tx, &menu)?)
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! What goes into and comes out of the ordering use cases.
+
+use crate::domain::{
+    Category, Door, Fen, Fulfilment, Payment, Portions, Preferences, Resident, ResidentId,
+    ServiceDate,
+};
+
+/// An order as it is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewOrder {
+    /// The date it is eaten on.
+    pub date: ServiceDate,
+    /// How it reaches its eater.
+    pub fulfilment: Fulfilment,
+    /// How many.
+    pub portions: Portions,
+    /// What is done differently.
+    pub preferences: Preferences,
+    /// The price group, for an anonymous order; a known resident has their own.
+    pub category: Category,
+    /// Who orders, if they showed who they are.
+    pub resident: Option<ResidentId>,
+    /// Where it is carried, if not to the resident's own door.
+    pub door: Option<Door>,
+    /// How it will be paid.
+    pub payment: Payment,
+}
+
+/// A change of an order; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Amendment {
+    /// Another way of eating.
+    pub fulfilment: Option<Fulfilment>,
+    /// Another count.
+    pub portions: Option<Portions>,
+    /// Other wishes.
+    pub preferences: Option<Preferences>,
+}
+
+/// How a person shows who they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// A card's text, `C1.<random>.<check>`.
+    Card(String),
+    /// A door and the last four digits of the telephone number.
+    Digits {
+        /// Where they live.
+        door: Door,
+        /// Four digits.
+        digits: String,
+    },
+}
+
+/// A resident who showed who they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Who.
+    pub resident: Resident,
+    /// What their prepaid account holds.
+    pub balance: Fen,
+}

@@ -1,0 +1,152 @@
+//! The papers of delivery: bag strips and round slips, welfare notes, the closing tally.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Transaction;
+
+use super::Closing;
+use crate::domain::{
+    Calendar, Fulfilment, Order, PrintQueue, Refusal, Round, Volunteer, WelfareCheck, resident,
+};
+use crate::error::Error;
+use crate::house::House;
+use crate::printing::outbox::{Paper, post};
+use crate::store::{orders, print_jobs, residents};
+use crate::tickets::Ticket;
+use crate::tickets::content::{
+    BagStrip, ClosingTally, RoundSlip, SlipStop, UncertainPaper, WayCount, WelfareNote,
+};
+
+/// Bag strips in reverse stop order, so that the first door's meal lies on top, then the slip.
+pub(super) fn round(
+    tx: &Transaction<'_>,
+    house: &House,
+    calendar: &Calendar,
+    round: &Round,
+    volunteer: &Volunteer,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let local = |at: Timestamp| calendar.local(at).time();
+    let hot = SignedDuration::from_mins(i64::from(house.settings.times.hot_limit_min));
+    let mut stops = Vec::new();
+    let mut strips = Vec::new();
+    for (position, stop) in round.stops.iter().enumerate() {
+        let order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
+        let resident = match order.resident {
+            Some(id) => residents::get(tx, id)?,
+            None => None,
+        };
+        strips.push(BagStrip {
+            date: round.date,
+            number: stop.number,
+            round: round.number,
+            stop: position as u32 + 1,
+            door: stop.door.clone(),
+            portions: order.portions,
+            preferences: order.preferences.clone(),
+            allergies: order.allergies.clone(),
+            packed_at: None,
+            leave_by: local(round.depart_at),
+            eat_by: local(round.depart_at + hot),
+        });
+        stops.push(SlipStop {
+            number: stop.number,
+            door: stop.door.clone(),
+            arrive: local(stop.arrive_at),
+            surname: resident.as_ref().map_or_else(String::new, |r| r.surname().to_owned()),
+            meals: stop.portions,
+            collect: stop.collect,
+            preferences: order.preferences,
+            allergies: order.allergies,
+            door_note: resident.map_or_else(String::new, |r| r.door_note),
+        });
+    }
+    let orders_in_bag = round.stops.iter().rev().map(|s| s.order);
+    for (strip, order) in strips.into_iter().rev().zip(orders_in_bag) {
+        let paper = Paper::of_meal(PrintQueue::Rounds, calendar, round.date, now, Ticket::BagStrip(strip));
+        post(tx, paper.about(order).on_round(round.id), now)?;
+    }
+    let slip = Ticket::RoundSlip(RoundSlip {
+        date: round.date,
+        round: round.number,
+        surname: resident::surname(&volunteer.name).to_owned(),
+        badge: volunteer.badge,
+        depart: local(round.depart_at),
+        back: local(round.depart_at + SignedDuration::from_secs(round.duration_s.into())),
+        stops,
+    });
+    let paper = Paper::of_meal(PrintQueue::Rounds, calendar, round.date, now, slip);
+    post(tx, paper.on_round(round.id), now)?;
+    Ok(())
+}
+
+/// What the building's leader takes along to a door that did not open.
+pub(super) fn welfare(
+    tx: &Transaction<'_>,
+    house: &House,
+    order: &Order,
+    check: &WelfareCheck,
+    leader: Option<&Volunteer>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let resident = match order.resident {
+        Some(id) => residents::get(tx, id)?,
+        None => None,
+    };
+    let note = Ticket::WelfareNote(WelfareNote {
+        date: order.date,
+        number: order.number,
+        door: check.door.clone(),
+        surname: resident.as_ref().map_or_else(String::new, |r| r.surname().to_owned()),
+        leader: leader.map_or_else(String::new, |l| resident::surname(&l.name).to_owned()),
+        at: house.calendar(tx)?.local(now).time(),
+        happened: "送餐时无人应门,午餐已带回".to_owned(),
+        door_note: resident.map_or_else(String::new, |r| r.door_note),
+    });
+    post(tx, Paper::report(PrintQueue::Rounds, order.date, now, note).about(order.id), now)?;
+    Ok(())
+}
+
+/// The tally at the end of the day.
+pub(super) fn closing(
+    tx: &Transaction<'_>,
+    calendar: &Calendar,
+    closing: &Closing,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let all = orders::on(tx, closing.date)?;
+    let portions_of = |numbers: &[u32]| {
+        let chosen = all.iter().filter(|o| numbers.contains(&o.number));
+        chosen.map(|o| u32::from(o.portions.get())).sum()
+    };
+    let mut uncertain = Vec::new();
+    let mut reprinted = Vec::new();
+    for job in print_jobs::on(tx, closing.date)? {
+        if job.state == crate::domain::PrintJobState::Uncertain {
+            uncertain.push(UncertainPaper { what: job.ticket.title_zh().to_owned(), number: job.ticket.number() });
+        }
+        if job.duplicate && job.state.may_be_on_paper() {
+            reprinted.extend(job.ticket.number());
+        }
+    }
+    let tally = Ticket::Closing(ClosingTally {
+        date: closing.date,
+        closed_at: calendar.local(now),
+        last_number: closing.last_number,
+        missing: (1..=closing.last_number).filter(|n| !all.iter().any(|o| o.number == *n)).collect(),
+        void: closing.cancelled.clone(),
+        reprinted,
+        served: Fulfilment::ALL
+            .iter()
+            .map(|way| WayCount { fulfilment: *way, portions: closing.served.of(*way) })
+            .collect(),
+        returned: portions_of(&closing.returned),
+        not_collected: portions_of(&closing.not_collected),
+        cash: closing.cash,
+        account: closing.account,
+        other: closing.other,
+        due: closing.owed.iter().map(|(_, fen)| *fen).sum(),
+        uncertain,
+    });
+    post(tx, Paper::report(PrintQueue::Kitchen, closing.date, now, tally), now)?;
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! From the slip taken to the round handed in.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use serde_json::json;
+
+use super::{Dispatch, HandInLine, papers};
+use crate::counter::{Actor, KIOSK, STAFF, reverse, settle, take};
+use crate::domain::{
+    CheckId, Fen, Fulfilment, Order, OrderId, OrderState, Outcome, PaymentMethod, Refusal, Round, RoundId,
+    RoundState, Visit, VisitId, WelfareCheck,
+};
+use crate::error::Error;
+use crate::house::entropy;
+use crate::store::{checks, ledger, orders, rounds, visits, volunteers};
+
+impl Dispatch {
+    /// The volunteer takes the slip and leaves: every meal of the round is on its way.
+    pub fn take_slip(&self, id: RoundId) -> Result<Round, Error> {
+        self.house.store.write(|tx| {
+            let now = self.house.writing_time(tx)?;
+            let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
+            if round.state != RoundState::Planned {
+                return Ok(round);
+            }
+            for stop in &round.stops {
+                let mut order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
+                if order.state.is_final() {
+                    continue;
+                }
+                order.state = OrderState::OnRound;
+                orders::update(tx, &order, now)?;
+                let detail = json!({ "round": round.number });
+                orders::event(tx, order.id, now, orders::Event::OnRound, KIOSK, &detail)?;
+            }
+            rounds::set_state(tx, id, RoundState::Out, now)?;
+            Ok(rounds::get(tx, id)?.ok_or(Refusal::NoRound)?)
+        })
+    }
+
+    /// Records every stop of a round as the volunteer reports it. All of it or nothing.
+    pub fn hand_in(&self, id: RoundId, lines: &[HandInLine]) -> Result<Round, Error> {
+        self.house.store.write(|tx| {
+            let now = self.house.writing_time(tx)?;
+            let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
+            if round.state != RoundState::Out {
+                return Err(Refusal::NoRound.into());
+            }
+            for line in lines {
+                if !round.stops.iter().any(|s| s.order == line.order) {
+                    return Err(Refusal::UnknownOrder.into());
+                }
+                self.visit(tx, Some(id), line, now, KIOSK)?;
+            }
+            let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
+            if round.stops.iter().all(|s| s.visited.is_some()) {
+                rounds::set_state(tx, id, RoundState::HandedIn, now)?;
+            }
+            Ok(rounds::get(tx, id)?.ok_or(Refusal::NoRound)?)
+        })
+    }
+
+    /// Staff record a delivery that no round carried, or that its volunteer did not report.
+    pub fn record_visit(&self, line: &HandInLine) -> Result<Order, Error> {
+        self.house.store.write(|tx| {
+            let now = self.house.writing_time(tx)?;
+            let order = orders::get(tx, line.order)?.ok_or(Refusal::UnknownOrder)?;
+            let round = rounds::on(tx, order.date)?
+                .into_iter()
+                .find(|r| r.stops.iter().any(|s| s.order == order.id));
+            self.visit(tx, round.as_ref().map(|r| r.id), line, now, STAFF)?;
+            if let Some(round) = round
+                && let Some(round) = rounds::get(tx, round.id)?
+                && round.stops.iter().all(|s| s.visited.is_some())
+            {
+                rounds::set_state(tx, round.id, RoundState::HandedIn, now)?;
+            }
+            Ok(orders::get(tx, line.order)?.ok_or(Refusal::UnknownOrder)?)
+        })
+    }
+
+    fn visit(
+        &self,
+        tx: &Transaction<'_>,
+        round: Option<RoundId>,
+        line: &HandInLine,
+        now: Timestamp,
+        actor: Actor<'_>,
+    ) -> Result<(), Error> {
+        let order = deliverable(tx, line.order)?;
+        let owed = ledger::owed(tx, order.id)?;
+        let expected = if line.outcome.meal_stayed() { owed } else { Fen::ZERO };
+        let cash = line.cash.unwrap_or(expected);
+        let visit = Visit {
+            id: VisitId::new(now, entropy()),
+            order: order.id,
+            outcome: line.outcome,
+            left_with: line.left_with.clone(),
+            cash,
+            meals_back: if line.outcome.meal_stayed() { 0 } else { order.portions.get() },
+            at: now,
+        };
+        visits::insert(tx, round, &visit)?;
+        let detail = json!({ "outcome": visit.outcome, "cash": visit.cash, "meals_back": visit.meals_back });
+        orders::event(tx, order.id, now, orders::Event::Visited, actor, &detail)?;
+        let order = take_cash(tx, now, order, cash, owed, actor)?;
+        let order = if line.outcome.meal_stayed() {
+            Order { state: OrderState::Delivered, ..order }
+        } else {
+            // A meal that came back is not charged; what was paid is given back.
+            Order { state: OrderState::Returned, ..reverse(tx, now, order, actor)? }
+        };
+        orders::update(tx, &order, now)?;
+        if line.outcome == Outcome::NoAnswer {
+            self.open_check(tx, &order, now)?;
+        }
+        Ok(())
+    }
+
+    fn open_check(&self, tx: &Transaction<'_>, order: &Order, now: Timestamp) -> Result<(), Error> {
+        let door = order.door.clone().ok_or(Refusal::UnknownOrder)?;
+        let leader = volunteers::leader_of(tx, &door.building)?;
+        let check = WelfareCheck {
+            id: CheckId::new(now, entropy()),
+            order: order.id,
+            number: order.number,
+            resident: order.resident,
+            door,
+            leader: leader.as_ref().map(|l| l.id),
+            opened_at: now,
+            closed: None,
+        };
+        checks::open(tx, &check)?;
+        papers::welfare(tx, &self.house, order, &check, leader.as_ref(), now)
+    }
+}
+
+/// A delivery that nobody has recorded yet.
+fn deliverable(tx: &Transaction<'_>, id: OrderId) -> Result<Order, Error> {
+    let order = orders::get(tx, id)?.ok_or(Refusal::UnknownOrder)?;
+    if let Some(outcome) = visits::outcome(tx, id)? {
+        return Err(Refusal::AlreadyVisited { outcome }.into());
+    }
+    if order.fulfilment != Fulfilment::Delivery || order.state.is_final() {
+        return Err(Refusal::WrongState { number: order.number, state: order.state }.into());
+    }
+    Ok(order)
+}
+
+/// Books the cash that a volunteer brought back.
+fn take_cash(
+    tx: &Transaction<'_>,
+    now: Timestamp,
+    order: Order,
+    cash: Fen,
+    owed: Fen,
+    actor: Actor<'_>,
+) -> Result<Order, Error> {
+    if cash == Fen::ZERO {
+        return Ok(order);
+    }
+    if cash == owed {
+        return settle(tx, now, order, PaymentMethod::Cash, actor);
+    }
+    // Less than owed: the rest stays due. More: the rest is the resident's, still on the order.
+    take(tx, now, &order, cash, PaymentMethod::Cash)?;
+    Ok(Order { method: Some(PaymentMethod::Cash), ..order })
+}

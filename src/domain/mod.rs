@@ -1,0 +1,32 @@
+//! The words of the clubhouse as types: no I/O, no clock, no SQL.
+//!
+//! Everything here is data and rules over data. Time, randomness and stored rows come in as
+//! arguments; a value that exists is a valid one.
+
+pub mod calendar;
+pub mod compound;
+pub mod ids;
+pub mod menu;
+pub mod money;
+pub mod order;
+pub mod print_job;
+pub mod refusal;
+pub mod resident;
+pub mod round;
+pub mod text_enum;
+pub mod volunteer;
+
+pub use calendar::{Calendar, ServiceDate, ServiceTimes};
+pub use compound::{Building, Door};
+pub use ids::{CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
+pub use menu::{Allergen, Dish, Menu, Substitute};
+pub use money::Fen;
+pub use order::{
+    Fulfilment, Order, OrderCode, OrderState, Payment, PaymentMethod, PaymentState, Portions,
+    Preferences,
+};
+pub use print_job::{PrintJobState, PrintQueue};
+pub use refusal::Refusal;
+pub use resident::{Category, Resident};
+pub use round::{Outcome, Round, RoundState, Stop, Visit, WelfareCheck};
+pub use volunteer::{Volunteer, VolunteerKind};

@@ -1,0 +1,21 @@
+//! A lunch kiosk, ticket printer and delivery planner for a neighbourhood clubhouse.
+
+pub mod backup;
+pub mod clock;
+pub mod config;
+pub mod counter;
+pub mod dispatch;
+pub mod domain;
+pub mod error;
+pub mod fonts;
+pub mod house;
+pub mod import;
+pub mod printing;
+#[cfg(feature = "rehearsal")]
+pub mod rehearsal;
+pub mod registry;
+pub mod routing;
+pub mod schedule;
+pub mod store;
+pub mod supervise;
+pub mod tickets;

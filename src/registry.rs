@@ -1,0 +1,84 @@
+//! The use cases of the lists the desk keeps: the compound, its residents and its volunteers.
+//!
+//! Each list is taken over as a whole, in one transaction, or not at all.
+
+use crate::domain::{Building, Refusal, Resident, Volunteer};
+use crate::error::Error;
+use crate::house::House;
+use crate::import::compound::Compound;
+use crate::store::{buildings, residents, volunteers};
+
+/// Keeper of the lists.
+#[derive(Clone)]
+pub struct Registry {
+    house: House,
+}
+
+impl Registry {
+    /// Opens the lists of a house.
+    pub fn new(house: House) -> Self {
+        Self { house }
+    }
+
+    /// Takes over a compound's drawing: its footpaths replace the old ones.
+    pub fn put_compound(&self, compound: &Compound) -> Result<(), Error> {
+        self.house.store.write(|tx| Ok(buildings::replace(tx, compound)?))
+    }
+
+    /// Adds or updates residents; every one must live behind a door of the compound.
+    pub fn put_residents(&self, list: &[Resident]) -> Result<(), Error> {
+        self.house.store.write(|tx| {
+            let known = buildings::all(tx)?;
+            for resident in list {
+                let door = &resident.door;
+                let building = known.iter().find(|b| b.number == door.building);
+                if !building.is_some_and(|b| b.has(door.floor, door.flat)) {
+                    let (building, room) = (door.building.clone(), door.room());
+                    return Err(Refusal::UnknownDoor { building, room }.into());
+                }
+                residents::put(tx, resident)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Adds or updates volunteers.
+    pub fn put_volunteers(&self, list: &[Volunteer]) -> Result<(), Error> {
+        self.house.store.write(|tx| {
+            for volunteer in list {
+                volunteers::put(tx, volunteer)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The buildings, in the order of the drawing.
+    pub fn buildings(&self) -> Result<Vec<Building>, Error> {
+        self.house.store.read(|db| Ok(buildings::all(db)?))
+    }
+
+    /// Every resident, by door.
+    pub fn residents(&self) -> Result<Vec<Resident>, Error> {
+        self.house.store.read(|db| Ok(residents::all(db)?))
+    }
+
+    /// Every volunteer, by badge.
+    pub fn volunteers(&self) -> Result<Vec<Volunteer>, Error> {
+        self.house.store.read(|db| Ok(volunteers::all(db)?))
+    }
+
+    /// The compound as it was taken over.
+    pub fn compound(&self) -> Result<Compound, Error> {
+        self.house.store.read(|db| {
+            let nodes = buildings::nodes(db)?;
+            let kitchen = nodes.iter().find(|n| n.kind == crate::import::NodeKind::Kitchen).map_or(0, |n| n.id);
+            Ok(Compound {
+                name: self.house.settings.name.clone(),
+                kitchen,
+                nodes,
+                edges: buildings::edges(db)?,
+                buildings: buildings::all(db)?,
+            })
+        })
+    }
+}

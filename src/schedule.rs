@@ -1,0 +1,126 @@
+//! What the clock sets off: counts, rounds, expired papers. Each step can be repeated safely.
+
+use std::time::{Duration, Instant};
+
+use crate::counter::Counter;
+use crate::dispatch::Dispatch;
+use crate::domain::calendar::DayPhase;
+use crate::domain::{Refusal, ServiceDate};
+use crate::error::Error;
+use crate::house::House;
+use crate::routing::{Control, Options};
+use crate::store::{days, print_jobs};
+
+/// What a look at the clock set off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// The first count for the next service date was printed.
+    PreCount(ServiceDate),
+    /// The final count was printed.
+    Count(ServiceDate),
+    /// Rounds were planned: how many, and doors left out.
+    Rounds(ServiceDate, usize, usize),
+    /// Papers whose meal is over left the queue.
+    Expired(usize),
+}
+
+/// A planner's control that ends by time.
+pub struct TimeLimit {
+    started: Instant,
+    limit: Duration,
+}
+
+impl TimeLimit {
+    /// Starts now.
+    pub fn new(limit: Duration) -> Self {
+        Self { started: Instant::now(), limit }
+    }
+}
+
+impl Control for TimeLimit {
+    fn elapsed_fraction(&self) -> Option<f64> {
+        Some(self.started.elapsed().as_secs_f64() / self.limit.as_secs_f64())
+    }
+}
+
+/// Does what is due at the house's time. One failure does not hold up the rest.
+pub fn tick(house: &House) -> (Vec<Done>, Vec<Error>) {
+    let mut done = Vec::new();
+    let mut failed = Vec::new();
+    for step in [expire, pre_count, count, rounds] {
+        match step(house) {
+            Ok(Some(what)) => done.push(what),
+            Ok(None) => {}
+            Err(error) => failed.push(error),
+        }
+    }
+    (done, failed)
+}
+
+fn expire(house: &House) -> Result<Option<Done>, Error> {
+    let now = house.clock.now();
+    let waiting = house.store.read(|db| Ok::<_, Error>(print_jobs::waiting(db, now)?))?;
+    if waiting == 0 {
+        return Ok(None);
+    }
+    let expired = house.store.write(|tx| Ok::<_, Error>(print_jobs::expire(tx, now)?))?;
+    Ok((expired > 0).then_some(Done::Expired(expired)))
+}
+
+fn pre_count(house: &House) -> Result<Option<Done>, Error> {
+    let counter = Counter::new(house.clone());
+    let calendar = counter.calendar()?;
+    let now = house.clock.now();
+    let today = calendar.today(now);
+    let Some(next) = calendar.next_open(today) else { return Ok(None) };
+    let due = calendar.at(next.plus_days(-1), calendar.times.pre_count);
+    let ordered = house.store.read(|db| Ok::<_, Error>(days::get(db, next)?.last_number))?;
+    if now < due || ordered == 0 || counter.counted(next)?.0 {
+        return Ok(None);
+    }
+    counter.print_count(next, false)?;
+    Ok(Some(Done::PreCount(next)))
+}
+
+fn count(house: &House) -> Result<Option<Done>, Error> {
+    let counter = Counter::new(house.clone());
+    let Some(today) = past_cut_off(house, &counter)? else { return Ok(None) };
+    if counter.counted(today)?.1 || counter.day(today)?.menu.is_none() {
+        return Ok(None);
+    }
+    counter.print_count(today, true)?;
+    Ok(Some(Done::Count(today)))
+}
+
+fn rounds(house: &House) -> Result<Option<Done>, Error> {
+    let counter = Counter::new(house.clone());
+    let Some(today) = past_cut_off(house, &counter)? else { return Ok(None) };
+    if house.store.read(|db| Ok::<_, Error>(days::get(db, today)?.planned_at))?.is_some() {
+        return Ok(None);
+    }
+    let delivered = counter.count(today)?.of(crate::domain::Fulfilment::Delivery);
+    if delivered == 0 {
+        return Ok(None);
+    }
+    let limit = TimeLimit::new(Duration::from_secs(u64::from(house.settings.rounds.plan_s)));
+    match Dispatch::new(house.clone()).plan_rounds(today, &Options::default(), &limit) {
+        Ok(planned) => Ok(Some(Done::Rounds(today, planned.rounds.len(), planned.left_out.len()))),
+        // Until somebody is on duty there is nothing to plan; the desk sees it by the empty roster.
+        Err(error) if matches!(error.refusal(), Some(Refusal::NobodyOnDuty { .. })) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Today, if its delivery cut-off has passed, lunch is not yet over and the day not closed.
+fn past_cut_off(house: &House, counter: &Counter) -> Result<Option<ServiceDate>, Error> {
+    let calendar = counter.calendar()?;
+    let now = house.clock.now();
+    let today = calendar.today(now);
+    let closed = house.store.read(|db| Ok::<_, Error>(days::get(db, today)?.closed_at))?;
+    let running = now < calendar.at(today, calendar.times.service_until) && closed.is_none();
+    let after = matches!(
+        calendar.phase(today, now),
+        DayPhase::CollectionOnly | DayPhase::OrdersClosed
+    );
+    Ok((running && after).then_some(today))
+}

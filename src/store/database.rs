@@ -1,0 +1,150 @@
+//! Opening the file, and the two ways to use it: read, and write in one immediate transaction.
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::StoreError;
+
+const STEPS: &[M<'_>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+
+/// How long a writer waits for another one.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Idle connections kept; more are opened under load and closed afterwards.
+const POOL: usize = 4;
+
+/// The database, shared by every part of the program.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Store {
+    /// Opens the file, making it if there is none, checks it and brings it to this version.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let fresh = !path.exists();
+        let mut connection = connect(path)?;
+        if !fresh {
+            check(path, &connection)?;
+        }
+        let known = STEPS.len() as i64;
+        let found: i64 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|e| damaged(path, &e))?;
+        if found > known {
+            return Err(StoreError::Newer { path: path.to_owned(), found, known });
+        }
+        MIGRATIONS.to_latest(&mut connection)?;
+        let idle = Mutex::new(vec![connection]);
+        Ok(Self { shared: Arc::new(Shared { path: path.to_owned(), idle }) })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    /// Reads a consistent state.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.take()?;
+        let tx = connection.transaction().map_err(StoreError::from)?;
+        let result = work(&tx);
+        drop(tx);
+        self.put_back(connection);
+        result
+    }
+
+    /// Runs `work` in one immediate transaction: all of it is durable when this returns `Ok`, and
+    /// none of it happened when it returns `Err`.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.take()?;
+        let tx = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let value = work(&tx)?;
+        tx.commit().map_err(StoreError::from)?;
+        self.put_back(connection);
+        Ok(value)
+    }
+
+    /// Copies the whole database, as it is now, into a new file while others go on using it.
+    pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
+        let source = self.take()?;
+        let open = |source| StoreError::Open { path: target.to_owned(), source };
+        let mut copy = Connection::open(target).map_err(open)?;
+        {
+            let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
+            backup.run_to_completion(256, Duration::from_millis(5), None)?;
+        }
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        check(target, &copy)?;
+        self.put_back(source);
+        Ok(())
+    }
+
+    fn take(&self) -> Result<Connection, StoreError> {
+        let idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| connect(&self.shared.path), Ok)
+    }
+
+    fn put_back(&self, connection: Connection) {
+        let mut idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < POOL {
+            idle.push(connection);
+        }
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = |source| StoreError::Open { path: path.to_owned(), source };
+    let connection = Connection::open_with_flags(path, flags).map_err(open)?;
+    connection.busy_timeout(BUSY).map_err(open)?;
+    let set = || -> rusqlite::Result<()> {
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // Durable once told: an acknowledged order survives a power cut.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", "ON")?;
+        connection.pragma_update(None, "trusted_schema", "OFF")
+    };
+    set().map_err(|e| match StoreError::from(e) {
+        StoreError::Sql(e) if is_damage(&e) => damaged(path, &e),
+        StoreError::Sql(e) => open(e),
+        other => other,
+    })?;
+    Ok(connection)
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+fn damaged(path: &Path, detail: &impl ToString) -> StoreError {
+    StoreError::Damaged { path: path.to_owned(), detail: detail.to_string() }
+}
+
+/// `SQLite`'s own check of the whole file.
+fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
+    let verdict: String = connection
+        .pragma_query_value(None, "quick_check", |row| row.get(0))
+        .map_err(|e| damaged(path, &e))?;
+    if verdict == "ok" { Ok(()) } else { Err(damaged(path, &verdict)) }
+}

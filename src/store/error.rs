@@ -1,0 +1,60 @@
+//! What can go wrong with the database, in words for the person who must act.
+
+use std::path::PathBuf;
+
+/// A failure of the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file can't be opened or made.
+    #[error("the database {path} can't be opened: {source}. Check that its folder exists and may be written by this user")]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What `SQLite` said.
+        source: rusqlite::Error,
+    },
+    /// The file is no sound database.
+    #[error("the database {path} is damaged ({detail}). Nothing in it was changed. Keep the file, and put the newest backup in its place with “clubhouse-kiosk restore”")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the check found.
+        detail: String,
+    },
+    /// The file was written by a newer program.
+    #[error("the database {path} was written by a newer version of this program (schema {found}, this program knows {known}); install that version again")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The schema of the file.
+        found: i64,
+        /// The newest schema this program knows.
+        known: i64,
+    },
+    /// A migration failed; the file is as it was.
+    #[error("the database could not be brought to this version: {0}")]
+    Migration(#[from] rusqlite_migration::Error),
+    /// No room to write.
+    #[error("the disk is full: nothing was changed. Make room, then try again")]
+    DiskFull,
+    /// Another program holds the database.
+    #[error("the database is busy with another program; nothing was changed. Try again")]
+    Busy,
+    /// A statement failed.
+    #[error("the database failed: {0}")]
+    Sql(rusqlite::Error),
+    /// A stored value is not of its closed set.
+    #[error("the database holds a value this program does not know: {0}")]
+    Value(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Sql(error),
+        }
+    }
+}

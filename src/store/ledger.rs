@@ -1,0 +1,115 @@
+//! The ledger: double entry, appended only. The amounts of one posting add up to zero.
+//!
+//! Signs: money that the clubhouse holds or is owed is positive (`cash`, `other`, `receivable`);
+//! what it has sold or owes is negative (`sales`, `prepaid`). A resident's balance is therefore
+//! minus the sum of their `prepaid` entries.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, params};
+use uuid::Uuid;
+
+use super::StoreError;
+use super::convert::millis;
+use crate::domain::{Fen, OrderId, ResidentId, ServiceDate};
+
+crate::text_enum!(
+    /// Where money is, or what it is for.
+    Account, "ledger account" {
+        /// Notes and coins.
+        Cash = "cash",
+        /// Any other means the desk took.
+        Other = "other",
+        /// Lunches sold.
+        Sales = "sales",
+        /// Still to be paid.
+        Receivable = "receivable",
+        /// Residents' prepaid accounts.
+        Prepaid = "prepaid",
+    }
+);
+
+/// Who and what a posting is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'a> {
+    /// The service date, for a sale.
+    pub date: Option<ServiceDate>,
+    /// The order, for a sale.
+    pub order: Option<OrderId>,
+    /// The resident, for a prepaid account.
+    pub resident: Option<ResidentId>,
+    /// A word on why.
+    pub note: &'a str,
+}
+
+/// Moves an amount from one account to another.
+pub fn transfer(
+    tx: &Transaction<'_>,
+    now: Timestamp,
+    amount: Fen,
+    from: Account,
+    to: Account,
+    about: About<'_>,
+) -> Result<(), StoreError> {
+    if amount == Fen::ZERO {
+        return Ok(());
+    }
+    let posting = Uuid::now_v7().to_string();
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO ledger_entries (posting, at, service_date, account, amount_fen, order_id, resident_id, note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (account, amount) in [(from, -amount), (to, amount)] {
+        insert.execute(params![
+            posting,
+            millis(now),
+            about.date.map(|d| d.to_string()),
+            account.as_str(),
+            amount.0,
+            about.order.map(|o| o.to_string()),
+            about.resident.filter(|_| account == Account::Prepaid).map(|r| r.to_string()),
+            about.note,
+        ])?;
+    }
+    Ok(())
+}
+
+/// What a resident's prepaid account holds.
+pub fn balance(db: &Connection, resident: ResidentId) -> Result<Fen, StoreError> {
+    let held: i64 = db
+        .prepare_cached(
+            "SELECT coalesce(sum(amount_fen), 0) FROM ledger_entries
+             WHERE account = 'prepaid' AND resident_id = ?1",
+        )?
+        .query_row([resident.to_string()], |row| row.get(0))?;
+    Ok(Fen(-held))
+}
+
+/// What is still owed for an order.
+pub fn owed(db: &Connection, order: OrderId) -> Result<Fen, StoreError> {
+    let owed: i64 = db
+        .prepare_cached(
+            "SELECT coalesce(sum(amount_fen), 0) FROM ledger_entries
+             WHERE account = 'receivable' AND order_id = ?1",
+        )?
+        .query_row([order.to_string()], |row| row.get(0))?;
+    Ok(Fen(owed))
+}
+
+/// The sum of an account over the postings of one service date.
+pub fn total(db: &Connection, account: Account, date: ServiceDate) -> Result<Fen, StoreError> {
+    let sum: i64 = db
+        .prepare_cached(
+            "SELECT coalesce(sum(amount_fen), 0) FROM ledger_entries WHERE account = ?1 AND service_date = ?2",
+        )?
+        .query_row(params![account.as_str(), date.to_string()], |row| row.get(0))?;
+    Ok(Fen(sum))
+}
+
+/// How many postings do not add up to zero: none, ever.
+pub fn unbalanced(db: &Connection) -> Result<u32, StoreError> {
+    Ok(db.query_row(
+        "SELECT count(*) FROM (SELECT posting FROM ledger_entries GROUP BY posting HAVING sum(amount_fen) <> 0)",
+        [],
+        |row| row.get(0),
+    )?)
+}

@@ -1,0 +1,56 @@
+//! Menus and closed days.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Transaction, params};
+use std::collections::BTreeMap;
+
+use super::StoreError;
+use super::convert::{json, parsed, to_json};
+use crate::domain::{Menu, ServiceDate};
+
+/// Writes the menu of a date, in place of an older one.
+pub fn put(tx: &Transaction<'_>, menu: &Menu) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO menus (service_date, portions, dishes, prices) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (service_date) DO UPDATE SET portions = excluded.portions,
+            dishes = excluded.dishes, prices = excluded.prices",
+    )?
+    .execute(params![
+        menu.date.to_string(),
+        menu.portions,
+        to_json(&menu.dishes)?,
+        to_json(&menu.prices)?
+    ])?;
+    Ok(())
+}
+
+/// The menu of a date.
+pub fn get(db: &Connection, date: ServiceDate) -> Result<Option<Menu>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM menus WHERE service_date = ?1")?;
+    let mut rows = statement.query_map([date.to_string()], |row| {
+        Ok(Menu {
+            date: parsed(row, "service_date")?,
+            dishes: json(row, "dishes")?,
+            portions: row.get("portions")?,
+            prices: json(row, "prices")?,
+        })
+    })?;
+    Ok(rows.next().transpose()?)
+}
+
+/// Closes a date with a reason to show.
+pub fn close_day(tx: &Transaction<'_>, date: Date, reason: &str) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO closed_days (date, reason) VALUES (?1, ?2)
+         ON CONFLICT (date) DO UPDATE SET reason = excluded.reason",
+    )?
+    .execute(params![date.to_string(), reason])?;
+    Ok(())
+}
+
+/// All closed dates.
+pub fn closed_days(db: &Connection) -> Result<BTreeMap<Date, String>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT date, reason FROM closed_days")?;
+    let rows = statement.query_map([], |row| Ok((parsed(row, "date")?, row.get("reason")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

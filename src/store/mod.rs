@@ -1,0 +1,21 @@
+//! `SQLite`: the only place with SQL. One file a table; every write is one immediate transaction.
+
+pub mod buildings;
+pub mod cards;
+pub mod checks;
+mod convert;
+mod database;
+pub mod days;
+pub mod duty;
+mod error;
+pub mod ledger;
+pub mod menus;
+pub mod orders;
+pub mod print_jobs;
+pub mod residents;
+pub mod rounds;
+pub mod visits;
+pub mod volunteers;
+
+pub use database::Store;
+pub use error::StoreError;

@@ -1,0 +1,195 @@
+//! The outbox of papers: written with the order, worked off by the print worker.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::StoreError;
+use super::convert::{json, maybe_parsed, millis, parsed, timestamp, to_json};
+use crate::domain::{OrderId, PrintJobId, PrintJobState, PrintQueue, RoundId, ServiceDate};
+use crate::tickets::Ticket;
+
+/// One paper to print.
+#[derive(Debug, Clone)]
+pub struct PrintJob {
+    /// Identity.
+    pub id: PrintJobId,
+    /// Where it is printed.
+    pub queue: PrintQueue,
+    /// The service date it belongs to.
+    pub date: ServiceDate,
+    /// The order it is about.
+    pub order: Option<OrderId>,
+    /// The round it is about.
+    pub round: Option<RoundId>,
+    /// When it should be on paper.
+    pub due_at: Timestamp,
+    /// When nobody needs it any more.
+    pub expires_at: Timestamp,
+    /// What it says.
+    pub ticket: Ticket,
+    /// How far it has come.
+    pub state: PrintJobState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Whether it may be on paper already and is printed again with a mark.
+    pub duplicate: bool,
+}
+
+/// Adds a paper to its queue.
+pub fn insert(tx: &Transaction<'_>, job: &PrintJob, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO print_jobs (id, queue, kind, service_date, order_id, round_id, due_at, expires_at,
+            ticket, state, attempts, duplicate, created_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)",
+    )?
+    .execute(params![
+        job.id.to_string(),
+        job.queue.as_str(),
+        job.ticket.kind(),
+        job.date.to_string(),
+        job.order.map(|o| o.to_string()),
+        job.round.map(|r| r.to_string()),
+        millis(job.due_at),
+        millis(job.expires_at),
+        to_json(&job.ticket)?,
+        job.state.as_str(),
+        job.attempts,
+        job.duplicate,
+        millis(now),
+    ])?;
+    Ok(())
+}
+
+/// The next paper of a queue that is due, the oldest due first.
+pub fn next_due(db: &Connection, queue: PrintQueue, now: Timestamp) -> Result<Option<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM print_jobs WHERE queue = ?1 AND state = 'queued' AND due_at <= ?2
+         ORDER BY due_at, seq LIMIT 1",
+    )?;
+    Ok(statement.query_row(params![queue.as_str(), millis(now)], read).optional()?)
+}
+
+/// A paper by id.
+pub fn get(db: &Connection, id: PrintJobId) -> Result<Option<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE id = ?1")?;
+    Ok(statement.query_row([id.to_string()], read).optional()?)
+}
+
+/// Every paper about an order, oldest first.
+pub fn of_order(db: &Connection, order: OrderId) -> Result<Vec<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE order_id = ?1 ORDER BY seq")?;
+    let rows = statement.query_map([order.to_string()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every paper of a service date, oldest first.
+pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE service_date = ?1 ORDER BY seq")?;
+    let rows = statement.query_map([date.to_string()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Sets how far a paper has come.
+pub fn set_state(
+    tx: &Transaction<'_>,
+    id: PrintJobId,
+    state: PrintJobState,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE print_jobs SET state = ?2, changed_at = ?3 WHERE id = ?1")?.execute(
+        params![id.to_string(), state.as_str(), millis(now)],
+    )?;
+    Ok(())
+}
+
+/// Begins an attempt: counted on disk before the first byte leaves.
+///
+/// Returns `None` if the paper is no longer queued (it was replaced meanwhile).
+pub fn begin(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<Option<i64>, StoreError> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE print_jobs SET state = 'sending', attempts = attempts + 1, changed_at = ?2
+             WHERE id = ?1 AND state = 'queued'",
+        )?
+        .execute(params![id.to_string(), millis(now)])?;
+    if changed == 0 {
+        return Ok(None);
+    }
+    tx.prepare_cached("INSERT INTO print_attempts (job_id, at) VALUES (?1, ?2)")?
+        .execute(params![id.to_string(), millis(now)])?;
+    Ok(Some(tx.last_insert_rowid()))
+}
+
+/// Ends an attempt with what is known of it.
+pub fn end(
+    tx: &Transaction<'_>,
+    attempt: i64,
+    outcome: &str,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE print_attempts SET ended_at = ?2, outcome = ?3, reason = ?4 WHERE id = ?1")?
+        .execute(params![attempt, millis(now), outcome, reason])?;
+    Ok(())
+}
+
+/// Papers whose attempt has begun and is not over.
+pub fn sending(db: &Connection) -> Result<Vec<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE state = 'sending' ORDER BY seq")?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Attempts that a stopped program left open become uncertain.
+pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE print_attempts SET ended_at = ?1, outcome = 'uncertain', reason = 'the program stopped meanwhile'
+         WHERE ended_at IS NULL",
+        [millis(now)],
+    )?;
+    tx.execute(
+        "UPDATE print_jobs SET state = 'uncertain', changed_at = ?1 WHERE state = 'sending'",
+        [millis(now)],
+    )?;
+    Ok(())
+}
+
+/// Papers whose meal is over leave the queue; returns how many.
+pub fn expire(tx: &Transaction<'_>, now: Timestamp) -> Result<usize, StoreError> {
+    Ok(tx
+        .prepare_cached(
+            "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE state = 'queued' AND expires_at <= ?1",
+        )?
+        .execute([millis(now)])?)
+}
+
+/// When the next paper of a queue is due, if any waits.
+pub fn next_due_at(db: &Connection, queue: PrintQueue) -> Result<Option<Timestamp>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT due_at FROM print_jobs WHERE queue = ?1 AND state = 'queued' ORDER BY due_at, seq LIMIT 1",
+    )?;
+    Ok(statement.query_row([queue.as_str()], |row| timestamp(row, "due_at")).optional()?)
+}
+
+/// How many papers are due and wait, over all queues.
+pub fn waiting(db: &Connection, now: Timestamp) -> Result<u32, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT count(*) FROM print_jobs WHERE state = 'queued' AND due_at <= ?1")?
+        .query_row([millis(now)], |row| row.get(0))?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PrintJob> {
+    Ok(PrintJob {
+        id: parsed(row, "id")?,
+        queue: parsed(row, "queue")?,
+        date: parsed(row, "service_date")?,
+        order: maybe_parsed(row, "order_id")?,
+        round: maybe_parsed(row, "round_id")?,
+        due_at: timestamp(row, "due_at")?,
+        expires_at: timestamp(row, "expires_at")?,
+        ticket: json(row, "ticket")?,
+        state: parsed(row, "state")?,
+        attempts: row.get("attempts")?,
+        duplicate: row.get("duplicate")?,
+    })
+}

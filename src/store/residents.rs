@@ -1,0 +1,72 @@
+//! Residents.
+
+use rusqlite::{Connection, Row, Transaction, params};
+
+use super::StoreError;
+use super::convert::{json, parsed, to_json};
+use crate::domain::{Door, Resident, ResidentId};
+
+/// Adds a resident, or updates the one with this id.
+pub fn put(tx: &Transaction<'_>, resident: &Resident) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO residents (id, name, building, floor, flat, phone, category, allergies, usual, door_note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, building = excluded.building,
+            floor = excluded.floor, flat = excluded.flat, phone = excluded.phone,
+            category = excluded.category, allergies = excluded.allergies, usual = excluded.usual,
+            door_note = excluded.door_note, archived_at = NULL",
+    )?
+    .execute(params![
+        resident.id.to_string(),
+        resident.name,
+        resident.door.building,
+        resident.door.floor,
+        resident.door.flat,
+        resident.phone,
+        resident.category.as_str(),
+        to_json(&resident.allergies)?,
+        to_json(&resident.usual)?,
+        resident.door_note,
+    ])?;
+    Ok(())
+}
+
+/// A resident by id.
+pub fn get(db: &Connection, id: ResidentId) -> Result<Option<Resident>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM residents WHERE id = ?1")?;
+    let mut rows = statement.query_map([id.to_string()], read)?;
+    Ok(rows.next().transpose()?)
+}
+
+/// Everyone behind a door.
+pub fn at_door(db: &Connection, door: &Door) -> Result<Vec<Resident>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM residents WHERE building = ?1 AND floor = ?2 AND flat = ?3
+            AND archived_at IS NULL ORDER BY id",
+    )?;
+    let rows = statement.query_map(params![door.building, door.floor, door.flat], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Everyone, by door.
+pub fn all(db: &Connection) -> Result<Vec<Resident>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT r.* FROM residents r JOIN buildings b ON b.number = r.building
+         WHERE archived_at IS NULL ORDER BY b.position, floor, flat, id",
+    )?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Resident> {
+    Ok(Resident {
+        id: parsed(row, "id")?,
+        name: row.get("name")?,
+        door: Door { building: row.get("building")?, floor: row.get("floor")?, flat: row.get("flat")? },
+        phone: row.get("phone")?,
+        category: parsed(row, "category")?,
+        allergies: json(row, "allergies")?,
+        usual: json(row, "usual")?,
+        door_note: row.get("door_note")?,
+    })
+}

@@ -1,0 +1,53 @@
+//! Visits: what happened at each door. Appended once an order.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::StoreError;
+use super::convert::{millis, parsed};
+use crate::domain::{OrderId, Outcome, RoundId, ServiceDate, Visit};
+
+/// Records a visit; without a round if somebody else brought the meal.
+pub fn insert(tx: &Transaction<'_>, round: Option<RoundId>, visit: &Visit) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO visits (id, order_id, round_id, outcome, left_with, cash_fen, meals_back, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        visit.id.to_string(),
+        visit.order.to_string(),
+        round.map(|r| r.to_string()),
+        visit.outcome.as_str(),
+        visit.left_with,
+        visit.cash.0,
+        visit.meals_back,
+        millis(visit.at),
+    ])?;
+    Ok(())
+}
+
+/// What happened at the door of an order, if recorded.
+pub fn outcome(db: &Connection, order: OrderId) -> Result<Option<Outcome>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT outcome FROM visits WHERE order_id = ?1")?;
+    Ok(statement.query_row([order.to_string()], |row| parsed(row, "outcome")).optional()?)
+}
+
+/// How often each outcome was recorded on a date.
+pub fn tally(db: &Connection, date: ServiceDate) -> Result<Vec<(Outcome, u32)>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT v.outcome, count(*) FROM visits v JOIN orders o ON o.id = v.order_id
+         WHERE o.service_date = ?1 GROUP BY v.outcome ORDER BY v.outcome",
+    )?;
+    let rows = statement.query_map([date.to_string()], |row| Ok((parsed(row, "outcome")?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Doors on rounds of a date that nobody has recorded yet, by pick-up number.
+pub fn missing(db: &Connection, date: ServiceDate) -> Result<Vec<u32>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT o.number FROM orders o
+         WHERE o.service_date = ?1 AND o.fulfilment = 'delivery' AND o.state IN ('placed', 'ready', 'on_round')
+         ORDER BY o.number",
+    )?;
+    let rows = statement.query_map([date.to_string()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
