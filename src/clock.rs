@@ -1,8 +1,14 @@
 //! The time every part asks for: the machine's own, or the demonstration's.
 
+use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::domain::ServiceDate;
+use crate::error::Error;
+use crate::house::House;
+use crate::store::days;
 
 /// A clock that all parts share and that a demonstration can move.
 #[derive(Debug, Clone)]
@@ -47,4 +53,22 @@ impl Clock {
     pub fn advance(&self, span: SignedDuration) {
         self.value.fetch_add(span.as_millis() as i64, Ordering::Relaxed);
     }
+}
+
+/// The clock of a demonstration: starts at `start` (local), or where its records end if they go
+/// on later, or at the same time of the next service day once that day is closed.
+pub fn demonstration(house: &House, start: DateTime) -> Result<Clock, Error> {
+    let (calendar, latest) = house
+        .store
+        .read(|db| Ok::<_, Error>((house.calendar(db)?, days::latest_moment(db)?)))?;
+    let mut moment = calendar.at(ServiceDate(start.date()), start.time());
+    if let Some(latest) = latest.filter(|latest| *latest > moment) {
+        moment = latest;
+        let day = calendar.today(latest);
+        let closed = house.store.read(|db| Ok::<_, Error>(days::get(db, day)?.closed_at))?;
+        if let (Some(_), Some(next)) = (closed, calendar.next_open(day)) {
+            moment = calendar.at(next, start.time());
+        }
+    }
+    Ok(Clock::starting_at(moment))
 }

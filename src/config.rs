@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clubhouse_hardware::panel::{ActiveLevel, InputPin, OutputPin, PinNumber, Pins, Pull};
+
 use crate::domain::{Calendar, PrintQueue, ServiceTimes};
 
 /// The commented sample, which holds every key with its default.
@@ -190,16 +192,8 @@ pub struct Panel {
     /// `simulated`, `rppal` (Raspberry Pi header) or `none`.
     #[serde(deserialize_with = "backend")]
     pub backend: String,
-    /// GPIO (BCM number) of the red lamp.
-    pub lamp_red: u8,
-    /// GPIO (BCM number) of the green lamp.
-    pub lamp_green: u8,
-    /// GPIO (BCM number) of the buzzer.
-    pub buzzer: u8,
-    /// GPIO (BCM number) of the help button.
-    pub help: u8,
-    /// GPIO (BCM number) of the presence sensor.
-    pub presence: u8,
+    /// What is wired to which GPIO.
+    pub pins: Pins,
 }
 
 impl Default for Settings {
@@ -275,7 +269,19 @@ impl Default for Queues {
 
 impl Default for Panel {
     fn default() -> Self {
-        Self { backend: "simulated".into(), lamp_red: 17, lamp_green: 27, buzzer: 22, help: 5, presence: 6 }
+        let output = |pin| Some(OutputPin { pin: PinNumber(pin), active: ActiveLevel::High });
+        let input = |pin, active, pull| Some(InputPin { pin: PinNumber(pin), active, pull });
+        Self {
+            backend: "simulated".into(),
+            pins: Pins {
+                lamp_green: output(27),
+                lamp_red: output(17),
+                buzzer: output(22),
+                help: input(5, ActiveLevel::Low, Pull::Up),
+                presence: input(6, ActiveLevel::High, Pull::Down),
+                ..Pins::default()
+            },
+        }
     }
 }
 
@@ -334,14 +340,7 @@ impl Settings {
                 }
             }
         }
-        let p = &self.panel;
-        let pins = [p.lamp_red, p.lamp_green, p.buzzer, p.help, p.presence];
-        for (i, pin) in pins.iter().enumerate() {
-            between("panel GPIO", u32::from(*pin), 0, 27)?;
-            if pins[..i].contains(pin) {
-                return Err(format!("panel: GPIO {pin} is named twice"));
-            }
-        }
+        self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
         Ok(())
     }
 
@@ -477,7 +476,7 @@ mod tests {
             ("[printers.a]\ntarget = \"usb\"", vec!["line 2", "usb", "tcp:HOST:PORT"]),
             ("[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500", vec!["line 3", "500", "576"]),
             ("[queues.kitchen]\nprinter = \"stove\"", vec!["queues.kitchen", "stove", "window"]),
-            ("[panel]\nbuzzer = 17", vec!["GPIO 17", "twice"]),
+            ("[panel.pins]\nbuzzer = { pin = 17, active = \"high\" }", vec!["panel.pins", "lamp_red", "pin 17"]),
             ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),
             ("[times]\nservice_until = \"09:00\"", vec!["service_until"]),
         ] {

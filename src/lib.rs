@@ -1,6 +1,7 @@
 //! A lunch kiosk, ticket printer and delivery planner for a neighbourhood clubhouse.
 
 pub mod backup;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod counter;
@@ -10,6 +11,8 @@ pub mod error;
 pub mod fonts;
 pub mod house;
 pub mod import;
+pub mod kiosk;
+pub mod panel_watch;
 pub mod printing;
 #[cfg(feature = "rehearsal")]
 pub mod rehearsal;
@@ -19,3 +22,4 @@ pub mod schedule;
 pub mod store;
 pub mod supervise;
 pub mod tickets;
+pub mod wiring;

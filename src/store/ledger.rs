@@ -113,3 +113,51 @@ pub fn unbalanced(db: &Connection) -> Result<u32, StoreError> {
         |row| row.get(0),
     )?)
 }
+
+/// One side of a posting, as it stands in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What holds the sides of one posting together.
+    pub posting: String,
+    /// When it was booked.
+    pub at: Timestamp,
+    /// The service date, for a sale.
+    pub date: Option<ServiceDate>,
+    /// The account.
+    pub account: Account,
+    /// The amount; the entries of one posting add up to zero.
+    pub amount: Fen,
+    /// The pick-up number of the order, for a sale.
+    pub number: Option<u32>,
+    /// Whose prepaid account, for one.
+    pub resident: Option<ResidentId>,
+    /// A word on why.
+    pub note: String,
+}
+
+/// The entries booked in a span of time, open at either end, oldest first.
+pub fn between(
+    db: &Connection,
+    from: Option<Timestamp>,
+    before: Option<Timestamp>,
+) -> Result<Vec<Entry>, StoreError> {
+    use super::convert::{maybe_parsed, parsed, timestamp};
+    let mut statement = db.prepare_cached(
+        "SELECT l.posting, l.at, l.service_date, l.account, l.amount_fen, l.resident_id, l.note, o.number
+         FROM ledger_entries l LEFT JOIN orders o ON o.id = l.order_id
+         WHERE (?1 IS NULL OR l.at >= ?1) AND (?2 IS NULL OR l.at < ?2) ORDER BY l.id",
+    )?;
+    let rows = statement.query_map(params![from.map(millis), before.map(millis)], |row| {
+        Ok(Entry {
+            posting: row.get("posting")?,
+            at: timestamp(row, "at")?,
+            date: maybe_parsed(row, "service_date")?,
+            account: parsed(row, "account")?,
+            amount: Fen(row.get("amount_fen")?),
+            number: row.get("number")?,
+            resident: maybe_parsed(row, "resident_id")?,
+            note: row.get("note")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -215,3 +215,18 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Order> {
         placed_at: timestamp(row, "placed_at")?,
     })
 }
+
+/// The orders of a span of service dates, open at either end, by date and number.
+pub fn between(
+    db: &Connection,
+    from: Option<ServiceDate>,
+    until: Option<ServiceDate>,
+) -> Result<Vec<Order>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM orders WHERE (?1 IS NULL OR service_date >= ?1) AND (?2 IS NULL OR service_date <= ?2)
+         ORDER BY service_date, number",
+    )?;
+    let span = params![from.map(|d| d.to_string()), until.map(|d| d.to_string())];
+    let rows = statement.query_map(span, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -193,3 +193,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PrintJob> {
         duplicate: row.get("duplicate")?,
     })
 }
+
+/// Papers that came out since an attempt, in the order they did, each with its attempt.
+pub fn printed_since(db: &Connection, attempt: i64) -> Result<Vec<(i64, PrintJob)>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT a.id AS attempt, j.* FROM print_attempts a JOIN print_jobs j ON j.id = a.job_id
+         WHERE a.id > ?1 AND a.outcome IN ('confirmed', 'sent') ORDER BY a.id",
+    )?;
+    let rows = statement.query_map([attempt], |row| Ok((row.get("attempt")?, read(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

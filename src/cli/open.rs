@@ -1,0 +1,90 @@
+//! Opening the clubhouse for a command: settings, database, clock.
+
+use jiff::civil::DateTime;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Failure;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::domain::ServiceDate;
+use crate::house::House;
+use crate::store::Store;
+
+/// The settings file looked for when none is named.
+const CONFIG: &str = "clubhouse.toml";
+/// Where a demonstration's clock starts: a Tuesday of the sample, twenty minutes before the cut-off.
+const DEMONSTRATION: DateTime = DateTime::constant(2026, 11, 24, 9, 40, 0, 0);
+/// The database in the data folder.
+pub const DATABASE: &str = "lunch.sqlite";
+
+/// The settings: of the named file, of clubhouse.toml if there is one, or the defaults.
+pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
+    match config {
+        Some(path) => Settings::load(path).map_err(Failure::input),
+        None if Path::new(CONFIG).exists() => {
+            Settings::load(Path::new(CONFIG)).map_err(Failure::input)
+        }
+        None => Ok(Settings { demonstration: Some(DEMONSTRATION), ..Settings::default() }),
+    }
+}
+
+/// Makes the data folder if it is missing.
+pub fn data_folder(settings: &Settings) -> Result<(), Failure> {
+    std::fs::create_dir_all(&settings.data).map_err(|e| {
+        let folder = settings.data.display();
+        Failure::failed(format!("the data folder {folder} can't be made: {e}. Nothing was changed; choose another with “data” in the settings"))
+    })
+}
+
+/// The house that the settings name, on its own clock.
+///
+/// A demonstration's clock runs from its database: it shows the demonstration's start until
+/// something is on record, and never stands before it.
+pub fn house(config: Option<&Path>) -> Result<House, Failure> {
+    let settings = settings(config)?;
+    data_folder(&settings)?;
+    let store = Store::open(&settings.data.join(DATABASE)).map_err(Failure::failed)?;
+    let mut house = House { store, clock: Clock::system(), settings: Arc::new(settings) };
+    if let Some(start) = house.settings.demonstration {
+        house.clock = crate::clock::demonstration(&house, start)?;
+    }
+    Ok(house)
+}
+
+/// A date of the command line: an ISO day, `today` or `tomorrow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// The day of the house's clock.
+    Today,
+    /// The day after.
+    Tomorrow,
+    /// This day.
+    On(ServiceDate),
+}
+
+impl std::str::FromStr for Day {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "today" => Ok(Self::Today),
+            "tomorrow" => Ok(Self::Tomorrow),
+            date => date
+                .parse()
+                .map(Self::On)
+                .map_err(|_| format!("“{date}” is not a day; write 2026-11-24, today or tomorrow")),
+        }
+    }
+}
+
+impl Day {
+    /// The service date it means in a house.
+    pub fn date(self, house: &House) -> ServiceDate {
+        let today = house.settings.calendar().today(house.clock.now());
+        match self {
+            Self::Today => today,
+            Self::Tomorrow => today.next(),
+            Self::On(date) => date,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! `run`: opens the kiosk.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::{Ended, Failure, open};
+use crate::house::House;
+use crate::wiring::{self, Machine};
+
+/// Open the kiosk: screen, printers, clock and planner.
+///
+/// Without a clubhouse.toml this is a demonstration: the sample compound is put into an empty
+/// database, and beside the kiosk stands a window with the simulated printer and panel.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Everything but the window: printers, clock and planner go on working.
+    #[arg(long)]
+    headless: bool,
+}
+
+/// Runs until the window is closed or the program is told to end.
+pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
+    start_log();
+    let house = open_house(config)?;
+    println!("{}", wiring::banner(&house, config));
+    let runtime = wiring::runtime().map_err(Failure::failed)?;
+    let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
+    machine.follow_clock(&runtime);
+    // Without systemd there is nobody to tell.
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = stop.clone();
+    let handled = ctrlc::set_handler(move || {
+        asked.store(true, Ordering::Relaxed);
+        // Without a window there is no event loop to end; the flag does it.
+        let _ = slint::quit_event_loop();
+    });
+    if let Err(error) = handled {
+        tracing::warn!(%error, "Ctrl-C ends the program at once");
+    }
+    let fallen = machine.fallen();
+    let shown = if args.headless {
+        wait(&stop, &fallen);
+        Ok(())
+    } else {
+        window(&machine, &runtime, &stop, &fallen)
+    };
+    // Without systemd there is nobody to tell.
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
+    machine.stop();
+    runtime.shutdown_timeout(Duration::from_secs(5));
+    shown?;
+    if fallen.load(Ordering::Relaxed) {
+        return Err(Failure::failed("a part of the program broke down; what was acknowledged is safe. Start it again"));
+    }
+    Ok(Ended::Done)
+}
+
+/// The house; a demonstration's is furnished with the sample if it is empty.
+fn open_house(config: Option<&Path>) -> Result<House, Failure> {
+    let house = open::house(config)?;
+    #[cfg(feature = "rehearsal")]
+    if house.settings.demonstration.is_some() {
+        let registry = crate::registry::Registry::new(house.clone());
+        if registry.buildings()?.is_empty() {
+            crate::rehearsal::furnish(&house)?;
+        }
+    }
+    Ok(house)
+}
+
+fn window(
+    machine: &Machine,
+    runtime: &tokio::runtime::Runtime,
+    stop: &Arc<AtomicBool>,
+    fallen: &Arc<AtomicBool>,
+) -> Result<(), Failure> {
+    let kiosk = std::rc::Rc::new(
+        machine.open_window(runtime).map_err(|e| Failure::failed(format!("{e:#}")))?,
+    );
+    kiosk.show(machine.house.settings.screen.fullscreen).map_err(Failure::failed)?;
+    kiosk.start_clock();
+    #[cfg(any())]
+    let _dock = dock(machine, &kiosk)?;
+    let (stop, fallen) = (stop.clone(), fallen.clone());
+    let watch = slint::Timer::default();
+    watch.start(slint::TimerMode::Repeated, Duration::from_millis(500), move || {
+        if stop.load(Ordering::Relaxed) || fallen.load(Ordering::Relaxed) {
+            // An event loop that is gone needs no ending.
+            let _ = slint::quit_event_loop();
+        }
+    });
+    slint::run_event_loop().map_err(Failure::failed)
+}
+
+/// The dock of a demonstration; an appliance has none.
+#[cfg(any())]
+fn dock(
+    machine: &Machine,
+    kiosk: &std::rc::Rc<crate::kiosk::Kiosk>,
+) -> Result<Option<crate::rehearsal::dock::Dock>, Failure> {
+    use crate::rehearsal::dock::{Dock, DockParts};
+    let (Some(_), Some(panel)) = (machine.house.settings.demonstration, &machine.panel) else {
+        return Ok(None);
+    };
+    let house = &machine.house;
+    let calendar = house.store.read(|db| Ok::<_, crate::error::Error>(house.calendar(db)?))?;
+    let (scanned, moved) = (kiosk.clone(), machine.bell.clone());
+    let dock = Dock::open(DockParts {
+        printer: machine.printer.clone(),
+        panel: panel.clone(),
+        clock: house.clock.clone(),
+        calendar,
+        cards: crate::rehearsal::sample_cards(house)?,
+        scanned: Box::new(move |text| scanned.scanned(text)),
+        moved: Box::new(move || moved.ring()),
+    })
+    .map_err(Failure::failed)?;
+    dock.show().map_err(Failure::failed)?;
+    Ok(Some(dock))
+}
+
+fn wait(stop: &AtomicBool, fallen: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) && !fallen.load(Ordering::Relaxed) {
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+/// Log lines go to stderr, where systemd's journal picks them up. They never name a person.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("clubhouse_kiosk=info,warn"));
+    // A second subscriber is refused; the first one serves.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

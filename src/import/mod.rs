@@ -1,0 +1,72 @@
+//! Reading data in and writing it out: the compound, its people and its menus.
+//!
+//! Everything here is a pure function over bytes or text that the caller has opened. A reader
+//! returns the whole checked value or the errors, each with its row, feature or place; there is
+//! no half-read value, so a caller that stores what it gets never stores half a list.
+
+pub mod compound;
+pub mod estate;
+pub mod geojson;
+pub mod menu;
+pub mod people;
+mod table;
+mod text;
+
+pub use compound::{Compound, CompoundError, NodeKind, PathEdge, PathNode};
+pub use geojson::{GeoJsonError, Origin, to_geojson};
+pub use menu::{DayMenu, MenuError, WeekTemplate, read_menu, write_menu};
+pub use people::{read_residents, read_volunteers, write_residents, write_volunteers};
+pub use table::{CellError, RowError, TableError};
+
+use thiserror::Error;
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// The most rows of a list of people, and the most features of a drawing.
+pub const MAX_ROWS: usize = 20_000;
+
+/// Why a compound file was refused, whichever of the two formats it is in.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum CompoundFileError {
+    /// Larger than any compound.
+    #[error("the file has {bytes} bytes; at most {MAX_BYTES} are read")]
+    TooLarge {
+        /// Size of the file.
+        bytes: usize,
+    },
+    /// Not UTF-8, which JSON must be.
+    #[error("the file is not UTF-8 text, which a compound file must be")]
+    NotUtf8,
+    /// A drawing that cannot be used.
+    #[error(transparent)]
+    GeoJson(#[from] GeoJsonError),
+    /// An estate file that cannot be used.
+    #[error(transparent)]
+    Estate(#[from] estate::EstateFileError),
+}
+
+/// Reads a compound from `GeoJSON` or from estate JSON, whichever the text is.
+///
+/// An estate has its footpaths under `paths`; anything else is taken for a drawing, so that the
+/// errors speak of the format that people draw.
+pub fn read_compound(bytes: &[u8]) -> Result<Compound, CompoundFileError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(CompoundFileError::TooLarge { bytes: bytes.len() });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| CompoundFileError::NotUtf8)?;
+    let text = text.trim_start_matches('\u{feff}');
+    if is_estate(text) {
+        Ok(estate::read(text)?)
+    } else {
+        Ok(geojson::read(text)?)
+    }
+}
+
+fn is_estate(text: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Probe {
+        paths: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_str::<Probe>(text).is_ok_and(|probe| probe.paths.is_some())
+}

@@ -1,0 +1,238 @@
+//! Residents in and out.
+
+use super::{NAME_MAX, building, phone, words};
+use crate::domain::{Allergen, Building, Category, Door, Preferences, Resident, ResidentId};
+use crate::import::table::{self, CellError, Column, Once, Row, Table, TableError};
+use crate::import::text::half_width;
+
+/// The most characters of a door note, which must fit on a slip.
+const DOOR_NOTE_MAX: usize = 60;
+
+const BUILDING: usize = 0;
+const ROOM: usize = 1;
+const NAME: usize = 2;
+const PHONE: usize = 3;
+const CATEGORY: usize = 4;
+const ALLERGIES: usize = 5;
+const USUAL: usize = 6;
+const KITCHEN_NOTE: usize = 7;
+const DOOR_NOTE: usize = 8;
+const ID: usize = 9;
+
+const COLUMNS: [Column; 10] = [
+    Column {
+        zh: "楼号",
+        en: "building",
+        also: &["楼栋", "楼", "幢号"],
+        required: true,
+    },
+    Column {
+        zh: "室号",
+        en: "room",
+        also: &["房号", "室", "门牌", "flat"],
+        required: true,
+    },
+    Column {
+        zh: "姓名",
+        en: "name",
+        also: &[],
+        required: true,
+    },
+    Column {
+        zh: "电话",
+        en: "phone",
+        also: &["手机", "联系电话", "telephone"],
+        required: false,
+    },
+    Column {
+        zh: "类别",
+        en: "category",
+        also: &[],
+        required: true,
+    },
+    Column {
+        zh: "忌口",
+        en: "allergies",
+        also: &["过敏"],
+        required: false,
+    },
+    Column {
+        zh: "口味",
+        en: "usual",
+        also: &["饮食习惯", "preferences"],
+        required: false,
+    },
+    Column {
+        zh: "厨房备注",
+        en: "kitchen_note",
+        also: &[],
+        required: false,
+    },
+    Column {
+        zh: "备注",
+        en: "door_note",
+        also: &["门口备注", "上门备注"],
+        required: false,
+    },
+    Column {
+        zh: "内部编号",
+        en: "id",
+        also: &[],
+        required: false,
+    },
+];
+
+/// Reads residents who live in these buildings.
+///
+/// A row without an id (a person new to the list) gets one from `new_id`. The file is refused as a
+/// whole if any row is wrong.
+pub fn read_residents(
+    bytes: &[u8],
+    buildings: &[Building],
+    mut new_id: impl FnMut() -> ResidentId,
+) -> Result<Vec<Resident>, TableError> {
+    let table = Table::read(bytes, &COLUMNS)?;
+    let (mut ids, mut people) = (Once::new(), Once::new());
+    table.map(|row| {
+        let resident = resident(row, buildings, &mut new_id)?;
+        ids.check(resident.id, row.number, || {
+            format!("the id {}", resident.id)
+        })?;
+        // Two people of one name behind one door are kept apart by their telephone numbers.
+        let person = (
+            resident.door.clone(),
+            resident.name.clone(),
+            resident.phone.clone(),
+        );
+        people.check(person, row.number, || {
+            format!("{} of {}", resident.name, resident.door)
+        })?;
+        Ok(resident)
+    })
+}
+
+fn resident(
+    row: &Row<'_>,
+    buildings: &[Building],
+    new_id: &mut impl FnMut() -> ResidentId,
+) -> Result<Resident, CellError> {
+    let door = door(row, buildings)?;
+    let id = row.text(ID);
+    Ok(Resident {
+        name: row.filled(NAME, NAME_MAX)?,
+        door,
+        phone: phone(row, PHONE)?,
+        category: category(row)?,
+        allergies: allergies(row)?,
+        usual: usual(row)?,
+        door_note: row.short(DOOR_NOTE, DOOR_NOTE_MAX)?,
+        id: if id.is_empty() {
+            new_id()
+        } else {
+            id.parse()
+                .map_err(|_| row.wrong(ID, "an id as exported, or empty for a new person"))?
+        },
+    })
+}
+
+fn door(row: &Row<'_>, buildings: &[Building]) -> Result<Door, CellError> {
+    let building = building(row, BUILDING, buildings)?;
+    let room = half_width(&row.filled(ROOM, NAME_MAX)?);
+    let (floor, flat) = Door::parse_room(room.trim_end_matches('室'))
+        .ok_or_else(|| row.wrong(ROOM, "floor and two digits of the flat, such as 1203"))?;
+    if !building.has(floor, flat) {
+        return Err(CellError::NoFlat {
+            building: building.number.clone(),
+            room,
+        });
+    }
+    Ok(Door {
+        building: building.number.clone(),
+        floor,
+        flat,
+    })
+}
+
+fn category(row: &Row<'_>) -> Result<Category, CellError> {
+    let word = row.filled(CATEGORY, NAME_MAX)?.to_lowercase();
+    let found = Category::ALL
+        .iter()
+        .find(|c| c.zh() == word || c.as_str() == word);
+    found.copied().ok_or_else(|| {
+        let all: Vec<String> = Category::ALL
+            .iter()
+            .map(|c| format!("{} ({})", c.zh(), c.as_str()))
+            .collect();
+        row.wrong(CATEGORY, &format!("one of {}", all.join(", ")))
+    })
+}
+
+/// What the words under 忌口 mean; the everyday words take the wider meaning, to be safe.
+fn allergies(row: &Row<'_>) -> Result<Vec<Allergen>, CellError> {
+    let mut found = Vec::new();
+    for word in words(&row.text(ALLERGIES)) {
+        let bare = word.trim_start_matches("不吃").trim_end_matches("过敏");
+        match bare {
+            "清真" | "猪" | "大排" => found.push(Allergen::Pork),
+            "牛" => found.push(Allergen::Beef),
+            "鱼类" => found.push(Allergen::Fish),
+            "虾" | "蟹" => found.push(Allergen::Shellfish),
+            "海鲜" | "seafood" => found.extend([Allergen::Fish, Allergen::Shellfish]),
+            "蛋" => found.push(Allergen::Egg),
+            "奶" | "乳制品" => found.push(Allergen::Milk),
+            "豆" | "豆制品" => found.push(Allergen::Soya),
+            "面筋" | "小麦" => found.push(Allergen::Gluten),
+            _ => {
+                let known = Allergen::ALL
+                    .iter()
+                    .find(|a| a.zh() == bare || a.as_str() == bare);
+                let all: Vec<&str> = Allergen::ALL.iter().map(|a| a.zh()).collect();
+                found.push(*known.ok_or_else(|| {
+                    row.wrong(ALLERGIES, &format!("words among {}", all.join("、")))
+                })?);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+fn usual(row: &Row<'_>) -> Result<Preferences, CellError> {
+    let mut usual = Preferences {
+        note: row.short(KITCHEN_NOTE, Preferences::NOTE_MAX)?,
+        ..Preferences::default()
+    };
+    for word in words(&row.text(USUAL)) {
+        match word.as_str() {
+            "少盐" | "less_salt" => usual.less_salt = true,
+            "软食" | "软" | "softer" => usual.softer = true,
+            "少饭" | "less_rice" => usual.less_rice = true,
+            "换菜" | "substitute" => usual.substitute = true,
+            _ => return Err(row.wrong(USUAL, "words among 少盐、软食、少饭、换菜")),
+        }
+    }
+    Ok(usual)
+}
+
+/// Writes residents as a CSV file that Excel opens; reading it back gives the same residents.
+pub fn write_residents(residents: &[Resident]) -> Vec<u8> {
+    table::write(
+        &COLUMNS,
+        residents.iter().map(|r| {
+            let allergies: Vec<&str> = r.allergies.iter().map(|a| a.zh()).collect();
+            vec![
+                r.door.building.clone(),
+                r.door.room(),
+                r.name.clone(),
+                r.phone.clone(),
+                r.category.zh().to_owned(),
+                allergies.join("、"),
+                r.usual.words_zh().join("、"),
+                r.usual.note.clone(),
+                r.door_note.clone(),
+                r.id.to_string(),
+            ]
+        }),
+    )
+}

@@ -1,0 +1,167 @@
+//! Answers: each belongs to the oldest request that is out, and perhaps to a person who left.
+
+use super::page::{Keypad, Notice, Page, WhoFor};
+use super::view::Toast;
+use super::{Controller, Purpose};
+use crate::counter::Known;
+use crate::domain::{Fulfilment, Refusal};
+use crate::kiosk::protocol::{Reply, Request, ShownOrder, Today};
+
+impl Controller {
+    pub(super) fn answered(&mut self, reply: Reply) {
+        // An answer nobody asked for changes nothing.
+        let Some(waiting) = self.waiting.pop_front() else { return };
+        let purpose = waiting.purpose;
+        if waiting.visit != self.visit {
+            self.answered_late(reply);
+            return;
+        }
+        if waiting.late {
+            // The person stands before “no answer”; that page gives way to the answer.
+            if matches!(self.page(), Page::Notice(Notice::NoAnswer(p)) if *p == purpose) {
+                self.pages.pop();
+            }
+        }
+        match (purpose, reply) {
+            (Purpose::Refresh, Reply::Today(today)) => self.show_today(*today),
+            (Purpose::Buildings, Reply::Buildings(list)) => self.buildings = Some(list),
+            (Purpose::Identify(who_for), Reply::Identified(known)) => self.known(who_for, *known),
+            (Purpose::Place, Reply::Placed(shown)) => self.placed(shown),
+            (Purpose::Find | Purpose::OrdersOf, Reply::Orders(orders)) => self.show_orders(orders),
+            (Purpose::Amend, Reply::Amended(shown)) => self.amended(shown),
+            (Purpose::Cancel, Reply::Cancelled(order)) => {
+                self.pages.truncate(1);
+                self.notice(Notice::Cancelled(order));
+                self.refresh();
+            }
+            (Purpose::SignIn, Reply::OnDuty(on_duty)) => {
+                self.leave_questions();
+                self.push(Page::Round(on_duty));
+            }
+            (Purpose::TakeSlip, Reply::SlipTaken(round)) => {
+                if let Page::Round(mut on_duty) = self.page().clone() {
+                    on_duty.round = Some(*round);
+                    self.replace(Page::Round(on_duty));
+                    self.toast = Some(Toast::SlipTaken);
+                }
+            }
+            (Purpose::HandIn, Reply::HandedIn { delivered, others }) => {
+                self.pages.truncate(1);
+                self.notice(Notice::HandedIn(delivered, others));
+            }
+            (Purpose::StaffSignIn | Purpose::StaffStep, Reply::Staff(view)) => {
+                self.show_staff(*view);
+            }
+            (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
+            (Purpose::Help, Reply::HelpCalled) => {}
+            (Purpose::Refresh | Purpose::Help, _) => {}
+            (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),
+            (_, Reply::Refused(refusal)) => self.refused(refusal),
+            // A broken store, or an answer of another kind: either way nothing can be promised.
+            (_, _) => self.notice(Notice::Failed(purpose)),
+        }
+    }
+
+    /// An answer to somebody who has gone: what was done stays done, the next person is not bothered.
+    fn answered_late(&mut self, reply: Reply) {
+        match reply {
+            Reply::Placed(shown) if matches!(self.page(), Page::Home) => {
+                self.toast = Some(Toast::PlacedLater(shown.order.number));
+                self.refresh();
+            }
+            Reply::Buildings(list) => self.buildings = Some(list),
+            Reply::Scanned { number, ready } => self.ticket(number, ready),
+            _ => {}
+        }
+    }
+
+    fn show_today(&mut self, today: Today) {
+        let wanted = self.session.date.unwrap_or(today.today);
+        // The answer for a date that is no longer looked at keeps the clock, not the menu.
+        if today.date == wanted {
+            self.today = Some(today);
+        }
+    }
+
+    fn ticket(&mut self, number: u32, ready: bool) {
+        self.toast =
+            Some(if ready { Toast::Ready(number) } else { Toast::Collected(number) });
+        self.refresh();
+    }
+
+    fn known(&mut self, who_for: WhoFor, known: Known) {
+        let id = known.resident.id;
+        self.session.person = Some(known);
+        match who_for {
+            WhoFor::Delivery => {
+                self.leave_questions();
+                self.open_options();
+            }
+            WhoFor::MyOrder => {
+                self.leave_questions();
+                self.ask(Purpose::OrdersOf, Request::OrdersOf(id));
+            }
+            WhoFor::Greeting => self.greeted(),
+        }
+    }
+
+    /// A card held to the reader without being asked: an order half made becomes theirs.
+    fn greeted(&mut self) {
+        match self.page() {
+            Page::Options | Page::Confirm if self.session.draft.editing.is_none() => {
+                self.need_substitute();
+                if matches!(self.page(), Page::Confirm) {
+                    // The price may be another one now: it is looked at once more.
+                    self.pages.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn placed(&mut self, shown: Box<ShownOrder>) {
+        self.pages.truncate(1);
+        self.push(Page::Done(shown));
+        self.refresh();
+    }
+
+    fn amended(&mut self, shown: Box<ShownOrder>) {
+        while matches!(self.page(), Page::Options | Page::Order(_)) {
+            self.pages.pop();
+        }
+        if let Page::Orders(orders) = self.page().clone() {
+            let fresh = orders
+                .into_iter()
+                .map(|o| if o.order.id == shown.order.id { (*shown).clone() } else { o })
+                .collect();
+            self.replace(Page::Orders(fresh));
+        }
+        self.session.draft = super::page::Draft::default();
+        self.push(Page::Order(shown));
+        self.toast = Some(Toast::Amended);
+    }
+
+    fn refused(&mut self, refusal: Refusal) {
+        self.clear_typed();
+        if let (Refusal::UnknownVolunteer, Page::Keypad(Keypad::Pin(_), _)) = (&refusal, self.page()) {
+            // Badge or PIN: it is not said which, so both are asked again.
+            self.pages.pop();
+            self.clear_typed();
+        }
+        let over = matches!(refusal, Refusal::PastCutOff { .. } | Refusal::SoldOut { .. });
+        self.notice(match refusal {
+            Refusal::PastCutOff { fulfilment, .. } => Notice::Over(fulfilment),
+            other => Notice::Refused(other),
+        });
+        if over {
+            self.refresh();
+        }
+    }
+
+    /// The way of eating that a notice can offer instead.
+    pub(super) fn collection_is_open(&self) -> bool {
+        self.today
+            .as_ref()
+            .is_some_and(|today| Self::obstacle(today, Fulfilment::TakeAway).is_none())
+    }
+}

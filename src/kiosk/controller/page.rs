@@ -1,0 +1,221 @@
+//! The pages a person can stand on, and what the kiosk remembers of them meanwhile.
+
+use crate::counter::Known;
+use crate::dispatch::HandInLine;
+use crate::domain::{
+    Building, Category, Door, Fulfilment, Order, OrderId, Outcome, Payment, Portions, Preferences,
+    Refusal, Round, ServiceDate,
+};
+use crate::kiosk::protocol::{OnDuty, ShownOrder, StaffView};
+
+use super::action::Keeper;
+use super::waiting::Purpose;
+
+/// A page; the controller keeps a stack of them with [`Page::Home`] at the bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Page {
+    /// Today's lunch and the three ways.
+    Home,
+    /// Card or building.
+    Door(WhoFor),
+    /// The floors of a building.
+    Floor(WhoFor, Building),
+    /// The flats of a floor.
+    Flat(WhoFor, Building, u8),
+    /// A number is typed.
+    Keypad(Keypad, String),
+    /// Portions and preferences.
+    Options,
+    /// Everything in words and money, before it counts.
+    Confirm,
+    /// The number.
+    Done(Box<ShownOrder>),
+    /// The ways to find an order.
+    MyOrder,
+    /// The six letters are typed.
+    Letters(String),
+    /// The orders that were found.
+    Orders(Vec<ShownOrder>),
+    /// One order.
+    Order(Box<ShownOrder>),
+    /// “Really take it back?”
+    CancelQuestion(Box<ShownOrder>),
+    /// Numbers at the window.
+    Called,
+    /// Volunteers and staff.
+    Duty,
+    /// A volunteer's round.
+    Round(Box<OnDuty>),
+    /// The stops, as they will be handed in.
+    HandIn(Box<HandIn>),
+    /// One stop.
+    Stop(Box<HandIn>, usize),
+    /// The sum of the hand-in, before it counts.
+    HandInQuestion(Box<HandIn>),
+    /// The numbers of today, for staff.
+    StaffList(StaffView),
+    /// One number, for staff.
+    StaffOrder(StaffView, OrderId),
+    /// A “no”, a fault or a good end, in plain words.
+    Notice(Notice),
+}
+
+/// Why a person shows who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhoFor {
+    /// Lunch is carried to them.
+    Delivery,
+    /// They look for their orders.
+    MyOrder,
+    /// They showed a card without being asked.
+    Greeting,
+}
+
+/// What is typed on the digits.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Keypad {
+    /// The last four digits of the telephone number of somebody behind a door.
+    Phone(WhoFor, Door),
+    /// A volunteer's badge.
+    Badge,
+    /// The PIN of the volunteer with this badge.
+    Pin(u32),
+    /// The staff PIN.
+    StaffPin,
+}
+
+impl Keypad {
+    /// The most digits that make sense.
+    pub const fn max_digits(&self) -> usize {
+        match self {
+            Keypad::Phone(..) | Keypad::Pin(_) => 4,
+            Keypad::Badge => 5,
+            Keypad::StaffPin => 8,
+        }
+    }
+
+    /// The fewest digits that can be right.
+    pub const fn min_digits(&self) -> usize {
+        match self {
+            Keypad::Badge => 1,
+            Keypad::Phone(..) | Keypad::Pin(_) | Keypad::StaffPin => 4,
+        }
+    }
+
+    /// Whether the digits stay hidden from the queue.
+    pub const fn hidden(&self) -> bool {
+        matches!(self, Keypad::Pin(_) | Keypad::StaffPin)
+    }
+}
+
+/// The hand-in of a round, before it is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HandIn {
+    /// The round.
+    pub round: Round,
+    /// What the volunteer says of each stop.
+    pub said: Vec<Said>,
+}
+
+/// What a volunteer says of one stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// What happened.
+    pub outcome: Outcome,
+    /// With whom it was left.
+    pub keeper: Option<Keeper>,
+    /// Whether the cash on the slip was collected.
+    pub cash: bool,
+}
+
+impl HandIn {
+    /// Everything delivered and paid: the volunteer touches only what failed.
+    pub fn new(round: Round) -> Self {
+        let said = round
+            .stops
+            .iter()
+            .map(|stop| Said {
+                outcome: stop.visited.unwrap_or(Outcome::Delivered),
+                keeper: None,
+                cash: true,
+            })
+            .collect();
+        Self { round, said }
+    }
+
+    /// The lines that are sent; stops that were recorded on the way are left out.
+    pub fn lines(&self) -> Vec<HandInLine> {
+        self.round
+            .stops
+            .iter()
+            .zip(&self.said)
+            .filter(|(stop, _)| stop.visited.is_none())
+            .map(|(stop, said)| HandInLine {
+                order: stop.order,
+                outcome: said.outcome,
+                left_with: said.keeper.map_or(String::new(), |k| k.zh().to_owned()),
+                cash: (!said.cash).then_some(crate::domain::Fen::ZERO),
+            })
+            .collect()
+    }
+}
+
+/// A page of plain words with ways out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// The wish can't be granted.
+    Refused(Refusal),
+    /// Ordering this way is over for the date shown.
+    Over(Fulfilment),
+    /// Something broke while this was wanted.
+    Failed(Purpose),
+    /// No answer came in time while this was wanted.
+    NoAnswer(Purpose),
+    /// The order was taken back.
+    Cancelled(Box<Order>),
+    /// The person has no open order.
+    NoOrders,
+    /// The round is handed in: meals delivered, stops with another outcome.
+    HandedIn(u32, Vec<(u32, Outcome)>),
+}
+
+/// The order as it is being put together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The way of eating.
+    pub way: Fulfilment,
+    /// How many.
+    pub portions: Portions,
+    /// Price group of an anonymous order.
+    pub category: Category,
+    /// What is done differently.
+    pub preferences: Preferences,
+    /// How it is paid.
+    pub payment: Payment,
+    /// The order being changed, if it is not a new one.
+    pub editing: Option<Box<ShownOrder>>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            way: Fulfilment::EatIn,
+            portions: Portions::ONE,
+            category: Category::Senior,
+            preferences: Preferences::default(),
+            payment: Payment::Later,
+            editing: None,
+        }
+    }
+}
+
+/// What is remembered of the person at the screen, until they leave.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Session {
+    /// Who they are, once shown.
+    pub person: Option<Known>,
+    /// Their order so far.
+    pub draft: Draft,
+    /// The date they look at; today if none.
+    pub date: Option<ServiceDate>,
+}

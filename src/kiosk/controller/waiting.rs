@@ -1,0 +1,71 @@
+//! Requests that are out, and what each answer is for.
+
+use super::page::WhoFor;
+
+/// What an answer is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The lunch on the home screen.
+    Refresh,
+    /// The buildings to choose from.
+    Buildings,
+    /// Who the person is.
+    Identify(WhoFor),
+    /// A new order.
+    Place,
+    /// An order by its letters.
+    Find,
+    /// The orders of the person.
+    OrdersOf,
+    /// A changed order.
+    Amend,
+    /// An order taken back.
+    Cancel,
+    /// A volunteer.
+    SignIn,
+    /// The slip.
+    TakeSlip,
+    /// The hand-in.
+    HandIn,
+    /// The staff screen.
+    StaffSignIn,
+    /// A step on the staff screen.
+    StaffStep,
+    /// A scanned kitchen ticket.
+    Ticket,
+    /// A human.
+    Help,
+}
+
+impl Purpose {
+    /// Whether the person waits for it; otherwise it happens beside them.
+    pub const fn holds_the_screen(self) -> bool {
+        !matches!(self, Purpose::Refresh | Purpose::Ticket | Purpose::Help)
+    }
+
+    /// Whether it changes something, so that going one page back must wait for the answer.
+    pub const fn changes_something(self) -> bool {
+        matches!(
+            self,
+            Purpose::Place
+                | Purpose::Amend
+                | Purpose::Cancel
+                | Purpose::TakeSlip
+                | Purpose::HandIn
+                | Purpose::StaffStep
+        )
+    }
+}
+
+/// One request that is out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// What for.
+    pub purpose: Purpose,
+    /// The visit in which it was asked; an older one has been abandoned.
+    pub visit: u64,
+    /// Seconds since it was asked.
+    pub seconds: u32,
+    /// Whether the person was told that no answer came.
+    pub late: bool,
+}

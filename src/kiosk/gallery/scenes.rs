@@ -1,0 +1,352 @@
+//! The scenes of the gallery: how each screen and state is reached.
+
+use clubhouse_hardware::printer::Status;
+
+use super::sample::{Sample, order, service_date};
+use crate::domain::calendar::DayPhase;
+use crate::domain::{Allergen, Fulfilment, OrderId, Outcome, Refusal, RoundState};
+use crate::kiosk::controller::{Action, Keeper, Wish};
+use crate::kiosk::protocol::Reply;
+
+/// One step towards a scene.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// A touch, and the sample's answers to what it asks.
+    Touch(Action),
+    /// A text from the reader, and the answers.
+    Scan(&'static str),
+    /// A touch whose question stays unanswered.
+    Ask(Action),
+    /// An answer of one's own to the oldest question.
+    Answer(Box<Reply>),
+    /// Seconds pass.
+    Tick(u32),
+}
+
+/// A screen in a state.
+pub struct Scene {
+    /// Its name, the first part of the file's.
+    pub name: &'static str,
+    /// What is different about the day.
+    pub set_up: fn(&mut Sample),
+    /// The way there.
+    pub steps: fn(&Sample) -> Vec<Step>,
+}
+
+const CARD: &str = "C1.sample.0";
+
+fn usual(_: &mut Sample) {}
+
+fn touches(actions: impl IntoIterator<Item = Action>) -> Vec<Step> {
+    actions.into_iter().map(Step::Touch).collect()
+}
+
+fn digits(digits: &[u8]) -> impl Iterator<Item = Action> + '_ {
+    digits.iter().map(|d| Action::Digit(*d)).chain([Action::Enter])
+}
+
+fn to_floor() -> Vec<Step> {
+    touches([Action::Way(Fulfilment::Delivery), Action::Building("7".into())])
+}
+
+fn to_flat() -> Vec<Step> {
+    [to_floor(), touches([Action::Floor(12)])].concat()
+}
+
+fn to_digits() -> Vec<Step> {
+    [to_flat(), touches([Action::Flat(3), Action::Digit(1), Action::Digit(3)])].concat()
+}
+
+fn to_confirm() -> Vec<Step> {
+    touches([Action::Way(Fulfilment::EatIn), Action::Next])
+}
+
+fn known_to_confirm() -> Vec<Step> {
+    [
+        vec![Step::Scan(CARD)],
+        touches([Action::Way(Fulfilment::Delivery), Action::Wish(Wish::LessSalt), Action::Next]),
+    ]
+    .concat()
+}
+
+fn to_order() -> Vec<Step> {
+    vec![Step::Scan("O1.ABCDEF")]
+}
+
+fn to_round() -> Vec<Step> {
+    let way = [Action::Duty, Action::Volunteer].into_iter();
+    touches(way.chain(digits(&[1, 7])).chain(digits(&[2, 4, 6, 8])))
+}
+
+fn to_hand_in() -> Vec<Step> {
+    let failed = [
+        Action::HandIn,
+        Action::Stop(1),
+        Action::Outcome(Outcome::NoAnswer),
+        Action::Back,
+        Action::Stop(4),
+        Action::Outcome(Outcome::LeftWith),
+        Action::LeftWith(Keeper::Neighbour),
+        Action::Cash(false),
+    ];
+    [to_round(), touches([Action::TakeSlip]), touches(failed)].concat()
+}
+
+fn to_staff() -> Vec<Step> {
+    touches([Action::Duty, Action::Staff].into_iter().chain(digits(&[1, 2, 3, 4])))
+}
+
+fn refused(refusal: Refusal) -> Vec<Step> {
+    let mut steps = to_confirm();
+    steps.push(Step::Ask(Action::Confirm));
+    steps.push(Step::Answer(Box::new(Reply::Refused(refusal))));
+    steps
+}
+
+fn first_staff_order() -> OrderId {
+    OrderId::new(order(0).order.placed_at, [102; 10])
+}
+
+/// Every scene.
+pub const SCENES: &[Scene] = &[
+    Scene { name: "home", set_up: usual, steps: |_| Vec::new() },
+    Scene { name: "home-known", set_up: usual, steps: |_| vec![Step::Scan(CARD)] },
+    Scene {
+        name: "home-other-day",
+        set_up: usual,
+        steps: |_| touches([Action::Date(service_date(3))]),
+    },
+    Scene {
+        name: "home-after-cut-off",
+        set_up: |s| {
+            s.today.phase = DayPhase::CollectionOnly;
+            s.today.clock = "10:20".into();
+        },
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "home-orders-closed",
+        set_up: |s| {
+            s.today.phase = DayPhase::OrdersClosed;
+            s.today.clock = "11:45".into();
+        },
+        steps: |_| Vec::new(),
+    },
+    Scene { name: "home-sold-out", set_up: |s| s.today.left = 0, steps: |_| Vec::new() },
+    Scene {
+        name: "home-closed",
+        set_up: |s| {
+            s.today.phase = DayPhase::Closed { reason: "国庆节放假".into() };
+            s.today.menu = None;
+            s.today.bookable.remove(0);
+        },
+        steps: |_| Vec::new(),
+    },
+    Scene { name: "home-no-menu", set_up: |s| s.today.menu = None, steps: |_| Vec::new() },
+    Scene {
+        name: "home-paper-out",
+        set_up: |s| s.today.printer = Status::PaperOut,
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "home-toast",
+        set_up: usual,
+        steps: |_| vec![Step::Scan("R1.2026-11-24.24")],
+    },
+    Scene {
+        name: "options",
+        set_up: usual,
+        steps: |_| {
+            touches([
+                Action::Way(Fulfilment::EatIn),
+                Action::More,
+                Action::Wish(Wish::LessSalt),
+                Action::Wish(Wish::Substitute),
+            ])
+        },
+    },
+    Scene {
+        name: "options-known",
+        set_up: usual,
+        steps: |_| {
+            let way = touches([Action::Way(Fulfilment::Delivery)]);
+            [vec![Step::Scan(CARD)], way].concat()
+        },
+    },
+    Scene {
+        name: "options-allergy",
+        set_up: |s| s.known.resident.allergies = vec![Allergen::Pork],
+        steps: |_| {
+            let way = touches([Action::Way(Fulfilment::EatIn)]);
+            [vec![Step::Scan(CARD)], way].concat()
+        },
+    },
+    Scene {
+        name: "door-building",
+        set_up: usual,
+        steps: |_| touches([Action::Way(Fulfilment::Delivery)]),
+    },
+    Scene { name: "door-floor", set_up: usual, steps: |_| to_floor() },
+    Scene { name: "door-flat", set_up: usual, steps: |_| to_flat() },
+    Scene { name: "door-digits", set_up: usual, steps: |_| to_digits() },
+    Scene { name: "confirm", set_up: usual, steps: |_| to_confirm() },
+    Scene { name: "confirm-known", set_up: usual, steps: |_| known_to_confirm() },
+    Scene {
+        name: "confirm-busy",
+        set_up: usual,
+        steps: |_| [to_confirm(), vec![Step::Ask(Action::Confirm)]].concat(),
+    },
+    Scene {
+        name: "done",
+        set_up: usual,
+        steps: |_| [to_confirm(), touches([Action::Confirm])].concat(),
+    },
+    Scene {
+        name: "done-delivery",
+        set_up: usual,
+        steps: |_| [known_to_confirm(), touches([Action::Confirm])].concat(),
+    },
+    Scene {
+        name: "done-no-paper",
+        set_up: |s| s.today.printer = Status::PaperOut,
+        steps: |_| [to_confirm(), touches([Action::Confirm])].concat(),
+    },
+    Scene { name: "my-order", set_up: usual, steps: |_| touches([Action::MyOrder]) },
+    Scene {
+        name: "my-order-letters",
+        set_up: usual,
+        steps: |_| {
+            let way = [Action::MyOrder, Action::ByLetters];
+            touches(way.into_iter().chain("ABC".chars().map(Action::Letter)))
+        },
+    },
+    Scene {
+        name: "my-order-list",
+        set_up: usual,
+        steps: |_| [vec![Step::Scan(CARD)], touches([Action::MyOrder])].concat(),
+    },
+    Scene { name: "my-order-detail", set_up: usual, steps: |_| to_order() },
+    Scene {
+        name: "my-order-change",
+        set_up: usual,
+        steps: |_| [to_order(), touches([Action::Edit, Action::More])].concat(),
+    },
+    Scene {
+        name: "my-order-cancel",
+        set_up: usual,
+        steps: |_| [to_order(), touches([Action::CancelOrder])].concat(),
+    },
+    Scene {
+        name: "my-order-cancelled",
+        set_up: usual,
+        steps: |_| [to_order(), touches([Action::CancelOrder, Action::Confirm])].concat(),
+    },
+    Scene { name: "called", set_up: usual, steps: |_| touches([Action::Called]) },
+    Scene {
+        name: "called-none",
+        set_up: |s| s.today.called.clear(),
+        steps: |_| touches([Action::Called]),
+    },
+    Scene { name: "duty", set_up: usual, steps: |_| touches([Action::Duty]) },
+    Scene {
+        name: "duty-badge",
+        set_up: usual,
+        steps: |_| touches([Action::Duty, Action::Volunteer, Action::Digit(1)]),
+    },
+    Scene {
+        name: "duty-pin",
+        set_up: usual,
+        steps: |_| {
+            let way = [Action::Duty, Action::Volunteer].into_iter().chain(digits(&[1, 7]));
+            touches(way.chain([Action::Digit(2), Action::Digit(4)]))
+        },
+    },
+    Scene { name: "round", set_up: usual, steps: |_| to_round() },
+    Scene { name: "round-none", set_up: |s| s.round = None, steps: |_| to_round() },
+    Scene { name: "round-out", set_up: |s| s.round = Some(RoundState::Out), steps: |_| to_round() },
+    Scene {
+        name: "hand-in",
+        set_up: usual,
+        steps: |_| [to_hand_in(), touches([Action::Back])].concat(),
+    },
+    Scene { name: "hand-in-stop", set_up: usual, steps: |_| to_hand_in() },
+    Scene {
+        name: "hand-in-sum",
+        set_up: usual,
+        steps: |_| [to_hand_in(), touches([Action::Back, Action::Next])].concat(),
+    },
+    Scene {
+        name: "hand-in-thanks",
+        set_up: usual,
+        steps: |_| {
+            [to_hand_in(), touches([Action::Back, Action::Next, Action::Confirm])].concat()
+        },
+    },
+    Scene { name: "staff", set_up: usual, steps: |_| to_staff() },
+    Scene {
+        name: "staff-order",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::Order(first_staff_order())])].concat(),
+    },
+    Scene {
+        name: "refused-cut-off",
+        set_up: |s| s.today.phase = DayPhase::CollectionOnly,
+        steps: |_| touches([Action::Way(Fulfilment::Delivery)]),
+    },
+    Scene {
+        name: "refused-sold-out",
+        set_up: usual,
+        steps: |_| refused(Refusal::SoldOut { left: 2 }),
+    },
+    Scene {
+        name: "refused-digits",
+        set_up: usual,
+        steps: |_| {
+            let mut steps = to_digits();
+            steps.extend(touches([Action::Digit(5), Action::Digit(7)]));
+            steps.push(Step::Ask(Action::Enter));
+            let no = Refusal::WrongDigits { tries_left: 2 };
+            steps.push(Step::Answer(Box::new(Reply::Refused(no))));
+            steps
+        },
+    },
+    Scene {
+        name: "refused-allergy",
+        set_up: usual,
+        steps: |_| {
+            refused(Refusal::Allergy { allergens: vec![Allergen::Pork], substitute_helps: false })
+        },
+    },
+    Scene {
+        name: "trouble",
+        set_up: usual,
+        steps: |_| {
+            let mut steps = to_confirm();
+            steps.push(Step::Ask(Action::Confirm));
+            steps.push(Step::Answer(Box::new(Reply::Failed("disk full".into()))));
+            steps
+        },
+    },
+    Scene {
+        name: "no-answer",
+        set_up: usual,
+        steps: |_| {
+            [to_confirm(), vec![Step::Ask(Action::Confirm), Step::Tick(20)]].concat()
+        },
+    },
+    Scene {
+        name: "help",
+        set_up: usual,
+        steps: |_| touches([Action::Way(Fulfilment::EatIn), Action::Help]),
+    },
+    Scene {
+        name: "help-called",
+        set_up: usual,
+        steps: |_| touches([Action::Way(Fulfilment::EatIn), Action::Help, Action::CallStaff]),
+    },
+    Scene {
+        name: "idle",
+        set_up: usual,
+        steps: |_| [touches([Action::Way(Fulfilment::EatIn)]), vec![Step::Tick(63)]].concat(),
+    },
+];

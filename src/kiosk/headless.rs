@@ -1,0 +1,289 @@
+//! The same window without a display: opened at any panel's measures, touched by accessible label.
+//!
+//! Pixels come from the software renderer, clicks are real pointer events, time is mocked. One
+//! thread has one backend; windows are opened on it one after the other.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+use i_slint_backend_testing::{
+    AccessibleRole, ElementHandle, ElementRoot, TestingBackend, TestingBackendOptions,
+    mock_elapsed_time,
+};
+use slint::platform::{PointerEventButton, WindowEvent};
+use slint::{ComponentHandle, LogicalSize, Rgb8Pixel, Rgba8Pixel, SharedPixelBuffer};
+
+use super::panel::Panel;
+use super::protocol::{Reply, Request};
+use super::window::{Kiosk, KioskError};
+use super::words::Lang;
+use crate::fonts::Fonts;
+
+/// Why a touch did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum TouchError {
+    /// Nothing on the screen has this label.
+    #[error("nothing on the screen is called “{label}”; there is: {}", there.join(" | "))]
+    NotThere {
+        /// The label.
+        label: String,
+        /// The labels that are there.
+        there: Vec<String>,
+    },
+    /// It is there, but greyed out.
+    #[error("“{label}” can't be pressed now")]
+    NotEnabled {
+        /// The label.
+        label: String,
+    },
+    /// Another thing lies under the finger.
+    #[error("“{label}” lies outside the window")]
+    OffScreen {
+        /// The label.
+        label: String,
+    },
+}
+
+/// Why a picture was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum PictureError {
+    /// The renderer gave nothing.
+    #[error("the screen can't be drawn: {0}")]
+    Draw(#[from] slint::PlatformError),
+    /// The picture can't be packed.
+    #[error("the picture can't be packed: {0}")]
+    Pack(#[from] png::EncodingError),
+    /// The picture can't be written.
+    #[error("the picture can't be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// Something that can be touched, as laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// Its accessible label.
+    pub label: String,
+    /// Whether it can be pressed.
+    pub enabled: bool,
+    /// Left, top, width and height in millimetres.
+    pub mm: [f32; 4],
+}
+
+/// A kiosk without a display.
+pub struct Headless {
+    kiosk: Kiosk,
+    panel: Panel,
+    asked: Rc<RefCell<VecDeque<Request>>>,
+}
+
+/// Makes the headless backend the one of this thread; a second call changes nothing.
+fn use_backend() {
+    let options = TestingBackendOptions {
+        mock_time: true,
+        threading: false,
+        renderer_name: Some("software".into()),
+    };
+    // Already set by an earlier window of this thread: that one serves.
+    let _ = slint::platform::set_platform(Box::new(TestingBackend::new(options)));
+}
+
+impl Headless {
+    /// Opens the window at the measures of a panel.
+    pub fn open(panel: Panel, fonts: &Fonts, lang: Lang) -> Result<Self, KioskError> {
+        use_backend();
+        let asked = Rc::new(RefCell::new(VecDeque::new()));
+        let queue = asked.clone();
+        let kiosk = Kiosk::new(
+            panel,
+            fonts,
+            lang,
+            Box::new(move |request| queue.borrow_mut().push_back(request)),
+        )?;
+        kiosk.show(false)?;
+        let size = LogicalSize::new(panel.width_px as f32, panel.height_px as f32);
+        kiosk.window().dispatch_event(WindowEvent::Resized { size });
+        kiosk.window().dispatch_event(WindowEvent::WindowActiveChanged(true));
+        mock_elapsed_time(Duration::from_millis(1));
+        Ok(Self { kiosk, panel, asked })
+    }
+
+    /// The kiosk inside.
+    pub fn kiosk(&self) -> &Kiosk {
+        &self.kiosk
+    }
+
+    /// The oldest request that nobody has taken yet.
+    pub fn next_request(&self) -> Option<Request> {
+        self.asked.borrow_mut().pop_front()
+    }
+
+    /// Brings the answer to the oldest request.
+    pub fn deliver(&self, reply: Reply) {
+        self.kiosk.deliver(reply);
+        mock_elapsed_time(Duration::from_millis(1));
+    }
+
+    /// Answers everything that was asked, and what the answers lead to.
+    pub fn answer(&self, mut answer: impl FnMut(Request) -> Reply) {
+        while let Some(request) = self.next_request() {
+            self.deliver(answer(request));
+        }
+    }
+
+    /// Lets seconds pass.
+    pub fn tick(&self, seconds: u32) {
+        mock_elapsed_time(Duration::from_secs(u64::from(seconds)));
+        self.kiosk.tick(seconds);
+        mock_elapsed_time(Duration::from_millis(1));
+    }
+
+    /// Types as a reader does, Enter included.
+    pub fn type_text(&self, text: &str) {
+        let send = |text: slint::SharedString| {
+            self.kiosk.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+            self.kiosk.window().dispatch_event(WindowEvent::KeyReleased { text });
+        };
+        for character in text.chars() {
+            send(character.into());
+        }
+        send(slint::platform::Key::Return.into());
+        mock_elapsed_time(Duration::from_millis(1));
+    }
+
+    /// Presses and releases a finger in the middle of what has this label.
+    pub fn touch(&self, label: &str) -> Result<(), TouchError> {
+        let element = self.find(label).ok_or_else(|| TouchError::NotThere {
+            label: label.to_owned(),
+            there: self.labels(),
+        })?;
+        if element.accessible_enabled() == Some(false) {
+            return Err(TouchError::NotEnabled { label: label.to_owned() });
+        }
+        let (at, size) = (element.absolute_position(), element.size());
+        let (x, y) = (at.x + size.width / 2.0, at.y + size.height / 2.0);
+        let inside = (0.0..self.panel.width_px as f32).contains(&x)
+            && (0.0..self.panel.height_px as f32).contains(&y);
+        if !inside {
+            return Err(TouchError::OffScreen { label: label.to_owned() });
+        }
+        element.mock_single_click(PointerEventButton::Left);
+        // Nobody touches again sooner; and the guard against shaky fingers is let go.
+        mock_elapsed_time(Duration::from_millis(500));
+        Ok(())
+    }
+
+    /// Like [`Headless::touch`], turning the pages of a list until the label is found.
+    pub fn touch_in_list(&self, label: &str) -> Result<(), TouchError> {
+        const MOST_PAGES: usize = 50;
+        for _ in 0..MOST_PAGES {
+            if self.find(label).is_some() {
+                break;
+            }
+            let turned =
+                ["下一页", "Next page"].iter().any(|next| self.touch(next).is_ok());
+            if !turned {
+                break;
+            }
+        }
+        self.touch(label)
+    }
+
+    /// Whether something on the screen has this label.
+    pub fn has(&self, label: &str) -> bool {
+        self.find(label).is_some()
+    }
+
+    /// The labels of everything that can be touched, in order.
+    pub fn labels(&self) -> Vec<String> {
+        self.keys().into_iter().map(|key| key.label).collect()
+    }
+
+    /// Everything that can be touched, as laid out.
+    pub fn keys(&self) -> Vec<Key> {
+        let scale = (
+            self.panel.width_mm / self.panel.width_px as f32,
+            self.panel.height_mm / self.panel.height_px as f32,
+        );
+        self.elements(AccessibleRole::Button)
+            .into_iter()
+            .map(|element| {
+                let (at, size) = (element.absolute_position(), element.size());
+                Key {
+                    label: element.accessible_label().unwrap_or_default().into(),
+                    enabled: element.accessible_enabled() != Some(false),
+                    mm: [
+                        at.x * scale.0,
+                        at.y * scale.1,
+                        size.width * scale.0,
+                        size.height * scale.1,
+                    ],
+                }
+            })
+            .collect()
+    }
+
+    /// The words that are drawn as text, with left, top, width and height in pixels.
+    pub fn texts(&self) -> Vec<(String, [f32; 4])> {
+        self.elements(AccessibleRole::Text)
+            .into_iter()
+            .map(|element| {
+                let (at, size) = (element.absolute_position(), element.size());
+                (
+                    element.accessible_label().unwrap_or_default().into(),
+                    [at.x, at.y, size.width, size.height],
+                )
+            })
+            .collect()
+    }
+
+    /// The picture of the screen.
+    pub fn snapshot(&self) -> Result<SharedPixelBuffer<Rgba8Pixel>, PictureError> {
+        Ok(self.kiosk.window().take_snapshot()?)
+    }
+
+    /// The picture of the screen without transparency.
+    pub fn snapshot_rgb(&self) -> Result<SharedPixelBuffer<Rgb8Pixel>, PictureError> {
+        let picture = self.snapshot()?;
+        let mut rgb = SharedPixelBuffer::new(picture.width(), picture.height());
+        for (to, from) in rgb.make_mut_slice().iter_mut().zip(picture.as_slice()) {
+            *to = Rgb8Pixel::new(from.r, from.g, from.b);
+        }
+        Ok(rgb)
+    }
+
+    /// The picture of the screen as the bytes of a PNG file.
+    pub fn snapshot_png(&self) -> Result<Vec<u8>, PictureError> {
+        let picture = self.snapshot_rgb()?;
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.write_header()?.write_image_data(picture.as_bytes())?;
+        Ok(bytes)
+    }
+
+    /// Writes the picture of the screen to a PNG file.
+    pub fn save_png(&self, file: &Path) -> Result<(), PictureError> {
+        Ok(std::fs::write(file, self.snapshot_png()?)?)
+    }
+
+    fn find(&self, label: &str) -> Option<ElementHandle> {
+        self.elements(AccessibleRole::Button)
+            .into_iter()
+            .find(|element| element.accessible_label().is_some_and(|l| l == label))
+    }
+
+    fn elements(&self, role: AccessibleRole) -> Vec<ElementHandle> {
+        self.kiosk.component().root_element().query_descendants().match_accessible_role(role).find_all()
+    }
+}
+
+impl Drop for Headless {
+    fn drop(&mut self) {
+        // The window ends before the next one of this thread begins.
+        let _ = self.kiosk.component().hide();
+    }
+}

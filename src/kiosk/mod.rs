@@ -1,0 +1,19 @@
+//! The touchscreen: its mind ([`controller`]), its words, and the window it is shown in.
+//!
+//! Only [`window`], the adapters and the headless window know Slint; the controller is tested bare.
+
+mod adapters;
+pub mod controller;
+#[cfg(feature = "rehearsal")]
+pub mod gallery;
+mod generated;
+#[cfg(feature = "rehearsal")]
+pub mod headless;
+mod panel;
+pub mod protocol;
+pub mod window;
+pub mod worker;
+pub mod words;
+
+pub use panel::Panel;
+pub use window::{Kiosk, KioskError, KioskHandle};

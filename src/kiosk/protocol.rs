@@ -1,0 +1,189 @@
+//! What the screen asks of the clubhouse, and what it hears back.
+//!
+//! The controller never touches store, printer or planner: it sends a [`Request`] and goes on;
+//! a [`Reply`] arrives later. Every request is answered exactly once, in order.
+
+use clubhouse_hardware::printer::Status;
+use jiff::Timestamp;
+
+use crate::counter::{Amendment, Credential, Known, NewOrder};
+use crate::dispatch::HandInLine;
+use crate::domain::calendar::DayPhase;
+use crate::domain::{
+    Building, Menu, Order, OrderCode, OrderId, Outcome, Refusal, ResidentId, Round, RoundId,
+    ServiceDate, Volunteer,
+};
+
+/// A wish of the person at the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// What is for lunch on a date (today if none), and how things stand.
+    Refresh {
+        /// The date to show.
+        date: Option<ServiceDate>,
+    },
+    /// The buildings, for choosing a door.
+    Buildings,
+    /// Who holds this card, or lives behind this door and knows the digits.
+    Identify(Credential),
+    /// Place the order.
+    Place(NewOrder),
+    /// The order with these letters on its slip.
+    FindByCode(OrderCode),
+    /// The open orders of a known resident, today's and ahead.
+    OrdersOf(ResidentId),
+    /// Change an order.
+    Amend(OrderId, Amendment),
+    /// Take an order back.
+    Cancel(OrderId),
+    /// A volunteer shows who they are.
+    SignIn {
+        /// The short number on the volunteer's badge.
+        badge: u32,
+        /// Four digits.
+        pin: String,
+    },
+    /// The volunteer takes the slip of their round and leaves.
+    TakeSlip(RoundId),
+    /// Every stop of a round, as the volunteer reports it.
+    HandIn {
+        /// The round.
+        round: RoundId,
+        /// One line for each stop.
+        lines: Vec<HandInLine>,
+    },
+    /// Staff open the staff screen.
+    StaffSignIn {
+        /// The staff PIN.
+        pin: String,
+    },
+    /// Staff mark a number: ready first, collected the second time.
+    Advance {
+        /// The pick-up number of today.
+        number: u32,
+    },
+    /// A kitchen ticket was scanned: like [`Request::Advance`].
+    ScannedTicket {
+        /// The service date on the ticket.
+        date: ServiceDate,
+        /// The pick-up number.
+        number: u32,
+    },
+    /// Staff say that a due order was paid in cash.
+    PaidCash {
+        /// The pick-up number of today.
+        number: u32,
+    },
+    /// Somebody pressed help.
+    Help,
+}
+
+/// The state of lunch on a date, for the home screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Today {
+    /// The moment this was true.
+    pub now: Timestamp,
+    /// The compound's date now.
+    pub today: ServiceDate,
+    /// The compound's wall clock, `9:40`.
+    pub clock: String,
+    /// The date shown.
+    pub date: ServiceDate,
+    /// Dates that orders are taken for.
+    pub bookable: Vec<ServiceDate>,
+    /// The menu, unless closed or not written yet.
+    pub menu: Option<Menu>,
+    /// Portions still for sale.
+    pub left: u32,
+    /// What can still be ordered.
+    pub phase: DayPhase,
+    /// Local times for the words on the screen: delivery cut-off, collection cut-off, service from and until (`10:00`).
+    pub times: [String; 4],
+    /// The next date with lunch, when this one is closed.
+    pub next: Option<ServiceDate>,
+    /// Numbers that stand at the window, newest last.
+    pub called: Vec<u32>,
+    /// The counter printer.
+    pub printer: Status,
+    /// Papers that wait longer than they should.
+    pub waiting_papers: u32,
+}
+
+/// A volunteer who signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnDuty {
+    /// Who.
+    pub volunteer: Volunteer,
+    /// Their round of today, once planned.
+    pub round: Option<Round>,
+    /// Meals on that round.
+    pub meals: u32,
+}
+
+/// An order as the screen shows it after it was placed or found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownOrder {
+    /// The order.
+    pub order: Order,
+    /// Whether it can still be changed or taken back.
+    pub changeable: bool,
+}
+
+/// Counts for the staff screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StaffView {
+    /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
+    pub open: Vec<StaffLine>,
+}
+
+/// One line of the staff screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaffLine {
+    /// The order.
+    pub order: Order,
+}
+
+/// An answer to a [`Request`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`Request::Refresh`].
+    Today(Box<Today>),
+    /// To [`Request::Buildings`].
+    Buildings(Vec<Building>),
+    /// To [`Request::Identify`].
+    Identified(Box<Known>),
+    /// To [`Request::Place`].
+    Placed(Box<ShownOrder>),
+    /// To [`Request::FindByCode`] and [`Request::OrdersOf`].
+    Orders(Vec<ShownOrder>),
+    /// To [`Request::Amend`].
+    Amended(Box<ShownOrder>),
+    /// To [`Request::Cancel`].
+    Cancelled(Box<Order>),
+    /// To [`Request::SignIn`].
+    OnDuty(Box<OnDuty>),
+    /// To [`Request::TakeSlip`].
+    SlipTaken(Box<Round>),
+    /// To [`Request::HandIn`]: how many were delivered, and the doors that need a welfare check.
+    HandedIn {
+        /// Meals that reached their doors.
+        delivered: u32,
+        /// Stops with another outcome.
+        others: Vec<(u32, Outcome)>,
+    },
+    /// To [`Request::StaffSignIn`], [`Request::Advance`] and [`Request::PaidCash`] from the staff screen.
+    Staff(Box<StaffView>),
+    /// To [`Request::ScannedTicket`]: the number and whether it is now ready (else collected).
+    Scanned {
+        /// The pick-up number.
+        number: u32,
+        /// Ready now; otherwise collected.
+        ready: bool,
+    },
+    /// To [`Request::Help`].
+    HelpCalled,
+    /// The wish can't be granted, and why.
+    Refused(Refusal),
+    /// Something broke; what was there is safe. The sentence is for the staff.
+    Failed(String),
+}

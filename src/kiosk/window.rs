@@ -1,0 +1,205 @@
+//! The window: creates the Slint component, gives it the fonts, and carries inputs and answers.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use slint::fontique_011::{fontique, shared_collection};
+use slint::{ComponentHandle, LogicalSize, Timer, TimerMode};
+
+use super::adapters;
+use super::controller::{Action, Controller, Effect, Input, View};
+use super::generated::{KioskWindow, Theme};
+use super::panel::Panel;
+use super::protocol::{Reply, Request};
+use super::words::Lang;
+use crate::fonts::Fonts;
+
+/// Why the window can't be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum KioskError {
+    /// No display, or a display that refuses.
+    #[error("the kiosk's window can't be opened: {0}")]
+    Platform(#[from] slint::PlatformError),
+    /// The window's text stack does not accept the font.
+    #[error("the Chinese font is not accepted by the window; install fonts-noto-cjk")]
+    Font,
+}
+
+thread_local! {
+    /// The kiosk of this thread, for answers that come from other threads.
+    static CURRENT: RefCell<Weak<Inner>> = const { RefCell::new(Weak::new()) };
+}
+
+/// The touchscreen, on the thread that owns the window.
+pub struct Kiosk {
+    inner: Rc<Inner>,
+    clock: Timer,
+}
+
+/// A handle that other threads keep to bring answers.
+#[derive(Debug, Clone, Copy)]
+pub struct KioskHandle(());
+
+/// What the callbacks of the window share.
+pub(super) struct Inner {
+    pub(super) window: KioskWindow,
+    controller: RefCell<Controller>,
+    pub(super) view: RefCell<View>,
+    inputs: RefCell<VecDeque<Input>>,
+    running: Cell<bool>,
+    ask: Box<dyn Fn(Request)>,
+}
+
+impl Kiosk {
+    /// Creates the window for a panel. `ask` sends a request on its way and returns at once; the
+    /// answer comes by [`Kiosk::deliver`] or [`KioskHandle::deliver`].
+    pub fn new(
+        panel: Panel,
+        fonts: &Fonts,
+        lang: Lang,
+        ask: Box<dyn Fn(Request)>,
+    ) -> Result<Self, KioskError> {
+        let window = KioskWindow::new()?;
+        register(fonts)?;
+        let theme = window.global::<Theme>();
+        theme.set_panel_width_mm(panel.width_mm);
+        theme.set_panel_height_mm(panel.height_mm);
+        theme.set_window_width(panel.width_px as f32);
+        theme.set_window_height(panel.height_px as f32);
+        window.window().set_size(LogicalSize::new(panel.width_px as f32, panel.height_px as f32));
+
+        let controller = Controller::new(lang);
+        let view = controller.view();
+        let inner = Rc::new(Inner {
+            window,
+            controller: RefCell::new(controller),
+            view: RefCell::new(view.clone()),
+            inputs: RefCell::new(VecDeque::new()),
+            running: Cell::new(false),
+            ask,
+        });
+        adapters::connect(&inner);
+        adapters::show(&inner.window, &view, true);
+        CURRENT.with(|current| *current.borrow_mut() = Rc::downgrade(&inner));
+        let kiosk = Self { inner, clock: Timer::default() };
+        kiosk.inner.take(Input::Start);
+        Ok(kiosk)
+    }
+
+    /// A handle for the threads that answer.
+    pub fn handle(&self) -> KioskHandle {
+        KioskHandle(())
+    }
+
+    /// Shows the window; over the whole screen on an appliance.
+    pub fn show(&self, full_screen: bool) -> Result<(), KioskError> {
+        self.inner.window.show()?;
+        self.inner.window.window().set_fullscreen(full_screen);
+        Ok(())
+    }
+
+    /// Lets seconds pass by themselves, while an event loop runs.
+    pub fn start_clock(&self) {
+        let inner = Rc::downgrade(&self.inner);
+        self.clock.start(TimerMode::Repeated, std::time::Duration::from_secs(1), move || {
+            if let Some(inner) = inner.upgrade() {
+                inner.take(Input::Tick { seconds: 1 });
+            }
+        });
+    }
+
+    /// Brings the answer to the oldest request.
+    pub fn deliver(&self, reply: Reply) {
+        self.inner.take(Input::Reply(reply));
+    }
+
+    /// Lets seconds pass at once.
+    pub fn tick(&self, seconds: u32) {
+        self.inner.take(Input::Tick { seconds });
+    }
+
+    /// An input of any kind, past the window.
+    pub fn input(&self, input: Input) {
+        self.inner.take(input);
+    }
+
+    /// A text from a reader that does not type like a keyboard.
+    pub fn scanned(&self, text: &str) {
+        self.inner.take(Input::Scanned(text.to_owned()));
+    }
+
+    /// What is on the screen.
+    pub fn view(&self) -> View {
+        self.inner.view.borrow().clone()
+    }
+
+    /// The window, for snapshots, events and hiding.
+    pub fn window(&self) -> &slint::Window {
+        self.inner.window.window()
+    }
+
+    #[cfg(feature = "rehearsal")]
+    pub(super) fn component(&self) -> &KioskWindow {
+        &self.inner.window
+    }
+}
+
+impl KioskHandle {
+    /// Brings the answer to the oldest request, from any thread. Says whether a window still runs.
+    pub fn deliver(self, reply: Reply) -> bool {
+        slint::invoke_from_event_loop(move || {
+            let inner = CURRENT.with(|current| current.borrow().upgrade());
+            if let Some(inner) = inner {
+                inner.take(Input::Reply(reply));
+            }
+        })
+        .is_ok()
+    }
+}
+
+impl Inner {
+    /// A finger, by its meaning.
+    pub(super) fn touched(&self, action: Action) {
+        self.take(Input::Touch(action));
+    }
+
+    /// Takes an input. One that arrives while another is worked on waits for its turn.
+    pub(super) fn take(&self, input: Input) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.running.replace(true) {
+            return;
+        }
+        loop {
+            let Some(input) = self.inputs.borrow_mut().pop_front() else { break };
+            let effects = self.controller.borrow_mut().handle(input);
+            for Effect::Ask(request) in effects {
+                (self.ask)(request);
+            }
+            self.redraw();
+        }
+        self.running.set(false);
+    }
+
+    fn redraw(&self) {
+        let view = self.controller.borrow().view();
+        let before = self.view.replace(view.clone());
+        if before != view {
+            let another_page = before.page != view.page;
+            adapters::show(&self.window, &view, another_page);
+        }
+    }
+}
+
+/// Gives the fonts to the text stack; both weights come under the one family of the window.
+fn register(fonts: &Fonts) -> Result<(), KioskError> {
+    let mut collection = shared_collection();
+    for face in [&fonts.regular, &fonts.bold] {
+        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = face.clone();
+        if collection.register_fonts(fontique::Blob::new(bytes), None).is_empty() {
+            return Err(KioskError::Font);
+        }
+    }
+    Ok(())
+}

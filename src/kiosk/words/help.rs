@@ -1,0 +1,64 @@
+//! Help for each page: two sentences a neighbour would say.
+
+use super::Lang;
+use crate::kiosk::controller::page::{Keypad, Page};
+
+/// What to do on this page.
+pub const fn help(lang: Lang, page: &Page) -> &'static str {
+    match page {
+        Page::Home => lang.pick(
+            "看好今天的菜，按“堂食”“自取”或“外送到家”。按错没关系，最后还会问您一次。",
+            "Look at today's dishes and press how you want to eat. A wrong press is no harm: you are asked again at the end.",
+        ),
+        Page::Options => lang.pick(
+            "用“加”和“减”选几份，有忌口就按下面的键，然后按“下一步”。",
+            "Choose how many with plus and minus, press what the kitchen should do, then 'Next'.",
+        ),
+        Page::Door(_) | Page::Floor(..) | Page::Flat(..) => lang.pick(
+            "把卡放到读卡处；没有卡就选楼号、楼层和房号。",
+            "Hold your card to the reader; without a card, choose building, floor and room.",
+        ),
+        Page::Keypad(Keypad::Phone(..), _) => lang.pick(
+            "输入您登记的电话号码的最后四位，再按“确定”。",
+            "Enter the last four digits of the phone number the desk knows, then 'OK'.",
+        ),
+        Page::Keypad(..) => lang.pick(
+            "输入数字，再按“确定”。忘记了请问工作人员。",
+            "Enter the digits, then 'OK'. If you forgot them, ask the staff.",
+        ),
+        Page::Confirm => lang.pick(
+            "看一看对不对，对就按“确认下单”。不对按“返回”。",
+            "Check that all is right and press 'Place order'. If not, press 'Back'.",
+        ),
+        Page::Done(_) => lang.pick(
+            "已经订好了。记住号码，拿好小票。",
+            "It is ordered. Remember the number and take the slip.",
+        ),
+        Page::MyOrder | Page::Letters(_) => lang.pick(
+            "把小票上的码对准读卡处，或输入小票上的六个字母，或用房号查。",
+            "Hold the code on the slip to the reader, type its six letters, or use your room.",
+        ),
+        Page::Orders(_) | Page::Order(_) | Page::CancelQuestion(_) => lang.pick(
+            "这里可以看订单，也可以改或取消。取消前会再问您一次。",
+            "Here you see your order and can change or cancel it. You are asked once more before it is cancelled.",
+        ),
+        Page::Called => lang.pick(
+            "这里的号码已经做好，请到窗口取餐。",
+            "Meals with these numbers stand at the window.",
+        ),
+        Page::Duty | Page::Round(_) | Page::HandIn(_) | Page::Stop(..) | Page::HandInQuestion(_) => {
+            lang.pick(
+                "拿单出发；回来只按没送到的那几家，其余算送到，再按“写好了”。",
+                "Take the slip and go. When back, touch only the stops that failed; the rest counts as delivered.",
+            )
+        }
+        Page::StaffList(_) | Page::StaffOrder(..) => lang.pick(
+            "按号码：做好了按“可以取餐”，取走了按“已取走”，收了钱按“收到现金”。",
+            "Touch a number: 'Ready', then 'Collected'; 'Cash received' when it was paid.",
+        ),
+        Page::Notice(_) => lang.pick(
+            "按下面的键继续；不明白就叫人帮忙。",
+            "Press a key below to go on, or call somebody.",
+        ),
+    }
+}

@@ -1,0 +1,338 @@
+//! Plain words for what the data says, in Chinese and English.
+//!
+//! The furniture of the screens is translated where it stands (`ui/`, `@tr`); sentences that
+//! depend on the day, the order or a refusal are made here.
+
+mod help;
+mod notice;
+mod refusal;
+
+pub use help::help;
+pub use notice::{Day, notice};
+pub use refusal::{Words, refusal};
+
+use clubhouse_hardware::printer::Status;
+
+use crate::domain::{
+    Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
+    Portions, Preferences, ServiceDate, Substitute,
+};
+use crate::kiosk::controller::view::Toast;
+use crate::kiosk::controller::{Keeper, WayOut};
+
+/// A language of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Chinese, the source language.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both, Chinese first.
+    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        }
+    }
+
+    /// The word of this language.
+    pub const fn pick<T: Copy>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The name of the folder with its translation; empty for the source language.
+    pub const fn bundle(self) -> &'static str {
+        self.pick("", "en")
+    }
+
+    /// The code in file names.
+    pub const fn code(self) -> &'static str {
+        self.pick("zh", "en")
+    }
+}
+
+/// `20 元`, `20 yuan`.
+pub fn money(lang: Lang, amount: Fen) -> String {
+    format!("{amount} {}", lang.pick("元", "yuan"))
+}
+
+/// `2 份`, `2 portions`.
+pub fn portions(lang: Lang, count: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 份"),
+        Lang::En if count == 1 => "1 portion".to_owned(),
+        Lang::En => format!("{count} portions"),
+    }
+}
+
+/// `2 份`, `×2`: where a line must stay short.
+pub fn count(lang: Lang, portions: Portions) -> String {
+    match lang {
+        Lang::Zh => format!("{} 份", portions.get()),
+        Lang::En => format!("×{}", portions.get()),
+    }
+}
+
+/// Month, day and weekday.
+pub fn date(lang: Lang, date: ServiceDate) -> String {
+    match lang {
+        Lang::Zh => date.zh(),
+        Lang::En => date.en(),
+    }
+}
+
+/// `今天`, or the weekday.
+pub fn day(lang: Lang, date: ServiceDate, today: ServiceDate) -> String {
+    if date == today {
+        return lang.pick("今天", "Today").to_owned();
+    }
+    match lang {
+        Lang::Zh => crate::domain::calendar::weekday_zh(date.0.weekday()).to_owned(),
+        Lang::En => date.0.strftime("%a").to_string(),
+    }
+}
+
+/// The dish, by name.
+pub fn dish(lang: Lang, dish: &Dish) -> String {
+    lang.pick(dish.zh.as_str(), dish.en.as_str()).to_owned()
+}
+
+/// The substitute dish, by name.
+pub fn substitute(lang: Lang, dish: &Substitute) -> String {
+    lang.pick(dish.zh.as_str(), dish.en.as_str()).to_owned()
+}
+
+/// The dishes in one phrase, with the substitute where it is wanted.
+pub fn dishes(lang: Lang, menu: &Menu, with_substitute: bool) -> String {
+    menu.dishes
+        .iter()
+        .map(|d| match &d.substitute {
+            Some(other) if with_substitute => substitute(lang, other),
+            _ => dish(lang, d),
+        })
+        .collect::<Vec<_>>()
+        .join(lang.pick("、", ", "))
+}
+
+/// The way of eating, as on its key.
+pub const fn way(lang: Lang, way: Fulfilment) -> &'static str {
+    match way {
+        Fulfilment::EatIn => lang.pick("堂食", "Eat here"),
+        Fulfilment::TakeAway => lang.pick("自取", "Take away"),
+        Fulfilment::Delivery => lang.pick("外送到家", "Delivery"),
+    }
+}
+
+/// The price group.
+pub const fn category(lang: Lang, category: Category) -> &'static str {
+    match category {
+        Category::Senior => lang.pick("老年餐", "Senior"),
+        Category::Hardship => lang.pick("困难补助", "Supported"),
+        Category::Volunteer => lang.pick("志愿者", "Volunteer"),
+        Category::Guest => lang.pick("访客", "Guest"),
+    }
+}
+
+/// A door as said in the compound.
+pub fn door(lang: Lang, door: &Door) -> String {
+    match lang {
+        Lang::Zh => door.to_string(),
+        Lang::En => format!("Bldg {}-{}", door.building, door.room()),
+    }
+}
+
+/// What is done differently, or that nothing is.
+pub fn preferences(lang: Lang, preferences: &Preferences) -> String {
+    let words: Vec<&str> = match lang {
+        Lang::Zh => preferences.words_zh(),
+        Lang::En => [
+            (preferences.less_salt, "less salt"),
+            (preferences.softer, "softer"),
+            (preferences.less_rice, "less rice"),
+            (preferences.substitute, "other dish"),
+        ]
+        .into_iter()
+        .filter_map(|(on, word)| on.then_some(word))
+        .collect(),
+    };
+    let mut text = words.join(lang.pick("、", ", "));
+    if !preferences.note.is_empty() {
+        if !text.is_empty() {
+            text.push_str(lang.pick("；", "; "));
+        }
+        text.push_str(&preferences.note);
+    }
+    if text.is_empty() { lang.pick("没有", "none").to_owned() } else { text }
+}
+
+/// Allergens in one phrase.
+pub fn allergens(lang: Lang, list: &[Allergen]) -> String {
+    list.iter()
+        .map(|a| lang.pick(a.zh(), a.as_str()))
+        .collect::<Vec<_>>()
+        .join(lang.pick("、", ", "))
+}
+
+/// How far an order has come.
+pub const fn state(lang: Lang, state: OrderState) -> &'static str {
+    match state {
+        OrderState::Placed => lang.pick("已下单", "ordered"),
+        OrderState::Ready => lang.pick("可以取餐", "ready"),
+        OrderState::Collected => lang.pick("已取走", "collected"),
+        OrderState::OnRound => lang.pick("正在送", "on its way"),
+        OrderState::Delivered => lang.pick("已送到", "delivered"),
+        OrderState::Returned => lang.pick("已退回", "came back"),
+        OrderState::Cancelled => lang.pick("已取消", "cancelled"),
+        OrderState::NotCollected => lang.pick("没有取", "not collected"),
+    }
+}
+
+/// Whether the money has come.
+pub const fn payment(lang: Lang, payment: PaymentState) -> &'static str {
+    match payment {
+        PaymentState::Due => lang.pick("未付", "to pay"),
+        PaymentState::Paid => lang.pick("已付", "paid"),
+        PaymentState::Refunded => lang.pick("已退款", "refunded"),
+    }
+}
+
+/// What happened at a door.
+pub const fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Delivered => lang.pick("已送到", "Delivered"),
+        Outcome::LeftWith => lang.pick("他人代收", "Left with"),
+        Outcome::NoAnswer => lang.pick("无人应门", "No answer"),
+        Outcome::Refused => lang.pick("拒收", "Refused"),
+        Outcome::Cancelled => lang.pick("途中取消", "Called off"),
+    }
+}
+
+/// Who kept a meal.
+pub const fn keeper(lang: Lang, keeper: Keeper) -> &'static str {
+    match keeper {
+        Keeper::Family => lang.pick("家人", "Family"),
+        Keeper::Neighbour => lang.pick("邻居", "Neighbour"),
+        Keeper::Guard => lang.pick("门卫", "Guard"),
+        Keeper::Leader => lang.pick("楼组长", "Leader"),
+    }
+}
+
+/// What the printer's state means for the person at the screen; nothing while all is well.
+pub const fn printer(lang: Lang, status: Status) -> &'static str {
+    match status {
+        Status::Ready => "",
+        Status::PaperLow => lang.pick("小票纸快用完了，已提醒工作人员", "Slip paper is low; staff are told"),
+        Status::PaperOut => lang.pick(
+            "小票纸用完了，照常点餐，请记住号码",
+            "No slip paper: note your number",
+        ),
+        Status::CoverOpen => lang.pick(
+            "打印机盖子开着，照常点餐，请记住号码",
+            "Printer is open: note your number",
+        ),
+        Status::Error | Status::Offline | Status::Disconnected => lang.pick(
+            "小票打不出来，照常点餐，请记住号码",
+            "No slips now: note your number",
+        ),
+    }
+}
+
+/// What became of the slip, on the page with the number; and whether it is well.
+pub const fn paper(lang: Lang, status: Status) -> (&'static str, bool) {
+    match status {
+        Status::Ready | Status::PaperLow => {
+            (lang.pick("请拿好下面的小票。", "Please take your slip below."), true)
+        }
+        Status::PaperOut => (
+            lang.pick(
+                "小票纸用完了，已叫工作人员。请记住号码。",
+                "The slip paper is out; staff are called. Please remember the number.",
+            ),
+            false,
+        ),
+        Status::CoverOpen => (
+            lang.pick(
+                "打印机盖子开着，已叫工作人员。请记住号码。",
+                "The printer is open; staff are called. Please remember the number.",
+            ),
+            false,
+        ),
+        Status::Error | Status::Offline | Status::Disconnected => (
+            lang.pick(
+                "小票现在打不出来，已叫工作人员。请记住号码。",
+                "The slip can't be printed now; staff are called. Please remember the number.",
+            ),
+            false,
+        ),
+    }
+}
+
+/// What happens after an order of this kind was placed.
+pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String {
+    match way {
+        Fulfilment::EatIn | Fulfilment::TakeAway => match lang {
+            Lang::Zh => format!("{from} 到 {until} 开饭，听到叫号到窗口取餐。"),
+            Lang::En => format!(
+                "Lunch is {from} to {until}. When your number is called, come to the window."
+            ),
+        },
+        Fulfilment::Delivery => match lang {
+            Lang::Zh => format!("{from} 以后，志愿者送到您家门口。请在家等候。"),
+            Lang::En => {
+                format!("A volunteer brings it to your door after {from}. Please be at home.")
+            }
+        },
+    }
+}
+
+/// A short message.
+pub fn toast(lang: Lang, toast: Toast) -> String {
+    match (lang, toast) {
+        (Lang::Zh, Toast::Amended) => "已经改好了".to_owned(),
+        (Lang::En, Toast::Amended) => "Your order is changed".to_owned(),
+        (Lang::Zh, Toast::PlacedLater(n)) => format!("{n} 号已经下单，小票马上打印"),
+        (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
+        (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),
+        (Lang::En, Toast::Ready(n)) => format!("Number {n} is ready"),
+        (Lang::Zh, Toast::Collected(n)) => format!("{n} 号已取走"),
+        (Lang::En, Toast::Collected(n)) => format!("Number {n} is collected"),
+        (Lang::Zh, Toast::TicketRefused) => "这张单子不能再往下走了，请看工作人员页面".to_owned(),
+        (Lang::En, Toast::TicketRefused) => "This ticket can't go further; see the staff page".to_owned(),
+        (Lang::Zh, Toast::SlipTaken) => "路线单正在打印，一路平安".to_owned(),
+        (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
+        (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
+        (Lang::En, Toast::UnknownCode) => "This code is unknown; try another card or slip".to_owned(),
+    }
+}
+
+/// The words on the key of a way out.
+pub fn way_out(lang: Lang, way: WayOut) -> String {
+    match way {
+        WayOut::Home => lang.pick("回首页", "Home page").to_owned(),
+        WayOut::Again => lang.pick("再试一次", "Try again").to_owned(),
+        WayOut::TakeAwayInstead => lang.pick("改为自取", "Take away").to_owned(),
+        WayOut::OtherDate(d) => match lang {
+            Lang::Zh => format!("订{}的", crate::domain::calendar::weekday_zh(d.0.weekday())),
+            Lang::En => format!("Order {}", d.0.strftime("%a")),
+        },
+        WayOut::WithSubstitute => lang.pick("换一道菜", "Other dish").to_owned(),
+        WayOut::Portions(n) => match lang {
+            Lang::Zh => format!("只要 {n} 份"),
+            Lang::En => format!("Only {n}"),
+        },
+        WayOut::PayCash => lang.pick("付现金", "Pay cash").to_owned(),
+        WayOut::MyOrder => lang.pick("查订单", "My order").to_owned(),
+        WayOut::CallStaff => lang.pick("叫人帮忙", "Call staff").to_owned(),
+    }
+}

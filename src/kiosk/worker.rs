@@ -1,0 +1,231 @@
+//! Answers the screen's requests by the use cases: one request, one reply.
+
+use clubhouse_hardware::printer::Status;
+use jiff::{SignedDuration, Timestamp};
+
+use super::protocol::{OnDuty, Reply, Request, ShownOrder, StaffLine, StaffView, Today};
+use crate::counter::{Counter, KIOSK, STAFF};
+use crate::dispatch::{Dispatch, HandInLine};
+use crate::domain::{
+    Order, OrderState, Outcome, PaymentMethod, PaymentState, PrintQueue, Refusal, RoundId,
+    ServiceDate,
+};
+use crate::error::Error;
+use crate::house::House;
+use crate::panel_watch::Alarm;
+use crate::printing::{Bell, Board};
+use crate::registry::Registry;
+use crate::store::print_jobs;
+
+/// The clerk behind the screen.
+pub struct Worker {
+    house: House,
+    counter: Counter,
+    dispatch: Dispatch,
+    registry: Registry,
+    board: Board,
+    bell: Bell,
+    alarm: Alarm,
+    pins: WrongPins,
+}
+
+impl Worker {
+    /// Makes the clerk of a house; `bell` wakes the printers, `alarm` calls the staff.
+    pub fn new(house: House, board: Board, bell: Bell, alarm: Alarm) -> Self {
+        Self {
+            counter: Counter::new(house.clone()),
+            dispatch: Dispatch::new(house.clone()),
+            registry: Registry::new(house.clone()),
+            house,
+            board,
+            bell,
+            alarm,
+            pins: WrongPins::default(),
+        }
+    }
+
+    /// Does what is asked. A failure is logged here, once, and said without its detail.
+    pub fn answer(&mut self, request: Request) -> Reply {
+        match self.act(request) {
+            Ok(reply) => {
+                self.bell.ring();
+                reply
+            }
+            Err(Error::Refused(refusal)) => Reply::Refused(refusal),
+            Err(error) => {
+                tracing::error!(%error, "a wish at the screen failed");
+                Reply::Failed(error.to_string())
+            }
+        }
+    }
+
+    fn act(&mut self, request: Request) -> Result<Reply, Error> {
+        Ok(match request {
+            Request::Refresh { date } => Reply::Today(Box::new(self.today(date)?)),
+            Request::Buildings => Reply::Buildings(self.registry.buildings()?),
+            Request::Identify(credential) => {
+                Reply::Identified(Box::new(self.counter.identify(&credential)?))
+            }
+            Request::Place(wish) => {
+                let order = self.counter.place(&wish, KIOSK)?;
+                Reply::Placed(Box::new(self.shown(order)?))
+            }
+            Request::FindByCode(code) => {
+                let order = self.counter.by_code(&code)?;
+                Reply::Orders(vec![self.shown(order)?])
+            }
+            Request::OrdersOf(resident) => {
+                let orders = self.counter.orders_of(resident)?;
+                let shown = orders.into_iter().map(|o| self.shown(o));
+                Reply::Orders(shown.collect::<Result<_, _>>()?)
+            }
+            Request::Amend(id, change) => {
+                let order = self.counter.amend(id, &change, KIOSK)?;
+                Reply::Amended(Box::new(self.shown(order)?))
+            }
+            Request::Cancel(id) => Reply::Cancelled(Box::new(self.counter.cancel(id, KIOSK)?)),
+            Request::SignIn { badge, pin } => self.sign_in(badge, &pin)?,
+            Request::TakeSlip(round) => {
+                Reply::SlipTaken(Box::new(self.dispatch.take_slip(round)?))
+            }
+            Request::HandIn { round, lines } => self.hand_in(round, &lines)?,
+            Request::StaffSignIn { pin } => {
+                self.pins.check(self.house.clock.now(), || Ok(pin == self.house.settings.staff.pin))?;
+                self.staff()?
+            }
+            Request::Advance { number } => {
+                self.counter.advance(self.date()?, number, STAFF)?;
+                self.staff()?
+            }
+            Request::ScannedTicket { date, number } => {
+                let order = self.counter.advance(date, number, STAFF)?;
+                Reply::Scanned { number, ready: order.state == OrderState::Ready }
+            }
+            Request::PaidCash { number } => {
+                let order = self.counter.by_number(self.date()?, number)?;
+                self.counter.pay(order.id, PaymentMethod::Cash, STAFF)?;
+                self.staff()?
+            }
+            Request::Help => {
+                self.alarm.call_help();
+                Reply::HelpCalled
+            }
+        })
+    }
+
+    fn date(&self) -> Result<ServiceDate, Error> {
+        Ok(self.counter.calendar()?.today(self.house.clock.now()))
+    }
+
+    fn today(&self, date: Option<ServiceDate>) -> Result<Today, Error> {
+        let calendar = self.counter.calendar()?;
+        let now = self.house.clock.now();
+        let today = calendar.today(now);
+        let date = date.unwrap_or(today);
+        let day = self.counter.day(date)?;
+        let waiting = self.house.store.read(|db| Ok::<_, Error>(print_jobs::waiting(db, now)?))?;
+        let t = &calendar.times;
+        let hm = |time: jiff::civil::Time| time.strftime("%-H:%M").to_string();
+        Ok(Today {
+            now,
+            today,
+            clock: hm(calendar.local(now).time()),
+            date,
+            bookable: calendar.bookable(now),
+            menu: day.menu,
+            left: day.left,
+            phase: day.phase,
+            times: [t.delivery_cut_off, t.collection_cut_off, t.service_from, t.service_until].map(hm),
+            next: day.next,
+            called: self.counter.called(today)?,
+            printer: self.printer(),
+            waiting_papers: waiting,
+        })
+    }
+
+    /// The worse of the two printers that an order at this screen needs.
+    fn printer(&self) -> Status {
+        let kitchen = self.board.queue_status(PrintQueue::Kitchen);
+        if kitchen.prints() { self.board.queue_status(PrintQueue::Counter) } else { kitchen }
+    }
+
+    fn shown(&self, order: Order) -> Result<ShownOrder, Error> {
+        let changeable = self.counter.changeable(&order)?;
+        Ok(ShownOrder { order, changeable })
+    }
+
+    fn sign_in(&mut self, badge: u32, pin: &str) -> Result<Reply, Error> {
+        let now = self.house.clock.now();
+        let dispatch = &self.dispatch;
+        let mut entered = None;
+        self.pins.check(now, || match dispatch.sign_in(badge, pin) {
+            Ok(found) => {
+                entered = Some(found);
+                Ok(true)
+            }
+            Err(error) if matches!(error.refusal(), Some(Refusal::UnknownVolunteer)) => Ok(false),
+            Err(error) => Err(error),
+        })?;
+        let (volunteer, round) = entered.ok_or(Refusal::UnknownVolunteer)?;
+        let meals = round.iter().flat_map(|r| &r.stops).map(|s| u32::from(s.portions)).sum();
+        Ok(Reply::OnDuty(Box::new(OnDuty { volunteer, round, meals })))
+    }
+
+    fn hand_in(&self, round: RoundId, lines: &[HandInLine]) -> Result<Reply, Error> {
+        let handed = self.dispatch.hand_in(round, lines)?;
+        let mut delivered = 0;
+        let mut others = Vec::new();
+        for stop in &handed.stops {
+            match stop.visited {
+                Some(Outcome::Delivered) => delivered += 1,
+                Some(outcome) => others.push((stop.number, outcome)),
+                None => {}
+            }
+        }
+        if others.iter().any(|(_, outcome)| *outcome == Outcome::NoAnswer) {
+            self.alarm.no_answer();
+        }
+        Ok(Reply::HandedIn { delivered, others })
+    }
+
+    fn staff(&self) -> Result<Reply, Error> {
+        let due = |o: &Order| o.payment == PaymentState::Due && o.state != OrderState::Cancelled;
+        let open = self
+            .counter
+            .orders(self.date()?)?
+            .into_iter()
+            .filter(|o| !o.state.is_final() || (due(o) && o.state == OrderState::Collected))
+            .map(|order| StaffLine { order })
+            .collect();
+        Ok(Reply::Staff(Box::new(StaffView { open })))
+    }
+}
+
+/// Wrong PINs at this screen: five in a quarter of an hour, then it waits.
+#[derive(Default)]
+struct WrongPins {
+    at: Vec<Timestamp>,
+}
+
+impl WrongPins {
+    const MOST: usize = 5;
+    const WAIT: SignedDuration = SignedDuration::from_mins(15);
+
+    fn check(
+        &mut self,
+        now: Timestamp,
+        right: impl FnOnce() -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        self.at.retain(|at| *at + Self::WAIT > now);
+        if self.at.len() >= Self::MOST {
+            let until = self.at.last().map_or(now, |last| *last + Self::WAIT);
+            return Err(Refusal::LockedOut { until }.into());
+        }
+        if right()? {
+            self.at.clear();
+            return Ok(());
+        }
+        self.at.push(now);
+        Err(Refusal::WrongDigits { tries_left: (Self::MOST - self.at.len()) as u32 }.into())
+    }
+}

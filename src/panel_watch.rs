@@ -1,0 +1,84 @@
+//! The lamp says how things stand, the buzzer calls; buttons come in.
+
+use clubhouse_hardware::panel::{Lamp, LampColour, Panel, PanelEvent, PanelEvents};
+use clubhouse_hardware::printer::Status;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+use crate::printing::Board;
+
+/// How often the lamp follows the printers.
+const BEAT: Duration = Duration::from_millis(300);
+/// The buzz of a call for help.
+const CALL: Duration = Duration::from_millis(600);
+/// The buzz of a door that did not open.
+const NO_ANSWER: Duration = Duration::from_millis(300);
+
+/// Calls the staff from any thread.
+#[derive(Clone)]
+pub struct Alarm {
+    calls: SyncSender<Duration>,
+}
+
+impl Alarm {
+    /// Makes the alarm and the end that the panel listens at.
+    pub fn new() -> (Self, Receiver<Duration>) {
+        let (calls, heard) = sync_channel(8);
+        (Self { calls }, heard)
+    }
+
+    /// Somebody at the screen needs a person.
+    pub fn call_help(&self) {
+        tracing::info!("help was called");
+        // A full channel is buzzing already.
+        let _ = self.calls.try_send(CALL);
+    }
+
+    /// A volunteer came back from a door that did not open.
+    pub fn no_answer(&self) {
+        let _ = self.calls.try_send(NO_ANSWER);
+    }
+}
+
+/// Follows the printers and passes on calls until told to stop.
+pub fn watch(
+    mut panel: impl Panel,
+    events: &PanelEvents,
+    calls: &Receiver<Duration>,
+    alarm: &Alarm,
+    board: &Board,
+    stopping: &AtomicBool,
+) {
+    let mut shown = None;
+    while !stopping.load(Ordering::Relaxed) {
+        let lamp = lamp_for(board.worst());
+        if shown != Some(lamp) {
+            match panel.set_lamp(lamp) {
+                Ok(()) => shown = Some(lamp),
+                Err(error) => tracing::warn!(%error, "the lamp can't be set"),
+            }
+        }
+        while let Ok(event) = events.try_recv() {
+            match event {
+                PanelEvent::HelpPressed => alarm.call_help(),
+                PanelEvent::PowerFailing => tracing::warn!("the power is failing"),
+                PanelEvent::Presence(_) | PanelEvent::ReadyKey => {}
+            }
+        }
+        if let Ok(buzz) = calls.recv_timeout(BEAT)
+            && let Err(error) = panel.buzz(buzz)
+        {
+            tracing::warn!(%error, "the buzzer can't be sounded");
+        }
+    }
+}
+
+/// Green: all is well. Amber: a person is needed soon. Red: now.
+fn lamp_for(worst: Status) -> Lamp {
+    match worst {
+        Status::Ready => Lamp::steady(LampColour::Green),
+        Status::PaperLow => Lamp::steady(LampColour::Amber),
+        _ => Lamp::blinking(LampColour::Red),
+    }
+}

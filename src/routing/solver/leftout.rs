@@ -1,0 +1,56 @@
+//! Why a door cannot be on any round.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::routing::measure::{Meals, Seconds};
+use crate::routing::problem::Problem;
+
+/// The reason a delivery is left out, said to the dispatcher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Reason {
+    /// Nobody carries.
+    #[error("no volunteer is on duty")]
+    NoVolunteers,
+    /// More meals than any bag holds.
+    #[error("its {meals} do not fit into any bag: the largest holds {largest}")]
+    TooHeavy {
+        /// Meals of the delivery.
+        meals: Meals,
+        /// Capacity of the largest bag.
+        largest: Meals,
+    },
+    /// Farther than anyone may be out.
+    #[error(
+        "going there alone takes {needed}, longer than any volunteer who can carry it may be out ({longest})"
+    )]
+    TooFar {
+        /// There, at the door, and back.
+        needed: Seconds,
+        /// Longest round of a volunteer whose bag holds the delivery.
+        longest: Seconds,
+    },
+    /// Everyone's bag or time is used up.
+    #[error("the volunteers' bags and time are used up by other doors")]
+    NotEnoughVolunteers,
+}
+
+/// The reason for which a stop cannot be served even alone, if there is one.
+pub(super) fn impossible(problem: &Problem, stop: usize) -> Option<Reason> {
+    let meals = problem.stops()[stop].meals;
+    let Some(largest) = problem.vehicles().iter().map(|v| v.capacity).max() else {
+        return Some(Reason::NoVolunteers);
+    };
+    if meals > largest {
+        return Some(Reason::TooHeavy { meals, largest });
+    }
+    let able = problem.vehicles().iter().filter(|v| v.capacity >= meals);
+    let longest = able
+        .map(|v| v.max_duration.unwrap_or(Seconds(i64::MAX)))
+        .max()?;
+    let needed = problem.leg(None, Some(stop))
+        + problem.stops()[stop].service
+        + problem.leg(Some(stop), None);
+    (needed > longest).then_some(Reason::TooFar { needed, longest })
+}

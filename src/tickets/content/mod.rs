@@ -1,0 +1,119 @@
+//! The plain data of each paper.
+//!
+//! A paper is stored as JSON in its print job. A field never changes its meaning; a new one has
+//! a default, so that yesterday's jobs can still be read.
+
+mod closing;
+mod count;
+mod kitchen;
+mod round;
+mod slip;
+mod test_page;
+
+pub use closing::{ClosingTally, UncertainPaper, WayCount};
+pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
+pub use kitchen::{ChangedStrip, KitchenTicket, OrderContent, VoidStrip};
+pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
+pub use slip::{Collect, CustomerSlip, Paid};
+pub use test_page::TestPage;
+
+use crate::domain::ServiceDate;
+use serde::{Deserialize, Serialize};
+
+/// One paper, whatever it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "paper", rename_all = "snake_case")]
+pub enum Ticket {
+    /// By the stove: one order to cook.
+    Kitchen(KitchenTicket),
+    /// By the stove: an order whose ticket is out has changed.
+    Changed(ChangedStrip),
+    /// By the stove: an order whose ticket is out is off.
+    Void(VoidStrip),
+    /// In the customer's hand.
+    Slip(CustomerSlip),
+    /// By the stove: what to cook in all.
+    PrepCount(PrepCount),
+    /// By the stove: what the count has become since.
+    CountDelta(CountDelta),
+    /// On a bag.
+    BagStrip(BagStrip),
+    /// In the volunteer's hand.
+    RoundSlip(RoundSlip),
+    /// For a building's leader: a door that did not open.
+    WelfareNote(WelfareNote),
+    /// At the end of the day.
+    Closing(ClosingTally),
+    /// Proof of a printer.
+    Test(TestPage),
+}
+
+impl Ticket {
+    /// The service date that the paper belongs to; a test page has none.
+    pub fn date(&self) -> Option<ServiceDate> {
+        Some(match self {
+            Ticket::Kitchen(t) => t.date,
+            Ticket::Changed(t) => t.date,
+            Ticket::Void(t) => t.date,
+            Ticket::Slip(t) => t.date,
+            Ticket::PrepCount(t) => t.date,
+            Ticket::CountDelta(t) => t.date,
+            Ticket::BagStrip(t) => t.date,
+            Ticket::RoundSlip(t) => t.date,
+            Ticket::WelfareNote(t) => t.date,
+            Ticket::Closing(t) => t.date,
+            Ticket::Test(_) => return None,
+        })
+    }
+
+    /// The pick-up number that the paper speaks of, if it speaks of one order.
+    pub fn number(&self) -> Option<u32> {
+        match self {
+            Ticket::Kitchen(t) => Some(t.number),
+            Ticket::Changed(t) => Some(t.number),
+            Ticket::Void(t) => Some(t.number),
+            Ticket::Slip(t) => Some(t.number),
+            Ticket::BagStrip(t) => Some(t.number),
+            Ticket::WelfareNote(t) => Some(t.number),
+            Ticket::CountDelta(_)
+            | Ticket::PrepCount(_)
+            | Ticket::RoundSlip(_)
+            | Ticket::Closing(_)
+            | Ticket::Test(_) => None,
+        }
+    }
+
+    /// The stable word of this kind of paper, as the outbox stores it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Ticket::Kitchen(_) => "kitchen",
+            Ticket::Changed(_) => "changed",
+            Ticket::Void(_) => "void",
+            Ticket::Slip(_) => "slip",
+            Ticket::PrepCount(_) => "prep_count",
+            Ticket::CountDelta(_) => "count_delta",
+            Ticket::BagStrip(_) => "bag_strip",
+            Ticket::RoundSlip(_) => "round_slip",
+            Ticket::WelfareNote(_) => "welfare_note",
+            Ticket::Closing(_) => "closing",
+            Ticket::Test(_) => "test",
+        }
+    }
+
+    /// What the paper is called in lists of print jobs.
+    pub const fn title_zh(&self) -> &'static str {
+        match self {
+            Ticket::Kitchen(_) => "厨房单",
+            Ticket::Changed(_) => "改单条",
+            Ticket::Void(_) => "作废条",
+            Ticket::Slip(_) => "取餐单",
+            Ticket::PrepCount(_) => "备餐数",
+            Ticket::CountDelta(_) => "增减条",
+            Ticket::BagStrip(_) => "餐袋条",
+            Ticket::RoundSlip(_) => "送餐单",
+            Ticket::WelfareNote(_) => "探望单",
+            Ticket::Closing(_) => "日结单",
+            Ticket::Test(_) => "测试页",
+        }
+    }
+}

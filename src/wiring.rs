@@ -1,0 +1,227 @@
+//! Builds every part of the running kiosk, in order.
+
+use clubhouse_hardware::panel::SimulatedPanel;
+use clubhouse_hardware::printer::SimulatedPrinter;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+use crate::fonts::Fonts;
+use crate::house::House;
+use crate::kiosk::protocol::Request;
+use crate::kiosk::worker::Worker as Clerk;
+use crate::kiosk::{Kiosk, Panel};
+use crate::panel_watch::{self, Alarm};
+use crate::printing::{self, Bell, Board};
+use crate::schedule;
+use crate::supervise::Supervisor;
+
+/// Requests of the screen that may wait; a person never has more than one under way.
+const REQUESTS: usize = 64;
+/// How often the clock is looked at for what is due.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The parts of a clubhouse that work without a window.
+pub struct Machine {
+    /// The house.
+    pub house: House,
+    /// The fonts of screen and tickets.
+    pub fonts: Fonts,
+    /// The printers' states.
+    pub board: Board,
+    /// Wakes the printers.
+    pub bell: Bell,
+    /// Calls the staff.
+    pub alarm: Alarm,
+    /// The simulated printer, which serves every printer set to `simulated`.
+    pub printer: SimulatedPrinter,
+    /// The simulated panel, if the settings name it.
+    pub panel: Option<SimulatedPanel>,
+    supervisor: Supervisor,
+}
+
+impl Machine {
+    /// Starts everything but the window.
+    pub fn start(house: House) -> anyhow::Result<Self> {
+        let settings = &house.settings;
+        let mut supervisor = Supervisor::default();
+
+        // Fonts first: without them neither a ticket nor a screen can be read.
+        let folder = settings.fonts.as_path();
+        let fonts = Fonts::load((!folder.as_os_str().is_empty()).then_some(folder))?;
+
+        // What a power cut left in the middle is settled before anything new is printed.
+        let uncertain = printing::recover(&house)?;
+        if uncertain > 0 {
+            tracing::warn!(uncertain, "papers of the last run may or may not have come out; they are printed again, marked");
+        }
+
+        // One thread a printer, so that a dead one never holds up another.
+        let printer = SimulatedPrinter::new(Board::simulated_width(settings));
+        let board = Board::new(settings.clone(), &printer)?;
+        let bell = Bell::default();
+        for press in board.presses() {
+            let worker = printing::Worker::new(
+                house.clone(),
+                board.clone(),
+                press.clone(),
+                &fonts,
+                supervisor.stopping(),
+            )?;
+            let bell = bell.clone();
+            supervisor.spawn("printer", move || worker.run(&bell))?;
+        }
+
+        // Lamp, buzzer and buttons.
+        let (alarm, calls) = Alarm::new();
+        let panel = start_panel(&house, &board, &alarm, calls, &mut supervisor)?;
+
+        Ok(Self { fonts, board, bell, alarm, printer, panel, supervisor, house })
+    }
+
+    /// Opens the kiosk's window; its requests are answered on tokio's threads, in order.
+    pub fn open_window(&self, runtime: &tokio::runtime::Runtime) -> anyhow::Result<Kiosk> {
+        let (asked, requests) = mpsc::channel::<Request>(REQUESTS);
+        let screen = &self.house.settings.screen;
+        let panel = Panel::new(
+            screen.width_px,
+            screen.height_px,
+            screen.width_mm as f32,
+            screen.height_mm as f32,
+        );
+        let ask = move |request| {
+            if asked.try_send(request).is_err() {
+                tracing::error!("a touch was lost: the clerk's queue is full");
+            }
+        };
+        let kiosk = Kiosk::new(panel, &self.fonts, crate::kiosk::words::Lang::Zh, Box::new(ask))?;
+        runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
+        Ok(kiosk)
+    }
+
+    /// Does what the clock sets off, once a second, and tells systemd that all is well.
+    pub fn follow_clock(&self, runtime: &tokio::runtime::Runtime) {
+        let (house, bell, fallen) = (self.house.clone(), self.bell.clone(), self.supervisor.fallen());
+        runtime.spawn(async move {
+            let mut beat = tokio::time::interval(LOOK);
+            beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            loop {
+                beat.tick().await;
+                let looking = house.clone();
+                let Ok((done, failed)) =
+                    tokio::task::spawn_blocking(move || schedule::tick(&looking)).await
+                else {
+                    break;
+                };
+                for what in &done {
+                    tracing::info!(?what, "the clock set off");
+                }
+                for error in &failed {
+                    tracing::error!(%error, "what the clock set off failed; it is tried again");
+                }
+                if !done.is_empty() {
+                    bell.ring();
+                }
+                if !fallen.load(Ordering::Relaxed) {
+                    // Without systemd there is nobody to tell.
+                    let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
+                }
+            }
+        });
+    }
+
+    /// The clerk who answers the screen.
+    pub fn clerk(&self) -> Clerk {
+        Clerk::new(self.house.clone(), self.board.clone(), self.bell.clone(), self.alarm.clone())
+    }
+
+    /// Set when a part ended on its own.
+    pub fn fallen(&self) -> Arc<AtomicBool> {
+        self.supervisor.fallen()
+    }
+
+    /// Ends every part; papers under way are settled on disk.
+    pub fn stop(self) {
+        self.bell.ring();
+        self.supervisor.stop();
+    }
+}
+
+/// The runtime for everything that waits.
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("tokio")
+        .enable_all()
+        .build()
+}
+
+/// Answers requests one after the other, off every other thread, until the window is gone.
+async fn answer(
+    mut clerk: Clerk,
+    mut requests: mpsc::Receiver<Request>,
+    window: crate::kiosk::KioskHandle,
+) {
+    while let Some(request) = requests.recv().await {
+        let answered = tokio::task::spawn_blocking(move || {
+            let reply = clerk.answer(request);
+            (clerk, reply)
+        });
+        let Ok((back, reply)) = answered.await else {
+            tracing::error!("the clerk broke down");
+            break;
+        };
+        clerk = back;
+        if !window.deliver(reply) {
+            break;
+        }
+    }
+}
+
+fn start_panel(
+    house: &House,
+    board: &Board,
+    alarm: &Alarm,
+    calls: std::sync::mpsc::Receiver<Duration>,
+    supervisor: &mut Supervisor,
+) -> anyhow::Result<Option<SimulatedPanel>> {
+    let (board, alarm, stopping) = (board.clone(), alarm.clone(), supervisor.stopping());
+    match house.settings.panel.backend.as_str() {
+        "simulated" => {
+            let (panel, events) = SimulatedPanel::new();
+            let twin = panel.clone();
+            supervisor.spawn("panel", move || {
+                panel_watch::watch(panel, &events, &calls, &alarm, &board, &stopping);
+            })?;
+            Ok(Some(twin))
+        }
+        #[cfg(feature = "rppal")]
+        "rppal" => {
+            let (panel, events) =
+                clubhouse_hardware::panel::RaspberryPanel::open(&house.settings.panel.pins)?;
+            supervisor.spawn("panel", move || {
+                panel_watch::watch(panel, &events, &calls, &alarm, &board, &stopping);
+            })?;
+            Ok(None)
+        }
+        #[cfg(not(feature = "rppal"))]
+        "rppal" => anyhow::bail!("this program was built without the Raspberry Pi panel; build it with --features rppal, or set panel.backend to \"none\""),
+        _ => Ok(None),
+    }
+}
+
+/// Says where a demonstration can be looked at.
+pub fn banner(house: &House, config: Option<&Path>) -> String {
+    let calendar = house.settings.calendar();
+    let local = calendar.local(house.clock.now());
+    let data = house.settings.data.display();
+    let settings = config.map_or("defaults (clubhouse.sample.toml explains them)".to_owned(), |p| p.display().to_string());
+    let kind = if house.settings.demonstration.is_some() { "demonstration clock" } else { "clock" };
+    format!(
+        "{} is open: {kind} at {}, database {data}/lunch.sqlite, settings {settings}",
+        house.settings.name,
+        local.strftime("%Y-%m-%d %H:%M"),
+    )
+}
