@@ -203,7 +203,7 @@ fn issue(counter: &Counter, who: &Resident, qr: Option<&Path>, force: bool) -> R
     println!("{code}");
     if let Some(path) = qr {
         let saved = picture(&code).and_then(|png| export::save(path, &png, export::Kind::Personal, force));
-        saved.map_err(|e| Failure::failed(format!("the card is issued and works, but its picture could not be written: {e}")))?;
+        saved.map_err(|e| Failure::failed(format!("the card is issued and works, but its picture could not be written: {}", e.message)))?;
         println!("its QR code is in {}", path.display());
     }
     Ok(())

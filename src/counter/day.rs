@@ -69,6 +69,21 @@ impl Counter {
         })
     }
 
+    /// Changes the menu of a date as it stands at that moment; returns it as it is now.
+    pub fn change_menu(&self, date: ServiceDate, change: impl FnOnce(&mut Menu)) -> Result<Menu, Error> {
+        self.house.store.write(|tx| {
+            let mut menu = menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
+            change(&mut menu);
+            menus::put(tx, &menu)?;
+            Ok(menu)
+        })
+    }
+
+    /// Opens a date that was closed with a reason; whether it was.
+    pub fn open_day(&self, date: ServiceDate) -> Result<bool, Error> {
+        self.house.store.write(|tx| Ok(menus::open_day(tx, date.0)?))
+    }
+
     /// Sells nothing more on a date; what is ordered stays ordered.
     pub fn sell_out(&self, date: ServiceDate) -> Result<(), Error> {
         self.house.store.write(|tx| {

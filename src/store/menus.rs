@@ -54,3 +54,11 @@ pub fn closed_days(db: &Connection) -> Result<BTreeMap<Date, String>, StoreError
     let rows = statement.query_map([], |row| Ok((parsed(row, "date")?, row.get("reason")?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+/// Opens a closed date again; whether it was closed.
+pub fn open_day(tx: &Transaction<'_>, date: Date) -> Result<bool, StoreError> {
+    let opened = tx
+        .prepare_cached("DELETE FROM closed_days WHERE date = ?1")?
+        .execute([date.to_string()])?;
+    Ok(opened > 0)
+}

@@ -106,7 +106,7 @@ impl Controller {
         rows.push(fact("怎么吃", "How", place));
         rows.push(fact(
             "几份",
-            "Portions",
+            "Meals",
             format!(
                 "{} · {}",
                 words::portions(lang, u32::from(draft.portions.get())),

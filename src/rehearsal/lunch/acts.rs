@@ -10,6 +10,7 @@ use crate::backup;
 use crate::domain::{
     Category, Fen, Fulfilment, OrderState, PaymentMethod, Resident,
 };
+use crate::registry::Registry;
 use crate::rehearsal::map;
 use crate::routing::Options;
 use crate::schedule::TimeLimit;
@@ -61,7 +62,7 @@ pub fn cut_off(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) -
     stage.at(10, 0);
     stage.picture("past-the-delivery-cut-off")?;
     stage.counter.print_count(stage.date, true)?;
-    let badges: Vec<u32> = (101..).take(script.volunteers).collect();
+    let badges = just_enough(stage, script.volunteers)?;
     stage.dispatch.put_on_duty(stage.date, &badges)?;
     let limit = std::time::Duration::from_secs(u64::from(stage.machine.house.settings.rounds.plan_s));
     let planned =
@@ -131,16 +132,16 @@ pub fn rounds(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) ->
         sign_in(stage, volunteer.badge, &volunteer.pin, false)?;
         stage.touch("交回")?;
         if nth == 0 {
-            let door = round.stops.first().map(|s| s.door.to_string()).unwrap_or_default();
+            let number = round.stops.first().map_or(0, |s| s.number);
             stage.picture("hand-in")?;
-            stage.touch_beginning(&door)?;
+            stage.touch_beginning(&format!("{number} 号"))?;
             stage.picture("stop")?;
             stage.touch("无人应门")?;
             if stage.screen.has("记下") {
                 stage.touch("记下")?;
             }
         }
-        stage.touch("下一步")?;
+        stage.touch("写好了")?;
         if nth == 0 {
             stage.picture("hand-in-sum")?;
         }
@@ -190,31 +191,37 @@ pub fn close(stage: &mut Stage, tell: &mut dyn FnMut(&str)) -> Act<Summary> {
 
 /// Residents to deliver to: as many in each building as it takes.
 fn eaters(stage: &Stage, script: &Script) -> Act<Vec<Resident>> {
-    let buildings = script.buildings.max(1);
-    let each = script.deliveries.div_ceil(buildings);
+    let each = script.deliveries.div_ceil(script.buildings.max(1));
+    let menu = stage.counter.day(stage.date)?.menu;
+    // Whom even the substitute dish does not help eats something else today.
+    let can_eat = |r: &Resident| menu.as_ref().is_some_and(|m| m.clashes(&r.allergies, true).is_empty());
+    let mut residents = stage.residents()?;
+    residents.retain(|r| r.category != Category::Guest && can_eat(r));
+    residents.dedup_by(|a, b| a.door == b.door);
     let mut chosen: Vec<Resident> = Vec::new();
-    let mut served: Vec<String> = Vec::new();
-    let residents = stage.residents()?;
-    for resident in residents.iter().filter(|r| r.category != Category::Guest) {
-        let building = &resident.door.building;
-        if !served.contains(building) {
-            if served.len() == buildings {
-                break;
-            }
-            served.push(building.clone());
-        }
-        let there = chosen.iter().filter(|c| c.door.building == *building).count();
-        let same_door = chosen.iter().any(|c| c.door == resident.door);
-        // Doors all over the building, not its lowest floors only.
-        let spread = usize::from(resident.door.floor) % 5 == there % 5;
-        if there < each && chosen.len() < script.deliveries && !same_door && spread {
-            chosen.push(resident.clone());
-        }
+    let in_building = residents.chunk_by(|a, b| a.door.building == b.door.building);
+    for neighbours in in_building.take(script.buildings) {
+        // Doors from the lowest floor to the highest, not the first few.
+        let step = (neighbours.len() / each).max(1);
+        chosen.extend(neighbours.iter().step_by(step).take(each).cloned());
     }
+    chosen.truncate(script.deliveries);
     if chosen.len() < script.deliveries {
         return Err(LunchError::Astray(format!("only {} doors were found", chosen.len())));
     }
     Ok(chosen)
+}
+
+/// So many volunteers whose bags together hold today's deliveries, and hardly more: everyone walks.
+fn just_enough(stage: &Stage, wanted: usize) -> Act<Vec<u32>> {
+    let meals = stage.counter.count(stage.date)?.of(Fulfilment::Delivery);
+    let mut volunteers = Registry::new(stage.machine.house.clone()).volunteers()?;
+    volunteers.sort_by_key(|v| (v.capacity, v.badge));
+    let team = volunteers
+        .windows(wanted)
+        .find(|team| team.iter().map(|v| u32::from(v.capacity)).sum::<u32>() >= meals)
+        .ok_or_else(|| LunchError::Astray(format!("{wanted} volunteers can't carry {meals} meals")))?;
+    Ok(team.iter().map(|v| v.badge).collect())
 }
 
 /// Somebody without a card orders for the window.
@@ -273,7 +280,7 @@ fn deliver(stage: &mut Stage, resident: &Resident, nth: usize) -> Act {
         stage.read(&card);
     }
     if nth % 7 == 2 {
-        stage.touch("软食")?;
+        stage.touch("软一点")?;
     }
     if first {
         stage.picture("options-delivery")?;
@@ -338,7 +345,6 @@ fn change_and_cancel(stage: &mut Stage) -> Act {
     stage.picture("my-order")?;
     stage.touch("改份数要求")?;
     stage.touch("加")?;
-    stage.touch("下一步")?;
     stage.touch("改好了")?;
     stage.picture("changed")?;
     go_home(stage)?;

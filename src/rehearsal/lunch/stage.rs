@@ -137,8 +137,10 @@ impl Stage {
 
     /// Touches what has this label.
     pub fn touch(&mut self, label: &str) -> Result<(), LunchError> {
-        let at = self.scene.clone();
-        self.screen.touch_in_list(label).map_err(|source| LunchError::Touch { at, source })?;
+        if let Err(source) = self.screen.touch_in_list(label) {
+            self.picture("astray")?;
+            return Err(LunchError::Touch { at: self.scene.clone(), source });
+        }
         self.touches += 1;
         self.answer();
         Ok(())
@@ -152,10 +154,9 @@ impl Stage {
             if let Some(label) = found {
                 return self.touch(&label);
             }
-            if !self.screen.has("下一页") {
+            if self.touch("下一页").is_err() {
                 break;
             }
-            self.touch("下一页")?;
         }
         self.touch(start)
     }
