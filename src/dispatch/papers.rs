@@ -99,7 +99,7 @@ pub(super) fn welfare(
         surname: resident.as_ref().map_or_else(String::new, |r| r.surname().to_owned()),
         leader: leader.map_or_else(String::new, |l| resident::surname(&l.name).to_owned()),
         at: house.calendar(tx)?.local(now).time(),
-        happened: "送餐时无人应门,午餐已带回".to_owned(),
+        happened: "送餐时无人应门，午餐已带回".to_owned(),
         door_note: resident.map_or_else(String::new, |r| r.door_note),
     });
     post(tx, Paper::report(PrintQueue::Rounds, order.date, now, note).about(order.id), now)?;

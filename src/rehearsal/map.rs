@@ -39,7 +39,7 @@ pub fn draw(day: &PlannedDay) -> String {
         let (colour, dash) = style(nth);
         let _ = writeln!(
             svg,
-            "<line x1=\"{x:.0}\" y1=\"{y:.0}\" x2=\"{:.0}\" y2=\"{y:.0}\" stroke=\"{colour}\" stroke-width=\"5\" stroke-dasharray=\"{dash}\"/><text x=\"{:.0}\" y=\"{:.0}\" font-size=\"16\">第 {} 路 · {} 户 {meals} 份 · {} 分钟</text>",
+            "<line x1=\"{x:.0}\" y1=\"{y:.0}\" x2=\"{:.0}\" y2=\"{y:.0}\" stroke=\"{colour}\" stroke-width=\"5\" stroke-dasharray=\"{dash}\"/><text x=\"{:.0}\" y=\"{:.0}\" font-size=\"16\">第 {} 轮 · {} 户 {meals} 份 · {} 分钟</text>",
             x + 46.0, x + 56.0, y + 6.0, round.number, round.stops.len(), round.duration_s.div_ceil(60)
         );
     }
