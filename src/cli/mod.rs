@@ -2,11 +2,22 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage, 3 done in part.
 
+mod day;
+mod doctor;
+mod export;
+mod import;
+mod menu;
 mod open;
+mod order;
 mod plan;
+mod print_test;
+mod resident;
+mod roster;
+mod rounds;
 mod run;
 #[cfg(feature = "rehearsal")]
 mod stage;
+mod welfare;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -39,9 +50,31 @@ enum Command {
     Lunch(stage::LunchArgs),
     /// Plan the rounds of an instance file (estate .json or .vrp) and check the plan.
     Plan(plan::Args),
+    /// Read the compound, residents, volunteers or menus from a file.
+    Import(import::Args),
+    /// Write residents, volunteers, orders, the ledger, the compound or the sample to files.
+    Export(export::Args),
+    /// Show, change or sell out a menu; close a date.
+    Menu(menu::Args),
+    /// See and set who carries lunch on a date.
+    Roster(roster::Args),
+    /// See, place, change, pay, hand over and cancel orders.
+    Order(order::Args),
+    /// Plan a date's rounds, and see them.
+    Rounds(rounds::Args),
+    /// See and close welfare checks: doors that did not open.
+    Welfare(welfare::Args),
+    /// A resident's account and card.
+    Resident(resident::Args),
+    /// A day's figures, its count, and its close.
+    Day(day::Args),
+    /// Print a test page on every printer, or on one.
+    PrintTest(print_test::Args),
     /// Draw the kiosk's screens as pictures.
     #[cfg(feature = "rehearsal")]
     Screenshot(stage::ScreenshotArgs),
+    /// Look at settings, database, fonts, printers and panel, and say what to mend.
+    Doctor(doctor::Args),
 }
 
 /// How a command ended when it did not fail.
@@ -90,8 +123,19 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         #[cfg(feature = "rehearsal")]
         Command::Lunch(args) => stage::lunch(&args, config),
         Command::Plan(args) => plan::run(&args, started),
+        Command::Import(args) => import::run(&args, config),
+        Command::Export(args) => export::run(&args, config),
+        Command::Menu(args) => menu::run(&args, config),
+        Command::Roster(args) => roster::run(&args, config),
+        Command::Order(args) => order::run(&args, config),
+        Command::Rounds(args) => rounds::run(&args, config),
+        Command::Welfare(args) => welfare::run(&args, config),
+        Command::Resident(args) => resident::run(&args, config),
+        Command::Day(args) => day::run(&args, config),
+        Command::PrintTest(args) => print_test::run(&args, config),
         #[cfg(feature = "rehearsal")]
         Command::Screenshot(args) => stage::screenshot(&args, config),
+        Command::Doctor(args) => doctor::run(&args, config),
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,

@@ -83,7 +83,7 @@ fn window(
     );
     kiosk.show(machine.house.settings.screen.fullscreen).map_err(Failure::failed)?;
     kiosk.start_clock();
-    #[cfg(any())]
+    #[cfg(feature = "rehearsal")]
     let _dock = dock(machine, &kiosk)?;
     let (stop, fallen) = (stop.clone(), fallen.clone());
     let watch = slint::Timer::default();
@@ -97,7 +97,7 @@ fn window(
 }
 
 /// The dock of a demonstration; an appliance has none.
-#[cfg(any())]
+#[cfg(feature = "rehearsal")]
 fn dock(
     machine: &Machine,
     kiosk: &std::rc::Rc<crate::kiosk::Kiosk>,

@@ -6,7 +6,7 @@ mod adapters;
 pub mod controller;
 #[cfg(feature = "rehearsal")]
 pub mod gallery;
-mod generated;
+pub(crate) mod generated;
 #[cfg(feature = "rehearsal")]
 pub mod headless;
 mod panel;

@@ -143,15 +143,10 @@ impl Dock {
             })
         };
         let Some(key) = self.keys().find(called_so) else {
-            return Err(TouchError::NotThere {
-                label: label.to_owned(),
-                there: self.labels(),
-            });
+            return Err(TouchError::NotThere { label: label.to_owned(), there: self.labels() });
         };
         if key.accessible_enabled() == Some(false) {
-            return Err(TouchError::NotEnabled {
-                label: label.to_owned(),
-            });
+            return Err(TouchError::NotEnabled { label: label.to_owned() });
         }
         key.invoke_accessible_default_action();
         Ok(())
@@ -159,9 +154,7 @@ impl Dock {
 
     fn keys(&self) -> impl Iterator<Item = ElementHandle> {
         let root = self.inner.window.root_element();
-        let buttons = root
-            .query_descendants()
-            .match_accessible_role(AccessibleRole::Button);
+        let buttons = root.query_descendants().match_accessible_role(AccessibleRole::Button);
         buttons.find_all().into_iter()
     }
 }

@@ -1,7 +1,7 @@
 //! Everything a clubhouse without residents and devices needs: the sample compound, the played
 //! lunch and the device dock.
 
-//pub mod dock;
+pub mod dock;
 pub mod lunch;
 mod map;
 pub mod sample;

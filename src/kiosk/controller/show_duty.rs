@@ -265,6 +265,9 @@ fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
         }
         _ => {}
     }
+    if ways.is_empty() {
+        ways.push(Choice::new(lang.pick("好的", "All right"), Action::Back));
+    }
     ways
 }
 

@@ -3,7 +3,7 @@
 mod sample;
 mod scenes;
 
-pub use sample::Sample;
+pub use sample::{Sample, order, round, service_date};
 pub use scenes::{SCENES, Scene, Step};
 
 use std::path::{Path, PathBuf};

@@ -68,9 +68,7 @@ impl Strip {
                 break;
             }
             let end = if receipt.cut { End::Cut } else { End::Torn };
-            let piece = before
-                .remove(&receipt.number)
-                .unwrap_or_else(|| draw(receipt, end, scale));
+            let piece = before.remove(&receipt.number).unwrap_or_else(|| draw(receipt, end, scale));
             self.drawn.insert(receipt.number, piece.clone());
             pieces.push(piece);
         }
@@ -105,9 +103,7 @@ fn picture(bitmap: &Bitmap, end: End, pixels_a_dot: f32) -> SharedPixelBuffer<Rg
     let mut buffer = SharedPixelBuffer::<Rgba8Pixel>::new(full_width, head + height + tail);
     let ink = shrink(bitmap, width, height);
     let darkest = u64::from(bitmap.width()) * u64::from(bitmap.height());
-    let lines = buffer
-        .make_mut_slice()
-        .chunks_exact_mut(full_width as usize);
+    let lines = buffer.make_mut_slice().chunks_exact_mut(full_width as usize);
     for (line, y) in lines.zip(0..) {
         for (pixel, x) in line.iter_mut().zip(0..) {
             let above = y < wave(x, head, End::Cut);
@@ -147,20 +143,14 @@ fn shade(ink: u64, darkest: u64) -> Rgba8Pixel {
         let lost = u64::from(paper.saturating_sub(black)) * ink / darkest.max(1);
         paper.saturating_sub(lost as u8)
     };
-    Rgba8Pixel::new(
-        mix(PAPER[0], INK[0]),
-        mix(PAPER[1], INK[1]),
-        mix(PAPER[2], INK[2]),
-        255,
-    )
+    Rgba8Pixel::new(mix(PAPER[0], INK[0]), mix(PAPER[1], INK[1]), mix(PAPER[2], INK[2]), 255)
 }
 
 /// How much black each pixel of a smaller picture covers; all black is the product of the
 /// bitmap's sides.
 fn shrink(bitmap: &Bitmap, width: u32, height: u32) -> Vec<u64> {
-    let columns: Vec<_> = (0..width)
-        .map(|x| shares(x, bitmap.width(), width).collect::<Vec<_>>())
-        .collect();
+    let columns: Vec<_> =
+        (0..width).map(|x| shares(x, bitmap.width(), width).collect::<Vec<_>>()).collect();
     let mut ink = vec![0; width as usize * height as usize];
     for (line, y) in ink.chunks_exact_mut(width as usize).zip(0..) {
         for (row, weight) in shares(y, bitmap.height(), height) {

@@ -16,10 +16,7 @@ pub(super) struct Words {
 
 impl Words {
     fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 }
 
@@ -57,10 +54,7 @@ pub(super) fn roll(left_mm: Option<u32>) -> Words {
         None => Words::new("纸卷不限长", "endless roll"),
         Some(mm) => {
             let metres = f64::from(mm) / 1000.0;
-            Words::new(
-                format!("纸卷余 {metres:.1} 米"),
-                format!("{metres:.1} m left"),
-            )
+            Words::new(format!("纸卷余 {metres:.1} 米"), format!("{metres:.1} m left"))
         }
     }
 }
@@ -89,8 +83,5 @@ pub(super) fn buzzer(sounding: bool, times: u64, length: Duration) -> Words {
         return Words::new("蜂鸣器安静", "buzzer quiet");
     }
     let seconds = length.as_secs_f32();
-    Words::new(
-        format!("响过 {times} 次"),
-        format!("buzzed {times}×, {seconds:.1} s"),
-    )
+    Words::new(format!("响过 {times} 次"), format!("buzzed {times}×, {seconds:.1} s"))
 }
