@@ -4,7 +4,7 @@
 use jiff::civil::{DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, de};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clubhouse_hardware::panel::{ActiveLevel, InputPin, OutputPin, PinNumber, Pins, Pull};
@@ -320,7 +320,8 @@ impl Settings {
         between("ordering.wrong_tries", self.ordering.wrong_tries, 1, 100)?;
         between("rounds.door_s", self.rounds.door_s, 1, 1800)?;
         between("rounds.door_note_s", self.rounds.door_note_s, 0, 1800)?;
-        between("rounds.plan_s", self.rounds.plan_s, 1, 600)?;
+        // The watchdog is fed between two plans, and waits for half a minute.
+        between("rounds.plan_s", self.rounds.plan_s, 1, 20)?;
         let s = &self.screen;
         between("screen.width_px", s.width_px, 480, 8192)?;
         between("screen.height_px", s.height_px, 480, 8192)?;
@@ -370,6 +371,7 @@ impl Settings {
             },
             closed_weekdays: t.closed_weekdays.clone(),
             closed_days: BTreeMap::new(),
+            open_days: BTreeSet::new(),
         }
     }
 }
@@ -476,7 +478,10 @@ mod tests {
             ("[printers.a]\ntarget = \"usb\"", vec!["line 2", "usb", "tcp:HOST:PORT"]),
             ("[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500", vec!["line 3", "500", "576"]),
             ("[queues.kitchen]\nprinter = \"stove\"", vec!["queues.kitchen", "stove", "window"]),
-            ("[panel.pins]\nbuzzer = { pin = 17, active = \"high\" }", vec!["panel.pins", "lamp_red", "pin 17"]),
+            (
+                "[panel.pins]\nlamp_red = { pin = 17, active = \"high\" }\nbuzzer = { pin = 17, active = \"high\" }",
+                vec!["panel.pins", "lamp_red", "buzzer", "pin 17"],
+            ),
             ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),
             ("[times]\nservice_until = \"09:00\"", vec!["service_until"]),
         ] {

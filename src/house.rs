@@ -29,6 +29,8 @@ impl House {
     pub fn calendar(&self, db: &Connection) -> Result<Calendar, StoreError> {
         let mut calendar = self.settings.calendar();
         calendar.closed_days = menus::closed_days(db)?;
+        // A menu written for a date says that there is lunch, whatever its weekday.
+        calendar.open_days = menus::dates(db)?;
         Ok(calendar)
     }
 

@@ -74,7 +74,10 @@ fn count(house: &House, date: ServiceDate, print: bool) -> Result<Ended, Failure
     if print {
         let last = counter.day(date)?.phase != DayPhase::Open;
         show_count(date, &counter.print_count(date, last)?);
-        println!("the {} count is queued for the kitchen", if last { "final" } else { "preliminary" });
+        println!(
+            "the {} count is queued for the kitchen",
+            if last { "final" } else { "preliminary" }
+        );
     } else {
         show_count(date, &counter.count(date)?);
     }
@@ -96,13 +99,15 @@ fn show_count(date: ServiceDate, count: &Count) {
 }
 
 fn close(house: &House, date: ServiceDate) -> Result<Ended, Failure> {
-    let closing = Dispatch::new(house.clone()).close_day(date).map_err(|error| match error.refusal() {
-        Some(Refusal::NotYetClosable { what }) => {
-            let list: Vec<String> = what.iter().map(|obstacle| format!("\n- {obstacle}")).collect();
-            Failure::input(format!("{date} can't be closed yet:{}", list.concat()))
-        }
-        _ => error.into(),
-    })?;
+    let closing =
+        Dispatch::new(house.clone()).close_day(date).map_err(|error| match error.refusal() {
+            Some(Refusal::NotYetClosable { what }) => {
+                let list: Vec<String> =
+                    what.iter().map(|obstacle| format!("\n- {obstacle}")).collect();
+                Failure::input(format!("{date} can't be closed yet:{}", list.concat()))
+            }
+            _ => error.into(),
+        })?;
     figures(&closing);
     println!("{date} is closed; the tally is queued for the kitchen's printer");
     let local = house.settings.calendar().local(house.clock.now());
@@ -138,7 +143,9 @@ fn figures(closing: &Closing) {
         show(&format!("visits {}", outcome.as_str().replace('_', " ")), &times.to_string());
     }
     // In the ledger, money taken from prepaid accounts is positive: the clubhouse owes less.
-    for (name, amount) in [("cash", closing.cash), ("account", closing.account), ("other", closing.other)] {
+    for (name, amount) in
+        [("cash", closing.cash), ("account", closing.account), ("other", closing.other)]
+    {
         show(name, &format!("{amount} yuan"));
     }
     let owed: Fen = closing.owed.iter().map(|(_, fen)| *fen).sum();

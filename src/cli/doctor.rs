@@ -67,7 +67,9 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             database::look(&mut findings, &settings);
             let folder = settings.fonts.as_path();
             match Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)) {
-                Ok(_) => findings.ok("fonts", "regular and bold, with the rare characters of names"),
+                Ok(_) => {
+                    findings.ok("fonts", "regular and bold, with the rare characters of names");
+                }
                 Err(error) => findings.wrong("fonts", error),
             }
             machine::printers(&mut findings, &settings);
@@ -78,6 +80,8 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match findings.worst {
         Verdict::Ok => Ok(Ended::Done),
         Verdict::Look => Ok(Ended::InPart),
-        Verdict::Wrong => Err(Failure::failed("something is wrong: mend what is marked above, then ask again")),
+        Verdict::Wrong => {
+            Err(Failure::failed("something is wrong: mend what is marked above, then ask again"))
+        }
     }
 }

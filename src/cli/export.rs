@@ -11,7 +11,9 @@ use super::{Ended, Failure, open};
 use crate::counter::Counter;
 use crate::domain::ServiceDate;
 use crate::house::House;
-use crate::import::{DayMenu, Origin, WeekTemplate, to_geojson, write_menu, write_residents, write_volunteers};
+use crate::import::{
+    DayMenu, Origin, WeekTemplate, to_geojson, write_menu, write_residents, write_volunteers,
+};
 use crate::registry::Registry;
 use crate::store::{ledger, menus, orders};
 
@@ -47,7 +49,7 @@ enum What {
         #[command(flatten)]
         span: Span,
     },
-    /// The compound as a GeoJSON drawing.
+    /// The compound as a drawing (.geojson).
     Compound {
         #[command(flatten)]
         target: Target,
@@ -138,7 +140,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         }
         What::Orders { target, span } => {
             let (from, until) = span.dates(&house)?;
-            let list = house.store.read(|db| orders::between(db, from, until)).map_err(Failure::failed)?;
+            let list =
+                house.store.read(|db| orders::between(db, from, until)).map_err(Failure::failed)?;
             let bytes = tables::orders(&list, &registry.residents()?, &house.settings.calendar())?;
             (target.file("orders.csv"), bytes, Kind::Personal, list.len())
         }
@@ -147,14 +150,19 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let calendar = house.settings.calendar();
             let midnight = |date: ServiceDate| calendar.at(date, jiff::civil::Time::midnight());
             let (from, before) = (from.map(midnight), until.map(|d| midnight(d.next())));
-            let list = house.store.read(|db| ledger::between(db, from, before)).map_err(Failure::failed)?;
+            let list = house
+                .store
+                .read(|db| ledger::between(db, from, before))
+                .map_err(Failure::failed)?;
             let bytes = tables::ledger(&list, &calendar)?;
             (target.file("ledger.csv"), bytes, Kind::Personal, list.len())
         }
         What::Compound { target, origin } => {
             let compound = registry.compound()?;
             if compound.buildings.is_empty() {
-                return Err(Failure::input("there is no compound yet; read its drawing with “import compound”"));
+                return Err(Failure::input(
+                    "there is no compound yet; read its drawing with “import compound”",
+                ));
             }
             let bytes = to_geojson(&compound, *origin).into_bytes();
             (target.file("compound.geojson"), bytes, Kind::Public, compound.buildings.len())
@@ -164,7 +172,12 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             if template.dates.is_empty() {
                 return Err(Failure::input("there is no menu on these dates"));
             }
-            (target.file("menu.toml"), write_menu(&template).into_bytes(), Kind::Public, template.dates.len())
+            (
+                target.file("menu.toml"),
+                write_menu(&template).into_bytes(),
+                Kind::Public,
+                template.dates.len(),
+            )
         }
         #[cfg(feature = "rehearsal")]
         What::Sample { .. } => return Ok(Ended::Done),
@@ -203,8 +216,9 @@ fn dated(house: &House, from: ServiceDate, days: u16) -> Result<WeekTemplate, Fa
 #[cfg(feature = "rehearsal")]
 fn sample(folder: &Path, force: bool) -> Result<Ended, Failure> {
     use crate::rehearsal::sample;
-    std::fs::create_dir_all(folder)
-        .map_err(|e| Failure::failed(format!("the folder {} can't be made: {e}", folder.display())))?;
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Failure::failed(format!("the folder {} can't be made: {e}", folder.display()))
+    })?;
     let files = sample::write_files(sample::SEED);
     for (name, _) in &files {
         check_free(&folder.join(name), force)?;
@@ -230,11 +244,13 @@ pub fn check_free(path: &Path, force: bool) -> Result<(), Failure> {
 /// Writes a file under its name only once all of it is on disk.
 pub fn save(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), Failure> {
     check_free(path, force)?;
-    let failed = |e: std::io::Error| Failure::failed(format!("{} can't be written: {e}", path.display()));
+    let failed =
+        |e: std::io::Error| Failure::failed(format!("{} can't be written: {e}", path.display()));
     let Some(name) = path.file_name() else {
         return Err(Failure::input(format!("{} is no name for a file", path.display())));
     };
-    let part = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let part =
+        path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
     let mode = if kind == Kind::Personal { 0o600 } else { 0o644 };
     let written = OpenOptions::new()
         .write(true)
@@ -256,7 +272,10 @@ pub fn save(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), Fa
 fn origin(text: &str) -> Result<Origin, String> {
     let place = text.split_once(',').and_then(|(lon, lat)| {
         let (lon, lat): (f64, f64) = (lon.trim().parse().ok()?, lat.trim().parse().ok()?);
-        ((-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat)).then_some(Origin { lon, lat })
+        ((-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat))
+            .then_some(Origin { lon, lat })
     });
-    place.ok_or_else(|| format!("“{text}” is no place; write longitude and latitude as 121.4737,31.2304"))
+    place.ok_or_else(|| {
+        format!("“{text}” is no place; write longitude and latitude as 121.4737,31.2304")
+    })
 }

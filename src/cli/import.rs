@@ -23,7 +23,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Buildings and footpaths: a GeoJSON drawing, or an estate .json.
+    /// Buildings and footpaths: a drawing (.geojson), or an estate (.json).
     Compound(Source),
     /// Residents: a CSV table as Excel writes it.
     Residents(Source),
@@ -51,7 +51,10 @@ struct Source {
 /// Reads what was named.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let source = match &args.what {
-        What::Compound(s) | What::Residents(s) | What::Volunteers(s) | What::Menu { source: s, .. } => s,
+        What::Compound(s)
+        | What::Residents(s)
+        | What::Volunteers(s)
+        | What::Menu { source: s, .. } => s,
     };
     // The file is read before the database is opened: a wrong name leaves no trace.
     let bytes = read(&source.file)?;
@@ -87,7 +90,11 @@ impl Input {
         let TableError::Rows(rows) = problem else { return self.wrong(problem) };
         let lines: Vec<String> = rows.iter().map(|row| format!("\n{row}")).collect();
         let count = rows.len();
-        let wrong = if count == 1 { "1 row is wrong".to_owned() } else { format!("{count} rows are wrong") };
+        let wrong = if count == 1 {
+            "1 row is wrong".to_owned()
+        } else {
+            format!("{count} rows are wrong")
+        };
         Failure::input(format!("{}: {wrong}; nothing was changed{}", self.name, lines.concat()))
     }
 }
@@ -133,7 +140,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() > MAX_BYTES {
-        return Err(Failure::input(format!("{name} is larger than {} MiB, the most that is read", MAX_BYTES >> 20)));
+        return Err(Failure::input(format!(
+            "{name} is larger than {} MiB, the most that is read",
+            MAX_BYTES >> 20
+        )));
     }
     Ok(bytes)
 }

@@ -110,7 +110,9 @@ fn price(text: &str) -> Result<Price, String> {
     }
     match yuan(text)? {
         fen if fen <= HIGHEST => Ok(Price(Some(fen))),
-        fen => Err(format!("{fen} yuan is more than a lunch may cost; at most {HIGHEST} are taken")),
+        fen => {
+            Err(format!("{fen} yuan is more than a lunch may cost; at most {HIGHEST} are taken"))
+        }
     }
 }
 
@@ -135,7 +137,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             set_price(&counter, date, *category, *price)?;
         }
         Verb::Dish(dish) => change_dish(&house, &counter, dish)?,
-        Verb::Close { day, reason } => return close(&house, &counter, day.date(&house), reason.trim()),
+        Verb::Close { day, reason } => {
+            return close(&house, &counter, day.date(&house), reason.trim());
+        }
         Verb::Open { day } => {
             let date = day.date(&house);
             if !counter.open_day(date)? {
@@ -143,7 +147,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             println!("{date} is open again");
             if let Some(reason) = counter.calendar()?.closed(date) {
-                println!("but there is no lunch on this weekday ({reason}): see times.closed_weekdays in the settings");
+                println!(
+                    "but there is no lunch on this weekday ({reason}): see times.closed_weekdays in the settings"
+                );
             }
         }
     }
@@ -163,19 +169,22 @@ fn show(counter: &Counter, date: ServiceDate) -> Result<(), Failure> {
     };
     print_menu(menu);
     println!("portions  {} for sale, {} left", menu.portions, day.left);
-    println!("ordering  {}", match day.phase {
-        DayPhase::Open => "open",
-        DayPhase::CollectionOnly => "eat-in and take-away only; delivery orders are closed",
-        _ => "closed for this date",
-    });
+    println!(
+        "ordering  {}",
+        match day.phase {
+            DayPhase::Open => "open",
+            DayPhase::CollectionOnly => "eat-in and take-away only; delivery orders are closed",
+            _ => "closed for this date",
+        }
+    );
     Ok(())
 }
 
 fn print_menu(menu: &Menu) {
     for (dish, place) in menu.dishes.iter().zip(1..) {
-        println!("{place}. {} {} {}", dish.zh, dish.en, contains(&dish.allergens));
+        println!("{place}. {} {}{}", dish.zh, dish.en, contains(&dish.allergens));
         if let Some(other) = &dish.substitute {
-            println!("   or {} {} {}", other.zh, other.en, contains(&other.allergens));
+            println!("   or {} {}{}", other.zh, other.en, contains(&other.allergens));
         }
     }
     let prices: Vec<String> = menu.prices.iter().map(|(who, fen)| format!("{who} {fen}")).collect();
@@ -184,7 +193,7 @@ fn print_menu(menu: &Menu) {
 
 fn contains(allergens: &[Allergen]) -> String {
     let words: Vec<&str> = allergens.iter().map(|a| a.as_str()).collect();
-    if words.is_empty() { String::new() } else { format!("[{}]", words.join(", ")) }
+    if words.is_empty() { String::new() } else { format!(" [{}]", words.join(", ")) }
 }
 
 fn set_price(
@@ -195,14 +204,18 @@ fn set_price(
 ) -> Result<(), Failure> {
     let prices = counter.day(date)?.menu.map(|m| m.prices).unwrap_or_default();
     if price.is_none() && prices.keys().all(|c| *c == category) && !prices.is_empty() {
-        return Err(Failure::input("a menu needs at least one price; to stop selling use “menu sold-out”"));
+        return Err(Failure::input(
+            "a menu needs at least one price; to stop selling use “menu sold-out”",
+        ));
     }
     counter.change_menu(date, |menu| match price {
         Some(fen) => drop(menu.prices.insert(category, fen)),
         None => drop(menu.prices.remove(&category)),
     })?;
     match price {
-        Some(fen) => println!("{date}: {category} pays {fen} yuan a portion; earlier orders keep their price"),
+        Some(fen) => println!(
+            "{date}: {category} pays {fen} yuan a portion; earlier orders keep their price"
+        ),
         None => println!("{date}: no longer sold to {category}; earlier orders stay"),
     }
     Ok(())
@@ -216,7 +229,10 @@ fn change_dish(house: &House, counter: &Counter, args: &DishArgs) -> Result<(), 
     }
     let places = counter.day(date)?.menu.map_or(0, |m| m.dishes.len());
     if places > 0 && !(1..=(places + 1).min(MOST_DISHES)).contains(&args.place) {
-        return Err(Failure::input(format!("the set has {places} dishes; there is no place {}", args.place)));
+        return Err(Failure::input(format!(
+            "the set has {places} dishes; there is no place {}",
+            args.place
+        )));
     }
     let mut allergens: Vec<Allergen> = args.allergens.iter().filter_map(|c| c.0).collect();
     allergens.sort_unstable();
@@ -236,23 +252,36 @@ fn warn_clashes(counter: &Counter, menu: &Menu) -> Result<(), Failure> {
     for order in counter.orders(menu.date)?.iter().filter(|o| !o.state.is_final()) {
         let clash = menu.clashes(&order.allergies, order.preferences.substitute);
         if !clash.is_empty() {
-            println!("look: number {} must not be served {}; tell the kitchen", order.number, contains(&clash));
+            println!(
+                "look: number {} must not be served{}; tell the kitchen",
+                order.number,
+                contains(&clash)
+            );
         }
         if order.preferences.substitute && menu.substitutable().is_none() {
-            println!("look: number {} wants a substitute dish, and there is none now", order.number);
+            println!(
+                "look: number {} wants a substitute dish, and there is none now",
+                order.number
+            );
         }
     }
     Ok(())
 }
 
-fn close(house: &House, counter: &Counter, date: ServiceDate, reason: &str) -> Result<Ended, Failure> {
+fn close(
+    house: &House,
+    counter: &Counter,
+    date: ServiceDate,
+    reason: &str,
+) -> Result<Ended, Failure> {
     if reason.is_empty() {
         return Err(Failure::input("say why with --reason; the screen shows it"));
     }
     if date < house.settings.calendar().today(house.clock.now()) {
         return Err(Failure::input(format!("{date} is over")));
     }
-    let standing = counter.orders(date)?.iter().filter(|o| o.state != OrderState::Cancelled).count();
+    let standing =
+        counter.orders(date)?.iter().filter(|o| o.state != OrderState::Cancelled).count();
     if standing > 0 {
         return Err(Failure::input(format!(
             "{standing} orders stand for {date}; tell these people, cancel the orders (“order list --date {date}”), then close the date"

@@ -1,6 +1,7 @@
 //! Opening the clubhouse for a command: settings, database, clock.
 
 use jiff::civil::DateTime;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,7 +32,9 @@ pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
 
 /// Makes the data folder if it is missing.
 pub fn data_folder(settings: &Settings) -> Result<(), Failure> {
-    std::fs::create_dir_all(&settings.data).map_err(|e| {
+    let mut folder = std::fs::DirBuilder::new();
+    // Names and doors are nobody else's business on this machine.
+    folder.recursive(true).mode(0o700).create(&settings.data).map_err(|e| {
         let folder = settings.data.display();
         Failure::failed(format!("the data folder {folder} can't be made: {e}. Nothing was changed; choose another with “data” in the settings"))
     })

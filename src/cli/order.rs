@@ -133,7 +133,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
                 (PaymentState::Refunded, Some(PaymentMethod::Account)) => {
                     println!("number {number} is cancelled; {total} yuan are back on the account");
                 }
-                (PaymentState::Refunded, _) => println!("number {number} is cancelled; give {total} yuan back"),
+                (PaymentState::Refunded, _) => {
+                    println!("number {number} is cancelled; give {total} yuan back");
+                }
                 _ => println!("number {number} is cancelled; nothing had been paid"),
             }
         }
@@ -155,20 +157,26 @@ fn visit(
 ) -> Result<(), Failure> {
     let with = with.map(str::trim).unwrap_or_default();
     if (outcome == Outcome::LeftWith) == with.is_empty() {
-        return Err(Failure::input("--with names the person for left-with, and belongs to it only"));
+        return Err(Failure::input(
+            "--with names the person for left-with, and belongs to it only",
+        ));
     }
     let line = HandInLine { order: order.id, outcome, left_with: with.to_owned(), cash };
     let order = Dispatch::new(house.clone()).record_visit(&line)?;
     println!("number {} is {}", order.number, order.state.as_str().replace('_', " "));
     if outcome == Outcome::NoAnswer {
-        println!("a welfare check is open until somebody writes what they found (“welfare close {}”)", order.number);
+        println!(
+            "a welfare check is open until somebody writes what they found (“welfare close {}”)",
+            order.number
+        );
     }
     Ok(())
 }
 
 /// Queues the newest paper of each kind again, if it may be on paper or has failed.
 fn reprint(house: &House, order: &Order, queue: Option<PrintQueue>) -> Result<(), Failure> {
-    let jobs = house.store.read(|db| print_jobs::of_order(db, order.id)).map_err(Failure::failed)?;
+    let jobs =
+        house.store.read(|db| print_jobs::of_order(db, order.id)).map_err(Failure::failed)?;
     let mut newest: Vec<PrintJob> = Vec::new();
     for job in jobs.into_iter().filter(|j| queue.is_none_or(|q| q == j.queue)) {
         newest.retain(|kept| kept.ticket.kind() != job.ticket.kind());

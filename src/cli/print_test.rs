@@ -28,10 +28,14 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let settings = Arc::new(open::settings(config)?);
     if let Some(name) = args.printer.as_ref().filter(|n| !settings.printers.contains_key(*n)) {
         let known: Vec<&str> = settings.printers.keys().map(String::as_str).collect();
-        return Err(Failure::input(format!("no printer is called “{name}”; the settings have: {}", known.join(", "))));
+        return Err(Failure::input(format!(
+            "no printer is called “{name}”; the settings have: {}",
+            known.join(", ")
+        )));
     }
     let folder = settings.fonts.as_path();
-    let fonts = Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)).map_err(Failure::failed)?;
+    let fonts =
+        Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)).map_err(Failure::failed)?;
     let mut layouter = Layouter::new(&fonts).map_err(Failure::failed)?;
     let simulated = SimulatedPrinter::new(Board::simulated_width(&settings));
     let board = Board::new(settings.clone(), &simulated).map_err(Failure::input)?;
@@ -73,10 +77,16 @@ fn test(
     let outcome = print(&press.target, &document, &options);
     let simulated = matches!(press.target, Target::Simulated(_));
     Ok(match outcome {
-        Outcome::Confirmed { .. } if simulated => (true, "simulated, nothing comes out of a device".to_owned()),
+        Outcome::Confirmed { .. } if simulated => {
+            (true, "simulated, nothing comes out of a device".to_owned())
+        }
         Outcome::Confirmed { status } => (true, format!("printed ({status})")),
-        Outcome::Sent => (true, "sent; it never answers, so look whether the page came out".to_owned()),
+        Outcome::Sent => {
+            (true, "sent; it never answers, so look whether the page came out".to_owned())
+        }
         Outcome::NotSent { reason, status } => (false, format!("not printed ({status}): {reason}")),
-        Outcome::Uncertain { reason, .. } => (false, format!("may or may not have come out: {reason}")),
+        Outcome::Uncertain { reason, .. } => {
+            (false, format!("may or may not have come out: {reason}"))
+        }
     })
 }

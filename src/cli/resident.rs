@@ -119,7 +119,8 @@ impl Whom {
 
     /// The one resident who is meant; refused if nobody was named.
     fn one(&self, house: &House) -> Result<Resident, Failure> {
-        self.find(house)?.ok_or_else(|| Failure::input("say who: --door 7-1203, or --resident with an id"))
+        self.find(house)?
+            .ok_or_else(|| Failure::input("say who: --door 7-1203, or --resident with an id"))
     }
 }
 
@@ -149,7 +150,8 @@ pub fn short(door: &Door) -> String {
 
 /// An amount of the command line.
 pub fn yuan(text: &str) -> Result<Fen, String> {
-    Fen::parse_yuan(text).ok_or_else(|| format!("“{text}” is not an amount in yuan; write 20 or 20.50"))
+    Fen::parse_yuan(text)
+        .ok_or_else(|| format!("“{text}” is not an amount in yuan; write 20 or 20.50"))
 }
 
 fn resident_id(text: &str) -> Result<ResidentId, String> {
@@ -184,7 +186,10 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             let who = who.one(&house)?;
             let balance = counter.top_up(who.id, *amount, *method)?;
-            println!("{amount} yuan ({method}) are on the account of {}, which holds {balance} yuan now", short(&who.door));
+            println!(
+                "{amount} yuan ({method}) are on the account of {}, which holds {balance} yuan now",
+                short(&who.door)
+            );
         }
         Verb::Balance { who } => {
             let who = who.one(&house)?;
@@ -202,8 +207,14 @@ fn issue(counter: &Counter, who: &Resident, qr: Option<&Path>, force: bool) -> R
     let code = counter.issue_card(who.id)?;
     println!("{code}");
     if let Some(path) = qr {
-        let saved = picture(&code).and_then(|png| export::save(path, &png, export::Kind::Personal, force));
-        saved.map_err(|e| Failure::failed(format!("the card is issued and works, but its picture could not be written: {}", e.message)))?;
+        let saved =
+            picture(&code).and_then(|png| export::save(path, &png, export::Kind::Personal, force));
+        saved.map_err(|e| {
+            Failure::failed(format!(
+                "the card is issued and works, but its picture could not be written: {}",
+                e.message
+            ))
+        })?;
         println!("its QR code is in {}", path.display());
     }
     Ok(())
@@ -253,7 +264,13 @@ fn find(house: &House, text: &str) -> Result<Ended, Failure> {
     for r in found.iter().take(LISTED) {
         let allergies: Vec<&str> = r.allergies.iter().map(|a| a.as_str()).collect();
         let (door, phone) = (short(&r.door), if r.phone.is_empty() { "-" } else { &r.phone });
-        println!("{door:<9} {:<9} {phone:<12} {} {} {}", r.category, r.id, r.name, allergies.join(","));
+        println!(
+            "{door:<9} {:<9} {phone:<12} {} {} {}",
+            r.category,
+            r.id,
+            r.name,
+            allergies.join(",")
+        );
     }
     if found.len() > LISTED {
         println!("and {} more; give a door or more of the name", found.len() - LISTED);

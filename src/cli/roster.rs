@@ -63,7 +63,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let date = when.date.date(&house);
             let duty = dispatch.on_duty(date)?;
             if let Some(badge) = badges.iter().find(|b| !duty.iter().any(|v| v.badge == **b)) {
-                return Err(Failure::input(format!("volunteer {badge} is not on duty on {date}; nothing was changed")));
+                return Err(Failure::input(format!(
+                    "volunteer {badge} is not on duty on {date}; nothing was changed"
+                )));
             }
             for badge in badges {
                 match dispatch.take_off_duty(date, *badge) {
@@ -86,13 +88,18 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 /// Refuses badges that nobody wears, each by its number.
 fn known(registry: &Registry, badges: &[u32]) -> Result<(), Failure> {
     let all = registry.volunteers()?;
-    let strange: Vec<String> =
-        badges.iter().filter(|b| !all.iter().any(|v| v.badge == **b)).map(ToString::to_string).collect();
+    let strange: Vec<String> = badges
+        .iter()
+        .filter(|b| !all.iter().any(|v| v.badge == **b))
+        .map(ToString::to_string)
+        .collect();
     if strange.is_empty() {
         return Ok(());
     }
     let list = strange.join(", ");
-    Err(Failure::input(format!("no volunteer has badge {list}; nothing was changed (“roster volunteers” lists all)")))
+    Err(Failure::input(format!(
+        "no volunteer has badge {list}; nothing was changed (“roster volunteers” lists all)"
+    )))
 }
 
 fn on_duty(volunteers: &[Volunteer], date: crate::domain::ServiceDate) {
@@ -108,7 +115,12 @@ fn list(volunteers: &[Volunteer]) {
     for v in volunteers {
         let leads = v.leads.as_ref().map_or_else(String::new, |b| format!("leads building {b}"));
         let (badge, minutes) = (v.badge, v.max_round_s / 60);
-        let line = format!("{badge:>6}  {:<15} {:>2} meals  {minutes:>3} min  {}  {leads}", v.kind.as_str(), v.capacity, v.name);
+        let line = format!(
+            "{badge:>6}  {:<15} {:>2} meals  {minutes:>3} min  {}  {leads}",
+            v.kind.as_str(),
+            v.capacity,
+            v.name
+        );
         println!("{}", line.trim_end());
     }
 }

@@ -28,7 +28,7 @@ enum Verb {
         /// The date: 2026-11-24, today or tomorrow.
         #[arg(long, value_name = "DAY", default_value = "today")]
         date: open::Day,
-        /// Seconds the planner may think; the settings' rounds.plan_s if left out.
+        /// Seconds the planner may think; as many as the settings say if left out.
         #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(1..=600))]
         time_limit: Option<u32>,
         /// Where the random draws start.
@@ -100,17 +100,24 @@ fn heading(house: &House, round: &Round, names: &BTreeMap<VolunteerId, String>) 
     };
     let who = names.get(&round.volunteer).map_or("unknown", String::as_str);
     let (number, doors, minutes) = (round.number, round.stops.len(), round.duration_s.div_ceil(60));
-    println!("round {number:>2}  {leaves}  {doors:>2} doors  {meals:>2} meals  {minutes:>3} min  {state:<9}  {who}");
+    println!(
+        "round {number:>2}  {leaves}  {doors:>2} doors  {meals:>2} meals  {minutes:>3} min  {state:<9}  {who}"
+    );
 }
 
 fn stops(house: &House, round: &Round) {
     let calendar = house.settings.calendar();
     for stop in &round.stops {
         let at = calendar.local(stop.arrive_at).strftime("%H:%M").to_string();
-        let collect = if stop.collect > Fen::ZERO { format!("collect {} yuan  ", stop.collect) } else { String::new() };
+        let collect = if stop.collect > Fen::ZERO {
+            format!("collect {} yuan  ", stop.collect)
+        } else {
+            String::new()
+        };
         let outcome = stop.visited.map_or("", crate::domain::Outcome::as_str);
         let (door, number, portions) = (short(&stop.door), stop.number, stop.portions);
-        let line = format!("    {at}  {door:<9} number {number:>3}  {portions} meals  {collect}{outcome}");
+        let line =
+            format!("    {at}  {door:<9} number {number:>3}  {portions} meals  {collect}{outcome}");
         println!("{}", line.trim_end());
     }
 }

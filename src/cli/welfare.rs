@@ -46,7 +46,9 @@ impl std::str::FromStr for Which {
     fn from_str(text: &str) -> Result<Self, String> {
         let number = text.parse().map(Self::Number).ok();
         number.or_else(|| text.parse().map(Self::Id).ok()).ok_or_else(|| {
-            format!("“{text}” is neither an order's number nor a check's id; “welfare list” shows both")
+            format!(
+                "“{text}” is neither an order's number nor a check's id; “welfare list” shows both"
+            )
         })
     }
 }
@@ -73,7 +75,11 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             let check = one(&checks, *check)?;
             dispatch.close_check(check.id, finding, by.trim())?;
-            println!("the welfare check for number {} at {} is closed", check.number, short(&check.door));
+            println!(
+                "the welfare check for number {} at {} is closed",
+                check.number,
+                short(&check.door)
+            );
         }
     }
     Ok(Ended::Done)
@@ -91,13 +97,16 @@ fn one(checks: &[WelfareCheck], which: Which) -> Result<&WelfareCheck, Failure> 
         (Some(_), Some(_)) => Err(Failure::input(
             "checks of more than one date are open for this number; name one by its id (“welfare list” shows ids)",
         )),
-        (None, _) => Err(Failure::input("there is no such open welfare check; “welfare list” shows those there are")),
+        (None, _) => Err(Failure::input(
+            "there is no such open welfare check; “welfare list” shows those there are",
+        )),
     }
 }
 
 /// What somebody who goes to the door needs.
 fn line(house: &House, check: &WelfareCheck) -> Result<String, Failure> {
-    let opened = house.settings.calendar().local(check.opened_at).strftime("%Y-%m-%d %H:%M").to_string();
+    let opened =
+        house.settings.calendar().local(check.opened_at).strftime("%Y-%m-%d %H:%M").to_string();
     let lives = match check.resident {
         Some(id) => {
             let who = Counter::new(house.clone()).resident(id)?.resident;
@@ -107,7 +116,11 @@ fn line(house: &House, check: &WelfareCheck) -> Result<String, Failure> {
     };
     let volunteers = Registry::new(house.clone()).volunteers()?;
     let leader = volunteers.iter().find(|v| Some(v.id) == check.leader);
-    let leader = leader.map_or_else(|| "no leader".to_owned(), |l| format!("{} {}", l.name, l.phone));
+    let leader =
+        leader.map_or_else(|| "no leader".to_owned(), |l| format!("{} {}", l.name, l.phone));
     let (number, door) = (check.number, short(&check.door));
-    Ok(format!("number {number:>3}  {door:<9} since {opened}  {}  lives there: {lives}  leader: {leader}", check.id))
+    Ok(format!(
+        "number {number:>3}  {door:<9} since {opened}  {}  lives there: {lives}  leader: {leader}",
+        check.id
+    ))
 }

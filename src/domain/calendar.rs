@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::order::Fulfilment;
@@ -123,6 +123,8 @@ pub struct Calendar {
     pub closed_weekdays: Vec<Weekday>,
     /// Public holidays and other closed days, with the reason to show.
     pub closed_days: BTreeMap<Date, String>,
+    /// Dates with lunch although their weekday has none, such as a Saturday made a working day.
+    pub open_days: BTreeSet<Date>,
 }
 
 impl Calendar {
@@ -146,9 +148,8 @@ impl Calendar {
         if let Some(reason) = self.closed_days.get(&date.0) {
             return Some(reason.clone());
         }
-        self.closed_weekdays
-            .contains(&date.0.weekday())
-            .then(|| format!("{}休息", weekday_zh(date.0.weekday())))
+        let rests = self.closed_weekdays.contains(&date.0.weekday());
+        (rests && !self.open_days.contains(&date.0)).then(|| format!("{}休息", weekday_zh(date.0.weekday())))
     }
 
     /// The first date after `date` with lunch, looking at most 60 days ahead.
@@ -221,6 +222,7 @@ mod tests {
             },
             closed_weekdays: vec![Weekday::Saturday, Weekday::Sunday],
             closed_days: BTreeMap::from([(date(2026, 10, 1), "国庆节".to_owned())]),
+            open_days: BTreeSet::from([date(2026, 10, 10)]),
         }
     }
 
@@ -247,6 +249,8 @@ mod tests {
         assert_eq!(c.next_open(eve), Some(ServiceDate(date(2026, 10, 2))));
         let friday = ServiceDate(date(2026, 10, 2));
         assert_eq!(c.next_open(friday), Some(ServiceDate(date(2026, 10, 5))));
+        let made_up = ServiceDate(date(2026, 10, 10));
+        assert_eq!(c.closed(made_up), None, "a Saturday made a working day");
         assert!(matches!(
             c.check_orderable(ServiceDate(date(2026, 10, 1)), Fulfilment::EatIn, c.at(eve, time(9, 0, 0, 0))),
             Err(Refusal::Closed { .. })

@@ -16,6 +16,7 @@ use i_slint_backend_testing::{
 use slint::platform::{PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, LogicalSize, Rgb8Pixel, Rgba8Pixel, SharedPixelBuffer};
 
+use super::controller::Input;
 use super::panel::Panel;
 use super::protocol::{Reply, Request};
 use super::window::{Kiosk, KioskError};
@@ -90,6 +91,14 @@ fn use_backend() {
     let _ = slint::platform::set_platform(Box::new(TestingBackend::new(options)));
 }
 
+/// Lets the layout come to rest: what a page shows can change how much room its lists have.
+fn settle() {
+    const PASSES: usize = 3;
+    for _ in 0..PASSES {
+        mock_elapsed_time(Duration::from_millis(1));
+    }
+}
+
 impl Headless {
     /// Opens the window at the measures of a panel.
     pub fn open(panel: Panel, fonts: &Fonts, lang: Lang) -> Result<Self, KioskError> {
@@ -106,8 +115,14 @@ impl Headless {
         let size = LogicalSize::new(panel.width_px as f32, panel.height_px as f32);
         kiosk.window().dispatch_event(WindowEvent::Resized { size });
         kiosk.window().dispatch_event(WindowEvent::WindowActiveChanged(true));
-        mock_elapsed_time(Duration::from_millis(1));
+        settle();
         Ok(Self { kiosk, panel, asked })
+    }
+
+    /// An input of any kind, past the window.
+    pub fn input(&self, input: Input) {
+        self.kiosk.input(input);
+        settle();
     }
 
     /// The kiosk inside.
@@ -123,7 +138,7 @@ impl Headless {
     /// Brings the answer to the oldest request.
     pub fn deliver(&self, reply: Reply) {
         self.kiosk.deliver(reply);
-        mock_elapsed_time(Duration::from_millis(1));
+        settle();
     }
 
     /// Answers everything that was asked, and what the answers lead to.
@@ -137,7 +152,7 @@ impl Headless {
     pub fn tick(&self, seconds: u32) {
         mock_elapsed_time(Duration::from_secs(u64::from(seconds)));
         self.kiosk.tick(seconds);
-        mock_elapsed_time(Duration::from_millis(1));
+        settle();
     }
 
     /// Types as a reader does, Enter included.
@@ -150,7 +165,7 @@ impl Headless {
             send(character.into());
         }
         send(slint::platform::Key::Return.into());
-        mock_elapsed_time(Duration::from_millis(1));
+        settle();
     }
 
     /// Presses and releases a finger in the middle of what has this label.
@@ -172,6 +187,7 @@ impl Headless {
         element.mock_single_click(PointerEventButton::Left);
         // Nobody touches again sooner; and the guard against shaky fingers is let go.
         mock_elapsed_time(Duration::from_millis(500));
+        settle();
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use crate::import::compound::{Compound, PathEdge, PathNode};
 
 /// Replaces the footpaths and adds or updates the buildings.
 ///
-/// A building that is gone from the new drawing stays while residents live there.
+/// A building that is gone from the new drawing stays while residents, a leader or orders name it.
 pub fn replace(tx: &Transaction<'_>, compound: &Compound) -> Result<(), StoreError> {
     // Entrances of kept buildings are set anew below, so the references are checked at the end.
     tx.pragma_update(None, "defer_foreign_keys", "ON")?;
@@ -29,6 +29,9 @@ pub fn replace(tx: &Transaction<'_>, compound: &Compound) -> Result<(), StoreErr
             AND number NOT IN (SELECT building FROM orders WHERE building IS NOT NULL)",
         [],
     )?;
+    // What is kept without being drawn has no entrance any more; its old node may be another place
+    // now. Until it is drawn again, the kitchen's door stands in.
+    tx.execute("UPDATE buildings SET entrance = ?1", [compound.kitchen])?;
     let mut building = tx.prepare(
         "INSERT INTO buildings (number, position, name, entrance, floors, first_flat_floor, flats_per_floor, lifts)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -32,6 +32,9 @@ impl Store {
     /// Opens the file, making it if there is none, checks it and brings it to this version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let fresh = !path.exists();
+        if fresh {
+            make_private(path)?;
+        }
         let mut connection = connect(path)?;
         if !fresh {
             check(path, &connection)?;
@@ -86,6 +89,7 @@ impl Store {
     pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
         let source = self.take()?;
         let open = |source| StoreError::Open { path: target.to_owned(), source };
+        make_private(target)?;
         let mut copy = Connection::open(target).map_err(open)?;
         {
             let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
@@ -132,6 +136,14 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Makes an empty file that only its owner reads: it will hold names and doors. `SQLite` gives the
+/// same rights to the files beside it.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let made = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path);
+    made.map(drop).map_err(|source| StoreError::Make { path: path.to_owned(), source })
+}
+
 fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
@@ -146,5 +158,7 @@ fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
     let verdict: String = connection
         .pragma_query_value(None, "quick_check", |row| row.get(0))
         .map_err(|e| damaged(path, &e))?;
-    if verdict == "ok" { Ok(()) } else { Err(damaged(path, &verdict)) }
+    // SQLite lists every broken page below a heading; the first says enough.
+    let first = verdict.lines().find(|line| !line.starts_with("***")).unwrap_or(&verdict);
+    if verdict == "ok" { Ok(()) } else { Err(damaged(path, &first)) }
 }

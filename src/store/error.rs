@@ -13,8 +13,16 @@ pub enum StoreError {
         /// What `SQLite` said.
         source: rusqlite::Error,
     },
+    /// The file can't be made.
+    #[error("the database {path} can't be made: {source}. Check that its folder exists and may be written by this user")]
+    Make {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The file is no sound database.
-    #[error("the database {path} is damaged ({detail}). Nothing in it was changed. Keep the file, and put the newest backup in its place with “clubhouse-kiosk restore”")]
+    #[error("the database {path} is damaged ({detail}). Nothing in it was changed. Keep the file, and put the newest copy of the folder “backups” in its place")]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -37,6 +45,9 @@ pub enum StoreError {
     /// No room to write.
     #[error("the disk is full: nothing was changed. Make room, then try again")]
     DiskFull,
+    /// The disk does not do what it must.
+    #[error("the disk can't be read or written ({0}); nothing was changed. Look at the disk and its room, then try again")]
+    Disk(rusqlite::Error),
     /// Another program holds the database.
     #[error("the database is busy with another program; nothing was changed. Try again")]
     Busy,
@@ -53,6 +64,7 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Sql(error),
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Transaction, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::StoreError;
 use super::convert::{json, parsed, to_json};
@@ -36,6 +36,13 @@ pub fn get(db: &Connection, date: ServiceDate) -> Result<Option<Menu>, StoreErro
         })
     })?;
     Ok(rows.next().transpose()?)
+}
+
+/// The dates that have a menu.
+pub fn dates(db: &Connection) -> Result<BTreeSet<Date>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT service_date FROM menus")?;
+    let rows = statement.query_map([], |row| parsed(row, "service_date"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Closes a date with a reason to show.

@@ -1,6 +1,9 @@
 mod architecture;
+mod bad_input;
+mod commands;
 mod delivery;
 mod import;
+mod kiosk_screens;
 mod lunch;
 mod ordering;
 mod paper;

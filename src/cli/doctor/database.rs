@@ -35,8 +35,17 @@ struct Counts {
 pub fn look(findings: &mut Findings, settings: &Settings) {
     let path = settings.data.join(DATABASE);
     if !path.exists() {
-        clock(findings, settings, &Clock::system(), None);
-        findings.look("database", format!("{} is not there; the first command that needs it makes an empty one", path.display()));
+        let begins = settings
+            .demonstration
+            .map(|start| settings.calendar().at(ServiceDate(start.date()), start.time()));
+        clock(findings, settings, &begins.map_or_else(Clock::system, Clock::starting_at), None);
+        findings.look(
+            "database",
+            format!(
+                "{} is not there; the first command that needs it makes an empty one",
+                path.display()
+            ),
+        );
         return;
     }
     // Opening checks the whole file.
@@ -64,7 +73,8 @@ fn counts(house: &House) -> Result<Counts, Error> {
     let now = house.clock.now();
     let calendar = Counter::new(house.clone()).calendar()?;
     let today = calendar.today(now);
-    let ahead: Vec<ServiceDate> = (0..AHEAD).map(|n| today.plus_days(n)).filter(|d| calendar.closed(*d).is_none()).collect();
+    let ahead: Vec<ServiceDate> =
+        (0..AHEAD).map(|n| today.plus_days(n)).filter(|d| calendar.closed(*d).is_none()).collect();
     house.store.read(|db| {
         let mut with_menu = 0;
         for date in &ahead {
@@ -93,15 +103,21 @@ fn lost(state: crate::domain::PrintJobState) -> bool {
 fn say(findings: &mut Findings, counts: &Counts, path: &str) {
     findings.ok("database", format!("{path} is sound"));
     match counts.buildings {
-        0 => findings.look("compound", "there is none yet; read its drawing with “import compound FILE”"),
-        n => findings.ok("compound", format!("{n} buildings, {} points of footpaths", counts.nodes)),
+        0 => findings
+            .look("compound", "there is none yet; read its drawing with “import compound FILE”"),
+        n => {
+            findings.ok("compound", format!("{n} buildings, {} points of footpaths", counts.nodes));
+        }
     }
     match (counts.residents, counts.volunteers) {
         (r, v) if r > 0 && v > 0 => findings.ok("people", format!("{r} residents, {v} volunteers")),
         (r, v) => findings.look("people", format!("{r} residents, {v} volunteers; read lists with “import residents” and “import volunteers”")),
     }
     match counts.menus {
-        0 => findings.look("menus", format!("none for the next {AHEAD} days; read them with “import menu FILE”")),
+        0 => findings.look(
+            "menus",
+            format!("none for the next {AHEAD} days; read them with “import menu FILE”"),
+        ),
         n => findings.ok("menus", format!("{n} in the next {AHEAD} days")),
     }
     match (counts.waiting, counts.failed) {
@@ -111,7 +127,10 @@ fn say(findings: &mut Findings, counts: &Counts, path: &str) {
     }
     match counts.unbalanced {
         0 => findings.ok("ledger", "adds up"),
-        n => findings.wrong("ledger", format!("{n} postings do not add up; keep the database and call for help")),
+        n => findings.wrong(
+            "ledger",
+            format!("{n} postings do not add up; keep the database and call for help"),
+        ),
     }
 }
 
@@ -121,8 +140,12 @@ fn clock(findings: &mut Findings, settings: &Settings, clock: &Clock, latest: Op
     let now = clock.now();
     let shown = format!("{} in {}", local(now), settings.zone);
     match latest {
-        _ if settings.demonstration.is_some() => findings.ok("clock", format!("{shown}, a demonstration's")),
-        _ if now < BUILT => findings.wrong("clock", format!("{shown}, which can't be; set the machine's clock")),
+        _ if settings.demonstration.is_some() => {
+            findings.ok("clock", format!("{shown}, a demonstration's"));
+        }
+        _ if now < BUILT => {
+            findings.wrong("clock", format!("{shown}, which can't be; set the machine's clock"));
+        }
         Some(latest) if latest > now => {
             findings.wrong("clock", format!("{shown}, but something is on record for {}; set the machine's clock, nothing is sold before that", local(latest)));
         }

@@ -18,7 +18,10 @@ const SAMPLE_PIN: &str = "2468";
 /// What the settings leave as it is for a demonstration.
 pub fn settings(findings: &mut Findings, settings: &Settings) {
     if settings.demonstration.is_some() {
-        findings.ok("settings", "a demonstration; an appliance needs a clubhouse.toml without “demonstration”");
+        findings.ok(
+            "settings",
+            "a demonstration; an appliance needs a clubhouse.toml without “demonstration”",
+        );
     } else if settings.staff.pin == SAMPLE_PIN {
         findings.look("settings", "staff.pin is still the sample's; choose another");
     } else {
@@ -30,7 +33,10 @@ pub fn settings(findings: &mut Findings, settings: &Settings) {
 pub fn folder(findings: &mut Findings, folder: &Path) {
     let name = folder.display();
     if !folder.exists() {
-        return findings.look("data folder", format!("{name} is not there; the first command that needs it makes it"));
+        return findings.look(
+            "data folder",
+            format!("{name} is not there; the first command that needs it makes it"),
+        );
     }
     let probe = folder.join(format!(".doctor-{}", std::process::id()));
     let written = std::fs::File::create_new(&probe).and_then(|mut file| {
@@ -42,9 +48,15 @@ pub fn folder(findings: &mut Findings, folder: &Path) {
     match written {
         Ok(()) => findings.ok("data folder", format!("{name} can be written and has room")),
         Err(e) if e.kind() == std::io::ErrorKind::StorageFull => {
-            findings.wrong("data folder", format!("{name} has less than {} MiB of room; make room", ROOM >> 20));
+            findings.wrong(
+                "data folder",
+                format!("{name} has less than {} MiB of room; make room", ROOM >> 20),
+            );
         }
-        Err(e) => findings.wrong("data folder", format!("{name} can't be written ({e}); give it to the user the kiosk runs as")),
+        Err(e) => findings.wrong(
+            "data folder",
+            format!("{name} can't be written ({e}); give it to the user the kiosk runs as"),
+        ),
     }
 }
 
@@ -57,13 +69,19 @@ pub fn printers(findings: &mut Findings, settings: &Settings) {
     };
     for press in board.presses() {
         let subject = format!("printer {}", press.name);
-        let queues: Vec<&str> = board.queues_of(&press.name).iter().map(|q| PrintQueue::as_str(*q)).collect();
+        let queues: Vec<&str> =
+            board.queues_of(&press.name).iter().map(|q| PrintQueue::as_str(*q)).collect();
         let serves = if queues.is_empty() { "no queue".to_owned() } else { queues.join(", ") };
         let place = format!("{} ({serves})", press.target);
         match (&press.target, settings.demonstration) {
             (Target::Simulated(_), Some(_)) => findings.ok(&subject, place),
-            (Target::Simulated(_), None) => findings.look(&subject, format!("{place}: no paper comes out of a simulated printer; set its target")),
-            (Target::File(_), _) => findings.ok(&subject, format!("{place}: a file, which never answers")),
+            (Target::Simulated(_), None) => findings.look(
+                &subject,
+                format!("{place}: no paper comes out of a simulated printer; set its target"),
+            ),
+            (Target::File(_), _) => {
+                findings.ok(&subject, format!("{place}: a file, which never answers"));
+            }
             _ => {
                 let status = status(&press.target);
                 let words = format!("{place}: {status}{}", to_do(status));
@@ -85,8 +103,12 @@ const fn to_do(status: Status) -> &'static str {
         Status::PaperOut => "; put in a new roll",
         Status::CoverOpen => "; close the cover",
         Status::Error => "; free the knife or let the head cool, then switch it off and on",
-        Status::Offline => "; let go of its feed key, end other programs that use it, then switch it off and on",
-        Status::Disconnected => "; switch it on, look at cable and network, and at its target in the settings",
+        Status::Offline => {
+            "; let go of its feed key, end other programs that use it, then switch it off and on"
+        }
+        Status::Disconnected => {
+            "; switch it on, look at cable and network, and at its target in the settings"
+        }
     }
 }
 
@@ -97,10 +119,14 @@ pub fn panel(findings: &mut Findings, settings: &Settings) {
             findings.wrong("panel", "this program was built without the Raspberry Pi panel; build it with --features rppal, or set panel.backend to \"none\"");
         }
         "rppal" if !Path::new("/dev/gpiochip0").exists() => {
-            findings.wrong("panel", "this machine shows no GPIO header; set panel.backend to \"none\"");
+            findings
+                .wrong("panel", "this machine shows no GPIO header; set panel.backend to \"none\"");
         }
         "simulated" if settings.demonstration.is_none() => {
-            findings.look("panel", "simulated: no lamp shines; set panel.backend to \"rppal\" or \"none\"");
+            findings.look(
+                "panel",
+                "simulated: no lamp shines; set panel.backend to \"rppal\" or \"none\"",
+            );
         }
         backend => findings.ok("panel", backend),
     }

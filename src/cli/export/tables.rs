@@ -43,11 +43,30 @@ fn safe(text: &str) -> String {
 }
 
 /// A row for each order.
-pub fn orders(list: &[Order], residents: &[Resident], calendar: &Calendar) -> Result<Vec<u8>, Failure> {
+pub fn orders(
+    list: &[Order],
+    residents: &[Resident],
+    calendar: &Calendar,
+) -> Result<Vec<u8>, Failure> {
     let known: BTreeMap<ResidentId, &Resident> = residents.iter().map(|r| (r.id, r)).collect();
     let mut table = Table::new(&[
-        "日期", "取餐号", "方式", "份数", "类别", "姓名", "楼号", "室号", "要求", "厨房备注", "忌口",
-        "金额", "付款", "付款方式", "状态", "下单时间", "住户内部编号",
+        "日期",
+        "取餐号",
+        "方式",
+        "份数",
+        "类别",
+        "姓名",
+        "楼号",
+        "室号",
+        "要求",
+        "厨房备注",
+        "忌口",
+        "金额",
+        "付款",
+        "付款方式",
+        "状态",
+        "下单时间",
+        "住户内部编号",
     ])?;
     for order in list {
         let resident = order.resident.and_then(|id| known.get(&id));
@@ -78,7 +97,14 @@ pub fn orders(list: &[Order], residents: &[Resident], calendar: &Calendar) -> Re
 /// A row for each side of each posting; the rows of one 凭证号 add up to nothing.
 pub fn ledger(list: &[Entry], calendar: &Calendar) -> Result<Vec<u8>, Failure> {
     let mut table = Table::new(&[
-        "时间", "凭证号", "科目", "金额", "用餐日期", "取餐号", "住户内部编号", "说明",
+        "时间",
+        "凭证号",
+        "科目",
+        "金额",
+        "用餐日期",
+        "取餐号",
+        "住户内部编号",
+        "说明",
     ])?;
     for entry in list {
         table.row([

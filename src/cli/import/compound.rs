@@ -46,7 +46,9 @@ pub fn import(house: &House, file: &Input) -> Result<(), Failure> {
         .filter(|r| drawn(&r.door.building).is_some_and(|b| !b.has(r.door.floor, r.door.flat)))
         .count();
     if doorless > 0 {
-        println!("look: {doorless} residents live behind doors that their buildings no longer have; nothing can be delivered there");
+        println!(
+            "look: {doorless} residents live behind doors that their buildings no longer have; nothing can be delivered there"
+        );
     }
     Ok(())
 }

@@ -36,7 +36,10 @@ pub fn import(house: &House, file: &Input, from: ServiceDate, days: u16) -> Resu
             continue;
         }
         if let Some(reason) = calendar.closed(date) {
-            println!("look: {date} ({}) has a menu, but no lunch is sold: {reason}", weekday_zh(date.0.weekday()));
+            println!(
+                "look: {date} ({}) has a menu, but no lunch is sold: {reason}",
+                weekday_zh(date.0.weekday())
+            );
         }
         changes.count(old.as_ref(), &menu);
         written.push(menu);
@@ -54,7 +57,9 @@ pub fn import(house: &House, file: &Input, from: ServiceDate, days: u16) -> Resu
         println!("closed on {date}: {reason}");
         let standing = standing(&counter, ServiceDate(*date))?;
         if standing > 0 {
-            println!("look: {standing} orders stand for {date}; tell these people and cancel the orders");
+            println!(
+                "look: {standing} orders stand for {date}; tell these people and cancel the orders"
+            );
         }
     }
     Ok(())
@@ -64,7 +69,12 @@ pub fn import(house: &House, file: &Input, from: ServiceDate, days: u16) -> Resu
 fn on_record(house: &House, date: ServiceDate) -> Result<(Option<Menu>, bool), Failure> {
     house
         .store
-        .read(|db| Ok::<_, crate::store::StoreError>((menus::get(db, date)?, days::get(db, date)?.closed_at.is_some())))
+        .read(|db| {
+            Ok::<_, crate::store::StoreError>((
+                menus::get(db, date)?,
+                days::get(db, date)?.closed_at.is_some(),
+            ))
+        })
         .map_err(Failure::failed)
 }
 
@@ -78,7 +88,12 @@ fn warn_orders(counter: &Counter, menu: &Menu) -> Result<(), Failure> {
         let clash = menu.clashes(&order.allergies, order.preferences.substitute);
         if !clash.is_empty() {
             let words: Vec<&str> = clash.iter().map(|a| a.as_str()).collect();
-            println!("look: on {} number {} must not be served {}", menu.date, order.number, words.join(", "));
+            println!(
+                "look: on {} number {} must not be served {}",
+                menu.date,
+                order.number,
+                words.join(", ")
+            );
         }
     }
     Ok(())

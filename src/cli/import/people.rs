@@ -14,7 +14,9 @@ pub fn residents(house: &House, file: &Input) -> Result<(), Failure> {
     let registry = Registry::new(house.clone());
     let buildings = registry.buildings()?;
     if buildings.is_empty() {
-        return Err(Failure::input("there is no compound yet; read its drawing first with “import compound”"));
+        return Err(Failure::input(
+            "there is no compound yet; read its drawing first with “import compound”",
+        ));
     }
     let mut fresh = BTreeSet::new();
     let now = house.clock.now();
@@ -48,7 +50,8 @@ fn recognise(list: &mut [Resident], fresh: &BTreeSet<ResidentId>, before: &[Resi
         on_record.entry((&resident.door, &resident.name)).or_default().push(resident);
     }
     for resident in list.iter_mut().filter(|r| fresh.contains(&r.id)) {
-        let same = on_record.get(&(&resident.door, resident.name.as_str())).map_or(&[][..], Vec::as_slice);
+        let same =
+            on_record.get(&(&resident.door, resident.name.as_str())).map_or(&[][..], Vec::as_slice);
         let mut free = same.iter().filter(|r| !taken.contains(&r.id));
         let by_phone = free.clone().find(|r| r.phone == resident.phone);
         let only = match (free.next(), free.next()) {

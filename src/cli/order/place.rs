@@ -88,7 +88,8 @@ fn portions(text: &str) -> Result<Portions, String> {
 pub fn place(house: &House, counter: &Counter, wish: &PlaceArgs) -> Result<Order, Failure> {
     let resident = wish.who.find(house)?;
     // Named by id, a delivery may go to another door; named by a door, it goes there.
-    let door = wish.who.door.as_ref().map(|d| d.0.clone()).filter(|_| wish.way == Fulfilment::Delivery);
+    let door =
+        wish.who.door.as_ref().map(|d| d.0.clone()).filter(|_| wish.way == Fulfilment::Delivery);
     let order = NewOrder {
         date: wish.date.date(house),
         fulfilment: wish.way,

@@ -23,7 +23,10 @@ pub fn line(order: &Order) -> String {
     }
     let line = format!(
         "{number:>4}  {}  {:<9} x{portions}  {door:<9} {total:>4} yuan {money:<14} {state:<13} {} {}",
-        order.date, order.fulfilment.as_str(), order.code, words.join(" ")
+        order.date,
+        order.fulfilment.as_str(),
+        order.code,
+        words.join(" ")
     );
     line.trim_end().to_owned()
 }
@@ -52,7 +55,12 @@ pub fn one(house: &House, counter: &Counter, order: &Order) -> Result<(), Failur
     println!("placed    {placed}, price group {}", order.category);
     if let Some(id) = order.resident {
         let known = counter.resident(id)?;
-        println!("resident  {} {} {}", short(&known.resident.door), known.resident.name, known.resident.phone);
+        println!(
+            "resident  {} {} {}",
+            short(&known.resident.door),
+            known.resident.name,
+            known.resident.phone
+        );
     }
     if !order.allergies.is_empty() {
         let words: Vec<&str> = order.allergies.iter().map(|a| a.as_str()).collect();
@@ -64,7 +72,12 @@ pub fn one(house: &House, counter: &Counter, order: &Order) -> Result<(), Failur
     }
     let (history, papers) = house
         .store
-        .read(|db| Ok::<_, crate::store::StoreError>((orders::history(db, order.id)?, print_jobs::of_order(db, order.id)?)))
+        .read(|db| {
+            Ok::<_, crate::store::StoreError>((
+                orders::history(db, order.id)?,
+                print_jobs::of_order(db, order.id)?,
+            ))
+        })
         .map_err(Failure::failed)?;
     println!("history   {}", history.join(", ").replace('_', " "));
     for job in papers {

@@ -76,7 +76,7 @@ pub fn open(
     for step in (scene.steps)(&sample) {
         match step {
             Step::Touch(action) => {
-                screen.kiosk().input(Input::Touch(action));
+                screen.input(Input::Touch(action));
                 screen.answer(|request| sample.answer(request));
             }
             Step::Scan(text) => {
@@ -88,7 +88,7 @@ pub fn open(
                 screen.deliver(*reply);
                 screen.answer(|request| sample.answer(request));
             }
-            Step::Ask(action) => screen.kiosk().input(Input::Touch(action)),
+            Step::Ask(action) => screen.input(Input::Touch(action)),
             Step::Tick(seconds) => screen.tick(seconds),
         }
     }

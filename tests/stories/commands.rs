@@ -1,0 +1,402 @@
+//! The staff's commands, run as they are typed, each in a clubhouse of its own.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A desk: a folder with settings, the sample's files, and a terminal.
+pub struct Desk {
+    pub folder: TempDir,
+}
+
+/// What a command said and how it ended.
+#[derive(Debug)]
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Said {
+    /// Ended with this code, and these words are there.
+    #[track_caller]
+    pub fn says(self, code: i32, words: &[&str]) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        for word in words {
+            assert!(
+                self.out.contains(word) || self.err.contains(word),
+                "“{word}” is missing: {self:#?}"
+            );
+        }
+        self
+    }
+
+    /// Refused or failed with one sentence for a person, and no trace of the inside.
+    #[track_caller]
+    pub fn one_sentence(self, code: i32, words: &[&str]) -> Self {
+        let said = self.says(code, words);
+        assert_eq!(said.err.trim_end().lines().count(), 1, "{said:#?}");
+        assert!(said.err.starts_with("clubhouse-kiosk: "), "{said:#?}");
+        assert!(!said.err.contains("panicked") && !said.err.contains("Error("), "{said:#?}");
+        said
+    }
+}
+
+impl Desk {
+    /// Tuesday 9:40, nothing imported.
+    pub fn empty() -> Self {
+        let desk = Self { folder: TempDir::new().unwrap() };
+        desk.at("09:40");
+        desk
+    }
+
+    /// Tuesday 9:40 with the sample's compound, people and menus.
+    pub fn new() -> Self {
+        let desk = Self::empty();
+        for (what, file) in [
+            ("compound", "compound.geojson"),
+            ("residents", "residents.csv"),
+            ("volunteers", "volunteers.csv"),
+            ("menu", "menu.toml"),
+        ] {
+            desk.run(&["import", what, &sample(file)]).says(0, &["new"]);
+        }
+        desk
+    }
+
+    /// Writes the settings.
+    pub fn settings(&self, text: &str) {
+        std::fs::write(self.path("clubhouse.toml"), text).unwrap();
+    }
+
+    /// Moves the demonstration's clock; it never goes back.
+    pub fn at(&self, time: &str) {
+        self.settings(&format!("demonstration = \"2026-11-24T{time}\"\n[rounds]\nplan_s = 1\n"));
+    }
+
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.path(name), bytes).unwrap();
+        name.to_owned()
+    }
+
+    pub fn run(&self, args: &[&str]) -> Said {
+        self.start(Command::new(env!("CARGO_BIN_EXE_clubhouse-kiosk")).args(args))
+    }
+
+    /// Runs a prepared command in the desk's folder.
+    pub fn start(&self, command: &mut Command) -> Said {
+        let ended = command
+            .current_dir(self.folder.path())
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .output()
+            .unwrap();
+        Said {
+            code: ended.status.code().unwrap_or(-1),
+            out: String::from_utf8(ended.stdout).unwrap(),
+            err: String::from_utf8(ended.stderr).unwrap(),
+        }
+    }
+}
+
+/// A file of the sample.
+pub fn sample(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample").join(name).display().to_string()
+}
+
+#[test]
+fn a_whole_day_at_the_desk() {
+    let desk = Desk::new();
+    desk.run(&["menu", "show"]).says(0, &["红烧大排", "300 left", "ordering  open"]);
+    desk.run(&["roster", "add", "101", "102"]).says(0, &["2 volunteers on duty"]);
+    desk.run(&[
+        "order",
+        "place",
+        "--way",
+        "delivery",
+        "--door",
+        "1-201",
+        "--portions",
+        "2",
+        "--less-salt",
+    ])
+    .says(0, &["delivery", "x2", "1-201", "40 yuan", "due", "少盐"]);
+    desk.run(&["order", "place", "--way", "delivery", "--door", "1-202", "--digits", "0286"])
+        .says(0, &["1-202"]);
+    desk.run(&["order", "place", "--way", "eat-in", "--note", "少点油"])
+        .says(0, &["28 yuan", "少点油"]);
+    desk.run(&["order", "place", "--way", "take-away", "--category", "senior"])
+        .says(0, &["20 yuan"]);
+    desk.run(&["order", "amend", "1", "--portions", "1", "--less-salt=false"])
+        .says(0, &["x1", "20 yuan"]);
+    desk.run(&["order", "cancel", "4"]).says(0, &["nothing had been paid"]);
+    desk.run(&["order", "pay", "3"]).says(0, &["28 yuan (cash)"]);
+    desk.run(&["order", "pay", "3"]).one_sentence(2, &["not waiting for payment"]);
+    desk.run(&["order", "list"])
+        .says(0, &["3 orders stand", "portions 1 eat-in, 0 take-away, 2 delivery"]);
+    desk.run(&["order", "show", "1"])
+        .says(0, &["placed, amended", "kitchen", "范敏", "owed      20 yuan"]);
+    desk.run(&["order", "ready", "3"]).says(0, &["number 3 is ready"]);
+    desk.run(&["order", "collected", "3"]).says(0, &["collected"]);
+    desk.run(&["rounds", "plan"]).one_sentence(2, &["after the cut-off"]);
+
+    desk.at("10:05");
+    desk.run(&["order", "cancel", "1"]).one_sentence(2, &["closed at 10:00"]);
+    desk.run(&["rounds", "plan"]).says(0, &["2 doors", "queued"]);
+    desk.run(&["rounds", "show"]).says(0, &["1-201", "1-202", "collect 20 yuan"]);
+    desk.run(&["day", "count", "--print"]).says(0, &["3 portions", "final count"]);
+
+    desk.at("11:20");
+    desk.run(&["order", "visit", "1", "delivered"]).says(0, &["delivered"]);
+    desk.run(&["order", "visit", "1", "delivered"]).one_sentence(2, &["already recorded"]);
+    desk.run(&["order", "visit", "2", "left-with"]).one_sentence(2, &["--with"]);
+    desk.run(&["order", "visit", "2", "no-answer"]).says(0, &["returned", "welfare check"]);
+    desk.run(&["welfare", "list"]).says(0, &["1-202", "leader: 严家骏", "1 welfare check"]);
+    desk.run(&["day", "check"])
+        .says(3, &["lunch is served until 12:30", "welfare check is open for number 2"]);
+    desk.run(&["day", "close"]).says(2, &["- lunch is served", "- a welfare check"]);
+
+    desk.at("12:40");
+    desk.run(&["day", "close"]).says(2, &["a welfare check"]);
+    desk.run(&["welfare", "close", "2", "--finding", " ", "--by", "严家骏"])
+        .one_sentence(2, &["write what was found"]);
+    desk.run(&["welfare", "close", "2", "--finding", "在女儿家", "--by", "严家骏"])
+        .says(0, &["closed"]);
+    desk.run(&["day", "close"]).says(
+        0,
+        &[
+            "numbers 1 to 4",
+            "cancelled",
+            "returned",
+            "cash               48 yuan",
+            "backup",
+            "tally",
+        ],
+    );
+    assert_eq!(std::fs::read_dir(desk.path("var/backups")).unwrap().count(), 1);
+    let date = "2026-11-24";
+    desk.run(&["day", "close", "--date", date]).one_sentence(2, &["closed"]);
+    desk.run(&["order", "pay", "2", "--date", date]).one_sentence(2, &["nothing more can change"]);
+    desk.run(&["day", "figures", "--date", date]).says(0, &["2 portions", "visits no answer"]);
+}
+
+#[test]
+fn a_menu_is_changed_sold_out_and_a_date_closed() {
+    let desk = Desk::new();
+    desk.run(&["menu", "price", "senior", "18.50"]).says(0, &["18.50"]);
+    desk.run(&["order", "place", "--way", "eat-in", "--category", "senior"])
+        .says(0, &["18.50 yuan"]);
+    desk.run(&[
+        "menu",
+        "dish",
+        "2",
+        "--zh",
+        "清炒虾仁",
+        "--en",
+        "Shrimps",
+        "--allergens",
+        "shellfish",
+    ])
+    .says(0, &["2. 清炒虾仁 Shrimps [shellfish]", "3. 炒空心菜"]);
+    desk.run(&["menu", "dish", "7", "--zh", "汤", "--en", "Soup", "--allergens", "none"])
+        .one_sentence(2, &["no place 7"]);
+    desk.run(&["menu", "portions", "3"]).says(0, &["3 portions, 2 of them left"]);
+    desk.run(&["order", "place", "--way", "eat-in", "--portions", "3"])
+        .one_sentence(2, &["only 2 portions"]);
+    desk.run(&["menu", "sold-out"]).says(0, &["sold out"]);
+    desk.run(&["order", "place", "--way", "eat-in"]).one_sentence(2, &["only 0 portions"]);
+    desk.run(&["menu", "close", "today", "--reason", "停电"]).one_sentence(2, &["1 orders stand"]);
+    desk.run(&["menu", "close", "tomorrow", "--reason", "停电"])
+        .says(0, &["2026-11-25 is closed: 停电"]);
+    desk.run(&["order", "place", "--way", "eat-in", "--date", "tomorrow"])
+        .one_sentence(2, &["停电"]);
+    desk.run(&["menu", "show", "--date", "tomorrow"]).says(0, &["closed: 停电", "2026-11-26"]);
+    desk.run(&["menu", "open", "tomorrow"]).says(0, &["open again"]);
+    desk.run(&["order", "place", "--way", "eat-in", "--date", "tomorrow"]).says(0, &["2026-11-25"]);
+    desk.run(&["menu", "show", "--date", "24.11."]).says(2, &["is not a day", "2026-11-24"]);
+}
+
+#[test]
+fn a_resident_is_found_and_has_an_account_and_a_card() {
+    let desk = Desk::new();
+    desk.run(&["resident", "find", "1-202"]).says(0, &["刘维忠", "唐爱珍", "13900000286"]);
+    desk.run(&["resident", "find", "范敏"]).says(0, &["1-201"]);
+    desk.run(&["resident", "find", "无此人"]).one_sentence(2, &["无此人"]);
+    desk.run(&["resident", "balance", "--door", "1-202"])
+        .one_sentence(2, &["2 people", "--digits"]);
+    desk.run(&["resident", "balance", "--door", "1-202", "--digits", "9999"])
+        .one_sentence(2, &["nobody at 1-202"]);
+    desk.run(&["resident", "balance"]).one_sentence(2, &["say who"]);
+    let account = ["--way", "eat-in", "--door", "1-201", "--account"];
+    let place = || desk.run(&[&["order", "place"][..], &account[..]].concat());
+    place().one_sentence(2, &["holds 0", "20 are needed"]);
+    desk.run(&["resident", "top-up", "0", "--door", "1-201"]).one_sentence(2, &["nothing to put"]);
+    desk.run(&["resident", "top-up", "50", "--method", "account", "--door", "1-201"])
+        .says(2, &["cash, other"]);
+    desk.run(&["resident", "top-up", "50", "--door", "1-201"]).says(0, &["holds 50 yuan"]);
+    place().says(0, &["paid (account)"]);
+    desk.run(&["order", "cancel", "1"]).says(0, &["20 yuan are back on the account"]);
+    desk.run(&["resident", "balance", "--door", "1-201"]).says(0, &["holds 50 yuan"]);
+
+    let issued = desk
+        .run(&["resident", "card", "issue", "--door", "1-201", "--qr", "card.png"])
+        .says(0, &["C1."]);
+    let code = issued.out.lines().next().unwrap().to_owned();
+    assert!(clubhouse_kiosk::counter::is_card_code(&code), "{code}");
+    assert!(std::fs::read(desk.path("card.png")).unwrap().starts_with(b"\x89PNG"));
+    desk.run(&["resident", "card", "issue", "--door", "1-201", "--qr", "card.png"])
+        .one_sentence(2, &["there already", "nothing was changed"]);
+    desk.run(&["resident", "card", "block", "--door", "1-201"]).says(0, &["1 card is blocked"]);
+}
+
+#[test]
+fn lists_come_in_and_go_out_unchanged() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    for (what, file) in [("residents", "residents.csv"), ("volunteers", "volunteers.csv")] {
+        desk.run(&["export", what, file]).says(0, &[what, file]);
+        let mode = std::fs::metadata(desk.path(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+        desk.run(&["import", what, file]).says(0, &["0 new, 0 changed"]);
+        desk.run(&["export", what, file]).one_sentence(2, &["there already", "--force"]);
+        desk.run(&["export", what, file, "--force"]).says(0, &[file]);
+    }
+    desk.run(&["export", "compound", "."]).says(0, &["28 buildings"]);
+    desk.run(&["import", "compound", "compound.geojson"])
+        .says(0, &["0 new, 0 changed, 28 as before"]);
+    desk.run(&["export", "menu", "menu.toml"]).says(0, &["menus"]);
+    desk.run(&["import", "menu", "menu.toml"]).says(0, &["0 new, 0 changed"]);
+
+    desk.run(&["order", "place", "--way", "eat-in", "--note", "=1+1"]).says(0, &["28 yuan"]);
+    desk.run(&["export", "orders", "orders.csv", "--from", "today", "--until", "today"])
+        .says(0, &["1 orders"]);
+    let orders = std::fs::read_to_string(desk.path("orders.csv")).unwrap();
+    assert!(
+        orders.starts_with('\u{feff}') && orders.contains("'=1+1") && orders.ends_with("\r\n"),
+        "{orders}"
+    );
+    desk.run(&["export", "ledger", "ledger.csv"]).says(0, &["2 ledger entries"]);
+    let ledger = std::fs::read_to_string(desk.path("ledger.csv")).unwrap();
+    assert!(ledger.contains(",餐费收入,-28,") && ledger.contains(",应收,28,"), "{ledger}");
+    desk.run(&["export", "orders", "none.csv", "--until", "2020-01-01"]).says(0, &["0 orders"]);
+
+    desk.run(&["export", "sample", "again"]).says(0, &["menu.toml"]);
+    for file in ["compound.geojson", "residents.csv", "volunteers.csv", "menu.toml"] {
+        let same = std::fs::read(desk.path("again").join(file)).unwrap()
+            == std::fs::read(sample(file)).unwrap();
+        assert!(same, "{file} differs from the shipped one");
+    }
+    let parts = std::fs::read_dir(desk.folder.path()).unwrap().filter_map(Result::ok);
+    assert!(!parts.into_iter().any(|e| e.path().extension().is_some_and(|x| x == "part")));
+}
+
+#[test]
+fn a_list_without_ids_makes_nobody_twice() {
+    let desk = Desk::new();
+    let list = std::fs::read_to_string(sample("residents.csv")).unwrap();
+    let without: String = list
+        .lines()
+        .map(|line| line.rsplit_once(',').map_or(String::new(), |(row, _)| format!("{row}\n")))
+        .collect();
+    let file = desk.write("office.csv", without.replace("13900000349", "13911112222"));
+    desk.run(&["import", "residents", &file, "--dry-run"])
+        .says(0, &["0 new, 1 changed, 1999 as before", "dry run"]);
+    desk.run(&["resident", "find", "范敏"]).says(0, &["13900000349"]);
+    desk.run(&["import", "residents", &file]).says(0, &["0 new, 1 changed"]);
+    desk.run(&["resident", "find", "范敏"]).says(0, &["13911112222"]);
+}
+
+#[test]
+fn doors_nobody_can_carry_to_are_named() {
+    let desk = Desk::new();
+    let row = "姓名,身份,编号,口令,容量,最长分钟\n小力,邻居,900,1234,2,60\n";
+    let file = desk.write("one.csv", row);
+    desk.run(&["import", "volunteers", &file])
+        .says(0, &["1 new", "60 on record are not in the file"]);
+    desk.run(&["roster", "add", "900"]).says(0, &["room for 2 meals"]);
+    desk.run(&["roster", "add", "900", "7777"]).one_sentence(2, &["7777", "nothing was changed"]);
+    for door in ["1-201", "2-201"] {
+        let person = desk.run(&["resident", "find", door]).says(0, &[]);
+        let id = person.out.split_whitespace().find(|w| w.len() == 36).unwrap().to_owned();
+        desk.run(&[
+            "order",
+            "place",
+            "--way",
+            "delivery",
+            "--portions",
+            "2",
+            "--resident",
+            &id,
+            "--substitute",
+        ])
+        .says(0, &["delivery"]);
+    }
+    desk.at("10:05");
+    desk.run(&["rounds", "plan"]).says(3, &["left out: number", "1 doors"]);
+    desk.run(&["roster", "remove", "900"]).says(0, &["nobody is on duty"]);
+    desk.run(&["rounds", "plan"]).one_sentence(2, &["no volunteer is on duty"]);
+}
+
+#[test]
+fn papers_are_printed_again_only_once_they_were_printed() {
+    let desk = Desk::new();
+    desk.run(&["order", "place", "--way", "eat-in"]).says(0, &["eat-in"]);
+    desk.run(&["order", "reprint", "1"]).one_sentence(2, &["wait to be printed"]);
+    desk.run(&["order", "reprint", "9"]).one_sentence(2, &["no order with number 9"]);
+    let db = rusqlite::Connection::open(desk.path("var/lunch.sqlite")).unwrap();
+    db.execute("UPDATE print_jobs SET state = 'confirmed'", []).unwrap();
+    desk.run(&["order", "reprint", "1", "--queue", "kitchen"])
+        .says(0, &["厨房单 of number 1 is queued again"]);
+    desk.run(&["order", "show", "1"])
+        .says(0, &["kitchen 厨房单: queued, marked as a possible duplicate"]);
+    desk.at("13:00");
+    desk.run(&["order", "reprint", "1", "--queue", "counter"])
+        .one_sentence(2, &["once lunch is over"]);
+}
+
+#[test]
+fn test_pages_and_the_doctor_say_what_to_mend() {
+    let desk = Desk::new();
+    desk.run(&["print-test"]).says(0, &["window", "simulated"]);
+    desk.run(&["print-test", "--printer", "stove"]).one_sentence(2, &["stove", "window"]);
+    desk.run(&["doctor"])
+        .says(3, &["OK     database", "28 buildings", "2000 residents", "look   display"]);
+    let file = desk.path("paper.bin");
+    let settings = |second: &str| {
+        format!(
+            "demonstration = \"2026-11-24T09:40\"\n[printers.window]\ntarget = \"file:{}\"\n[printers.stove]\ntarget = \"{second}\"\n",
+            file.display()
+        )
+    };
+    desk.settings(&settings("device:/dev/no-such-printer"));
+    desk.run(&["print-test"])
+        .says(3, &["stove", "not printed", "window", "look whether the page came out"]);
+    assert!(std::fs::metadata(&file).unwrap().len() > 1000);
+    desk.run(&["print-test", "--printer", "stove"]).says(1, &["no test page came out"]);
+    desk.run(&["doctor"])
+        .says(1, &["wrong  printer stove", "switch it on", "OK     printer window"]);
+}
+
+#[test]
+fn help_is_written_for_a_person() {
+    let desk = Desk::empty();
+    for (args, words) in [
+        (&["--help"][..], &["Usage", "menu", "roster", "Exit codes"][..]),
+        (&["order", "place", "--help"], &["eat-in, take-away or delivery", "--door"]),
+        (&["day", "close", "--help"], &["backup"]),
+        (&["import", "--help"], &["--dry-run", "compound"]),
+    ] {
+        desk.run(args).says(0, words);
+    }
+    desk.run(&["order", "place", "--way", "drone"])
+        .says(2, &["drone", "eat-in, take-away, delivery"]);
+    desk.run(&["order", "place", "--way", "eat-in", "--portions", "9"])
+        .says(2, &["1 to 4 portions"]);
+    desk.run(&["order", "visit", "1", "lost"]).says(2, &["left-with"]);
+    assert!(!desk.path("var").exists(), "asking for help leaves nothing behind");
+}
