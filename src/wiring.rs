@@ -78,7 +78,7 @@ impl Machine {
         let (alarm, calls) = Alarm::new();
         let panel = start_panel(&house, &board, &alarm, calls, &mut supervisor)?;
 
-        Ok(Self { fonts, board, bell, alarm, printer, panel, supervisor, house })
+        Ok(Self { house, fonts, board, bell, alarm, printer, panel, supervisor })
     }
 
     /// Opens the kiosk's window; its requests are answered on tokio's threads, in order.

@@ -93,6 +93,8 @@ pub struct Failure {
     message: String,
 }
 
+// Taken by value, because it is handed to `map_err`.
+#[allow(clippy::needless_pass_by_value)]
 impl Failure {
     /// The input can't be used.
     pub fn input(message: impl ToString) -> Self {

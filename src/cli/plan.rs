@@ -20,7 +20,7 @@ const PROGRESS: Duration = Duration::from_millis(200);
 /// Exit codes: 0 all doors served, 3 some left out (each is named), 2 bad input.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// An estate .json, or a CVRPLIB .vrp (EUC_2D or EXPLICIT FULL_MATRIX).
+    /// An estate .json, or a CVRPLIB .vrp (`EUC_2D` or EXPLICIT `FULL_MATRIX`).
     instance: PathBuf,
     /// Where the plan goes: .json or .sol by its extension; without, JSON on stdout.
     #[arg(short, long, value_name = "FILE")]

@@ -102,10 +102,9 @@ impl Dispatch {
         let calendar = self.house.calendar(tx)?;
         // Planned late, volunteers leave at once; their slips show when they stand at each door.
         let depart_at = calendar.at(date, self.house.settings.rounds.depart).max(now);
-        let mut number = rounds::last_number(tx, date)?;
+        let first = rounds::last_number(tx, date)? + 1;
         let mut kept = Vec::new();
-        for planned in &run.plan.rounds {
-            number += 1;
+        for (planned, number) in run.plan.rounds.iter().zip(first..) {
             let volunteer = planned
                 .volunteer
                 .as_ref()
@@ -121,7 +120,7 @@ impl Dispatch {
                         number: order.number,
                         door: order.door.clone().ok_or(Refusal::UnknownOrder)?,
                         portions: order.portions.get(),
-                        arrive_at: depart_at + SignedDuration::from_secs(stop.arrival.0.into()),
+                        arrive_at: depart_at + SignedDuration::from_secs(stop.arrival.0),
                         collect: ledger::owed(tx, order.id)?,
                         visited: None,
                     })

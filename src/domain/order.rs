@@ -138,6 +138,8 @@ impl From<Portions> for u8 {
 }
 
 /// What the kitchen does differently for an order.
+// Four wishes that are each on or off, and stored under these names.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Preferences {
     /// Less salt.

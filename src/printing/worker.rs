@@ -21,7 +21,7 @@ const LATE: SignedDuration = SignedDuration::from_mins(2);
 /// How long a healthy printer may take for one paper.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long a person may take to put in paper while one is being printed.
-const LONGEST: Duration = Duration::from_secs(600);
+const LONGEST: Duration = Duration::from_mins(10);
 /// How often an idle printer is asked how it is.
 const POLL: Duration = Duration::from_secs(3);
 /// How often a printer that can't print is asked.

@@ -32,7 +32,7 @@ pub fn insert(tx: &Transaction<'_>, order: &Order) -> Result<(), StoreError> {
         door.map(|d| d.flat),
         order.total.0,
         order.payment.as_str(),
-        order.method.map(|m| m.as_str()),
+        order.method.map(super::super::domain::order::PaymentMethod::as_str),
         order.state.as_str(),
         millis(order.placed_at),
     ])?;
@@ -57,7 +57,7 @@ pub fn update(tx: &Transaction<'_>, order: &Order, now: Timestamp) -> Result<(),
         door.map(|d| d.flat),
         order.total.0,
         order.payment.as_str(),
-        order.method.map(|m| m.as_str()),
+        order.method.map(super::super::domain::order::PaymentMethod::as_str),
         order.state.as_str(),
         millis(now),
     ])?;

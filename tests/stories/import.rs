@@ -811,7 +811,7 @@ fn a_piece_cut_from_the_sample_names_its_buildings() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(96))]
 
     /// Whatever the bytes are, a reader answers; it never falls over.
     #[test]

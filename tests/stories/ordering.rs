@@ -212,7 +212,7 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(12))]
 
     /// Whatever people do, the ledger adds up, the stock is never oversold and numbers have no gap.
     #[test]

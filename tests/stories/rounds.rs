@@ -549,7 +549,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, rng_seed: RngSeed::Fixed(20), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(20), ..crate::support::cases(96) })]
 
     #[test]
     fn any_plan_is_sound_and_costs_what_it_says(estate in any_estate(), seed in any::<u64>()) {

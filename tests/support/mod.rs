@@ -21,7 +21,8 @@ use clubhouse_kiosk::store::Store;
 use tempfile::TempDir;
 
 pub struct Clubhouse {
-    pub folder: TempDir,
+    /// Holds the database; goes with the story.
+    _folder: TempDir,
     pub house: House,
     pub counter: Counter,
     pub dispatch: Dispatch,
@@ -55,7 +56,7 @@ impl Clubhouse {
             counter: Counter::new(house.clone()),
             dispatch: Dispatch::new(house.clone()),
             registry: Registry::new(house.clone()),
-            folder,
+            _folder: folder,
             house,
             printer,
             board,
@@ -105,4 +106,10 @@ pub fn wish(fulfilment: Fulfilment) -> NewOrder {
 /// A delivery to a resident's own door.
 pub fn delivery(resident: &Resident) -> NewOrder {
     NewOrder { resident: Some(resident.id), ..wish(Fulfilment::Delivery) }
+}
+
+/// How many random cases a property is tried on: `short`, or what PROPTEST_CASES says.
+pub fn cases(short: u32) -> proptest::test_runner::Config {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(short);
+    proptest::test_runner::Config { cases, failure_persistence: None, ..Default::default() }
 }

@@ -24,17 +24,15 @@ impl Controller {
                     self.push(Page::Floor(who, building));
                 }
             }
-            (Page::Floor(who, building), Action::Floor(floor)) => {
-                if (building.first_flat_floor..=building.floors).contains(&floor) {
+            (Page::Floor(who, building), Action::Floor(floor))
+                if (building.first_flat_floor..=building.floors).contains(&floor) => {
                     self.push(Page::Flat(who, building, floor));
                 }
-            }
-            (Page::Flat(who, building, floor), Action::Flat(flat)) => {
-                if building.has(floor, flat) {
+            (Page::Flat(who, building, floor), Action::Flat(flat))
+                if building.has(floor, flat) => {
                     let door = Door { building: building.number, floor, flat };
                     self.push(Page::Keypad(Keypad::Phone(who, door), String::new()));
                 }
-            }
             _ => {}
         }
     }

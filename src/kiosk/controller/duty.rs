@@ -25,11 +25,10 @@ impl Controller {
                     self.push(Page::HandIn(Box::new(HandIn::new(round))));
                 }
             }
-            (Page::HandIn(hand_in), Action::Stop(index)) => {
-                if hand_in.round.stops.get(*index).is_some_and(|s| s.visited.is_none()) {
+            (Page::HandIn(hand_in), Action::Stop(index))
+                if hand_in.round.stops.get(*index).is_some_and(|s| s.visited.is_none()) => {
                     self.push(Page::Stop(hand_in, *index));
                 }
-            }
             (Page::Stop(hand_in, index), _) => self.touched_stop(hand_in, index, action),
             (Page::StaffOrder(view, id), _) => {
                 if let Some(line) = view.open.iter().find(|l| l.order.id == id) {

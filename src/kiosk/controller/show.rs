@@ -87,7 +87,7 @@ impl Controller {
             Page::Flat(..) => lang.pick("哪一室？", "Which room?"),
             Page::Keypad(Keypad::Phone(..), _) => lang.pick("电话后四位", "Phone digits"),
             Page::Keypad(Keypad::Badge, _) => lang.pick("志愿者工号", "Badge"),
-            Page::Keypad(Keypad::Pin(_), _) | Page::Keypad(Keypad::StaffPin, _) => {
+            Page::Keypad(Keypad::Pin(_) | Keypad::StaffPin, _) => {
                 lang.pick("密码", "PIN")
             }
             Page::MyOrder => lang.pick("查订单", "My order"),

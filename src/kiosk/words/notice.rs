@@ -21,7 +21,7 @@ pub fn notice(lang: Lang, notice: &Notice, day: Day) -> (Mood, Words) {
     match notice {
         Notice::Refused(no) => (Mood::No, refusal(lang, no)),
         Notice::Over(fulfilment) => {
-            let place = if *fulfilment == Fulfilment::Delivery { 0 } else { 1 };
+            let place = usize::from(*fulfilment != Fulfilment::Delivery);
             let cut_off = day.times.map_or("", |times| times[place].as_str());
             (Mood::No, over(lang, *fulfilment, cut_off, day.collection))
         }

@@ -39,6 +39,7 @@ fn calendar() -> Calendar {
         },
         closed_weekdays: vec![Weekday::Saturday, Weekday::Sunday],
         closed_days: BTreeMap::new(),
+        open_days: std::collections::BTreeSet::new(),
     }
 }
 

@@ -231,7 +231,7 @@ fn at_the_counter(stage: &mut Stage, way: &str, nth: usize) -> Act {
     if nth % 9 == 4 {
         stage.touch("访客")?;
     }
-    if nth % 6 == 0 {
+    if nth.is_multiple_of(6) {
         stage.touch("加")?;
     }
     if nth % 5 == 1 {
@@ -254,7 +254,7 @@ fn at_the_counter(stage: &mut Stage, way: &str, nth: usize) -> Act {
 /// A resident has lunch carried to the door: with a card, or by door and digits.
 fn deliver(stage: &mut Stage, resident: &Resident, nth: usize) -> Act {
     let counter = stage.counter.clone();
-    let by_account = nth % 3 == 0;
+    let by_account = nth.is_multiple_of(3);
     if by_account {
         counter.top_up(resident.id, Fen::yuan(100), PaymentMethod::Other)?;
     }

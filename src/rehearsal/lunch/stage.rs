@@ -23,7 +23,7 @@ use crate::wiring::Machine;
 /// The service day that is played.
 const DATE: &str = "2026-11-24";
 /// The longest time that the papers may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a lunch could not be played to its end.
 #[derive(Debug, thiserror::Error)]

@@ -39,8 +39,8 @@ pub(super) fn slip(paper: &mut Paper, t: &RoundSlip) {
             Cell::fill(
                 200,
                 vec![
-                    Text::new("回来后在屏幕上交单，", SMALL).into(),
-                    Text::new("扫码或输入轮次：", SMALL).into(),
+                    Text::new("回来后到屏幕上交单：", SMALL).into(),
+                    Text::new("扫码，或按“值班”登录", SMALL).into(),
                     Text::bold(t.round.to_string(), 80).into(),
                 ],
             ),
