@@ -12,7 +12,9 @@ const KEPT: usize = 30;
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The folder can't be used.
-    #[error("the backup folder {folder} can't be used: {source}. Orders are safe; make room or choose another folder, then back up again")]
+    #[error(
+        "the backup folder {folder} can't be used: {source}. Orders are safe; make room or choose another folder, then back up again"
+    )]
     Folder {
         /// The folder.
         folder: PathBuf,

@@ -58,9 +58,8 @@ impl Clock {
 /// The clock of a demonstration: starts at `start` (local), or where its records end if they go
 /// on later, or at the same time of the next service day once that day is closed.
 pub fn demonstration(house: &House, start: DateTime) -> Result<Clock, Error> {
-    let (calendar, latest) = house
-        .store
-        .read(|db| Ok::<_, Error>((house.calendar(db)?, days::latest_moment(db)?)))?;
+    let (calendar, latest) =
+        house.store.read(|db| Ok::<_, Error>((house.calendar(db)?, days::latest_moment(db)?)))?;
     let mut moment = calendar.at(ServiceDate(start.date()), start.time());
     if let Some(latest) = latest.filter(|latest| *latest > moment) {
         moment = latest;

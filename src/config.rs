@@ -26,7 +26,9 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// A key or value is wrong.
-    #[error("the settings {path} are not right:\n{detail}\nEvery key is explained in clubhouse.sample.toml")]
+    #[error(
+        "the settings {path} are not right:\n{detail}\nEvery key is explained in clubhouse.sample.toml"
+    )]
     Wrong {
         /// The file.
         path: PathBuf,
@@ -304,11 +306,21 @@ impl Settings {
         let t = &self.times;
         let in_order = [
             ("times.kitchen_from", t.kitchen_from, "times.delivery_cut_off", t.delivery_cut_off),
-            ("times.delivery_cut_off", t.delivery_cut_off, "times.collection_cut_off", t.collection_cut_off),
+            (
+                "times.delivery_cut_off",
+                t.delivery_cut_off,
+                "times.collection_cut_off",
+                t.collection_cut_off,
+            ),
             ("times.delivery_cut_off", t.delivery_cut_off, "rounds.depart", self.rounds.depart),
             ("rounds.depart", self.rounds.depart, "times.service_until", t.service_until),
             ("times.service_from", t.service_from, "times.service_until", t.service_until),
-            ("times.collection_cut_off", t.collection_cut_off, "times.service_until", t.service_until),
+            (
+                "times.collection_cut_off",
+                t.collection_cut_off,
+                "times.service_until",
+                t.service_until,
+            ),
         ];
         for (early, a, late, b) in in_order {
             if a > b {
@@ -337,7 +349,9 @@ impl Settings {
             for name in [printer, fallback].into_iter().filter(|n| !n.is_empty()) {
                 if !self.printers.contains_key(name) {
                     let known = self.printers.keys().cloned().collect::<Vec<_>>().join(", ");
-                    return Err(format!("queues.{queue} names the printer “{name}”, but [printers] has only: {known}"));
+                    return Err(format!(
+                        "queues.{queue} names the printer “{name}”, but [printers] has only: {known}"
+                    ));
                 }
             }
         }
@@ -394,7 +408,9 @@ fn time<'de, D: Deserializer<'de>>(d: D) -> Result<Time, D::Error> {
         let two = |s: &str| (1..=2).contains(&s.len()).then(|| s.parse::<i8>().ok()).flatten();
         Time::new(two(h)?, two(m)?, 0, 0).ok()
     });
-    parsed.ok_or_else(|| de::Error::custom(format!("“{text}” is not a time; write hours and minutes as \"10:00\"")))
+    parsed.ok_or_else(|| {
+        de::Error::custom(format!("“{text}” is not a time; write hours and minutes as \"10:00\""))
+    })
 }
 
 fn maybe_datetime<'de, D: Deserializer<'de>>(d: D) -> Result<Option<DateTime>, D::Error> {
@@ -434,7 +450,9 @@ fn target<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
 fn width<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
     match u32::deserialize(d)? {
         dots @ (384 | 576) => Ok(dots),
-        other => Err(de::Error::custom(format!("{other} dots: allowed are 576 (80 mm) and 384 (58 mm)"))),
+        other => {
+            Err(de::Error::custom(format!("{other} dots: allowed are 576 (80 mm) and 384 (58 mm)")))
+        }
     }
 }
 
@@ -469,14 +487,20 @@ mod tests {
     #[test]
     fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
         for (text, words) in [
-            ("[times]\ndelivery_cutoff = \"10:00\"", vec!["line 2", "delivery_cutoff", "delivery_cut_off"]),
+            (
+                "[times]\ndelivery_cutoff = \"10:00\"",
+                vec!["line 2", "delivery_cutoff", "delivery_cut_off"],
+            ),
             ("[times]\ndelivery_cut_off = \"25:00\"", vec!["line 2", "25:00", "\"10:00\""]),
             ("[times]\ndelivery_cut_off = 10", vec!["line 2", "delivery_cut_off"]),
             ("[times]\ndays_ahead = 900", vec!["times.days_ahead", "900", "60"]),
             ("[times]\nclosed_weekdays = [\"Mo\"]", vec!["line 2", "Mo", "mon"]),
             ("zone = \"Mars/Base\"", vec!["zone", "Mars/Base"]),
             ("[printers.a]\ntarget = \"usb\"", vec!["line 2", "usb", "tcp:HOST:PORT"]),
-            ("[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500", vec!["line 3", "500", "576"]),
+            (
+                "[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500",
+                vec!["line 3", "500", "576"],
+            ),
             ("[queues.kitchen]\nprinter = \"stove\"", vec!["queues.kitchen", "stove", "window"]),
             (
                 "[panel.pins]\nlamp_red = { pin = 17, active = \"high\" }\nbuzzer = { pin = 17, active = \"high\" }",

@@ -17,7 +17,6 @@ pub enum Error {
     Planning(String),
 }
 
-
 impl Error {
     /// The refusal, if it is one.
     pub fn refusal(&self) -> Option<&Refusal> {

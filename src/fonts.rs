@@ -15,13 +15,8 @@ const DEBIAN_FOLDER: &str = "/usr/share/fonts/opentype/noto";
 /// The files of that package, lightest and heaviest that are used.
 const DEBIAN_FILES: [&str; 2] = ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"];
 /// The family whose face is taken out of a collection, and its names when shipped alone.
-const FAMILIES: [&str; 5] = [
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "思源黑体",
-];
+const FAMILIES: [&str; 5] =
+    ["Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "思源黑体"];
 /// Characters that a font must draw: dishes, money, and surnames that small fonts lack.
 const PROBE: &str = "堂食自取外送㐂䶮￥葱茼蒿é×、。";
 /// A folder of fonts has some dozens of files; more is a mistake in the settings.
@@ -80,12 +75,7 @@ pub struct Fonts {
 impl std::fmt::Debug for Fonts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Tens of megabytes of glyphs help nobody in a log.
-        write!(
-            f,
-            "Fonts({} + {} bytes)",
-            self.regular.len(),
-            self.bold.len()
-        )
+        write!(f, "Fonts({} + {} bytes)", self.regular.len(), self.bold.len())
     }
 }
 
@@ -112,10 +102,8 @@ impl Fonts {
                 file: file.clone(),
                 reason: error.to_string(),
             })?;
-            let Some(found) = best_face(&data).map_err(|reason| FontError::Damaged {
-                file: file.clone(),
-                reason,
-            })?
+            let Some(found) = best_face(&data)
+                .map_err(|reason| FontError::Damaged { file: file.clone(), reason })?
             else {
                 continue;
             };
@@ -124,27 +112,17 @@ impl Fonts {
                 600..=799 => &mut best[1],
                 _ => continue,
             };
-            if slot
-                .as_ref()
-                .is_none_or(|kept| found.family_rank < kept.family_rank)
-            {
+            if slot.as_ref().is_none_or(|kept| found.family_rank < kept.family_rank) {
                 *slot = Some(found);
             }
         }
         match best {
-            [Some(regular), Some(bold)] => Ok(Self {
-                regular: Arc::new(regular.face),
-                bold: Arc::new(bold.face),
-            }),
+            [Some(regular), Some(bold)] => {
+                Ok(Self { regular: Arc::new(regular.face), bold: Arc::new(bold.face) })
+            }
             [None, None] => Err(FontError::NotFound { folder }),
-            [None, Some(_)] => Err(FontError::WeightMissing {
-                folder,
-                weight: "regular",
-            }),
-            [Some(_), None] => Err(FontError::WeightMissing {
-                folder,
-                weight: "bold",
-            }),
+            [None, Some(_)] => Err(FontError::WeightMissing { folder, weight: "regular" }),
+            [Some(_), None] => Err(FontError::WeightMissing { folder, weight: "bold" }),
         }
     }
 }
@@ -156,10 +134,7 @@ fn font_files(folder: &Path) -> Result<Vec<PathBuf>, FontError> {
         reason: error.to_string(),
     };
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)
-        .map_err(unreadable)?
-        .take(MOST_FILES)
-    {
+    for entry in std::fs::read_dir(folder).map_err(unreadable)?.take(MOST_FILES) {
         let path = entry.map_err(unreadable)?.path();
         let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
         if extension.is_some_and(|e| e == "ttc" || e == "otf" || e == "ttf") {
@@ -190,11 +165,7 @@ fn best_face(data: &[u8]) -> Result<Option<Candidate>, String> {
         return Ok(None);
     };
     let weight = face.os2().map_or(400, |os2| os2.us_weight_class());
-    Ok(Some(Candidate {
-        family_rank,
-        weight,
-        face: single_face(&face)?,
-    }))
+    Ok(Some(Candidate { family_rank, weight, face: single_face(&face)? }))
 }
 
 /// The place of a face's family in the list of known ones; `None` for a face of another region.
@@ -228,10 +199,7 @@ fn family_rank(face: &FontRef) -> Result<Option<usize>, ReadError> {
 /// Whether the face has a glyph for each character.
 fn covers(face: &FontRef, text: &str) -> bool {
     face.cmap().is_ok_and(|cmap| {
-        text.chars().all(|c| {
-            cmap.map_codepoint(c)
-                .is_some_and(|glyph| glyph.to_u32() != 0)
-        })
+        text.chars().all(|c| cmap.map_codepoint(c).is_some_and(|glyph| glyph.to_u32() != 0))
     })
 }
 
@@ -243,9 +211,7 @@ fn single_face(face: &FontRef) -> Result<Vec<u8>, String> {
     let mut tables = Vec::new();
     for record in directory.table_records() {
         let tag = record.tag();
-        let data = face
-            .table_data(tag)
-            .ok_or_else(|| format!("table {tag} is cut short"))?;
+        let data = face.table_data(tag).ok_or_else(|| format!("table {tag} is cut short"))?;
         tables.push((tag, data.as_bytes()));
     }
     tables.sort_by_key(|(tag, _)| *tag);
@@ -256,11 +222,7 @@ fn single_face(face: &FontRef) -> Result<Vec<u8>, String> {
     let entry_selector = count.ilog2();
     let search_range = 16u32 << entry_selector;
     let body = 12 + 16 * tables.len();
-    let size = body
-        + tables
-            .iter()
-            .map(|(_, data)| data.len().next_multiple_of(4))
-            .sum::<usize>();
+    let size = body + tables.iter().map(|(_, data)| data.len().next_multiple_of(4)).sum::<usize>();
 
     let mut out = Vec::with_capacity(size);
     out.extend(directory.sfnt_version().to_be_bytes());
@@ -300,8 +262,7 @@ fn single_face(face: &FontRef) -> Result<Vec<u8>, String> {
 
 /// The sum of big-endian 32-bit words, the last one filled up with zeros.
 fn checksum(data: &[u8]) -> u32 {
-    data.chunks(4)
-        .fold(0, |sum, chunk| sum.wrapping_add(word(chunk)))
+    data.chunks(4).fold(0, |sum, chunk| sum.wrapping_add(word(chunk)))
 }
 
 fn word(bytes: &[u8]) -> u32 {
@@ -323,21 +284,12 @@ mod tests {
             assert_eq!(family_rank(&face).unwrap(), Some(0));
             assert_eq!(face.os2().unwrap().us_weight_class(), weight);
             assert!(covers(&face, PROBE));
-            assert_eq!(
-                checksum(data),
-                0xB1B0_AFBA,
-                "the sum of a whole font file is fixed"
-            );
+            assert_eq!(checksum(data), 0xB1B0_AFBA, "the sum of a whole font file is fixed");
             for record in face.table_directory().table_records() {
                 assert_eq!(record.offset() % 4, 0);
                 if record.tag() != Tag::new(b"head") {
                     let table = face.table_data(record.tag()).unwrap();
-                    assert_eq!(
-                        checksum(table.as_bytes()),
-                        record.checksum(),
-                        "{}",
-                        record.tag()
-                    );
+                    assert_eq!(checksum(table.as_bytes()), record.checksum(), "{}", record.tag());
                 }
             }
         }
@@ -349,13 +301,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("b.otf"), fonts.bold.as_slice()).unwrap();
         let missing = Fonts::load(Some(folder.path())).unwrap_err();
-        assert!(matches!(
-            missing,
-            FontError::WeightMissing {
-                weight: "regular",
-                ..
-            }
-        ));
+        assert!(matches!(missing, FontError::WeightMissing { weight: "regular", .. }));
         std::fs::write(folder.path().join("a.OTF"), fonts.regular.as_slice()).unwrap();
         let again = Fonts::load(Some(folder.path())).unwrap();
         assert!(again.regular == fonts.regular && again.bold == fonts.bold);
@@ -365,16 +311,11 @@ mod tests {
     fn what_is_missing_or_damaged_is_said_with_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let none = Fonts::load(Some(folder.path())).unwrap_err().to_string();
-        assert!(
-            none.starts_with("no font with full Chinese coverage was found"),
-            "{none}"
-        );
+        assert!(none.starts_with("no font with full Chinese coverage was found"), "{none}");
         std::fs::write(folder.path().join("x.ttc"), b"ttcf but no more").unwrap();
         let damaged = Fonts::load(Some(folder.path())).unwrap_err().to_string();
         assert!(damaged.contains("x.ttc is damaged"), "{damaged}");
-        let nowhere = Fonts::load(Some(Path::new("/nowhere/at/all")))
-            .unwrap_err()
-            .to_string();
+        let nowhere = Fonts::load(Some(Path::new("/nowhere/at/all"))).unwrap_err().to_string();
         assert!(nowhere.contains("check fonts.folder"), "{nowhere}");
     }
 }

@@ -14,9 +14,9 @@ pub mod import;
 pub mod kiosk;
 pub mod panel_watch;
 pub mod printing;
+pub mod registry;
 #[cfg(feature = "rehearsal")]
 pub mod rehearsal;
-pub mod registry;
 pub mod routing;
 pub mod schedule;
 pub mod store;

@@ -71,7 +71,10 @@ impl Registry {
     pub fn compound(&self) -> Result<Compound, Error> {
         self.house.store.read(|db| {
             let nodes = buildings::nodes(db)?;
-            let kitchen = nodes.iter().find(|n| n.kind == crate::import::NodeKind::Kitchen).map_or(0, |n| n.id);
+            let kitchen = nodes
+                .iter()
+                .find(|n| n.kind == crate::import::NodeKind::Kitchen)
+                .map_or(0, |n| n.id);
             Ok(Compound {
                 name: self.house.settings.name.clone(),
                 kitchen,

@@ -118,9 +118,7 @@ fn past_cut_off(house: &House, counter: &Counter) -> Result<Option<ServiceDate>,
     let today = calendar.today(now);
     let closed = house.store.read(|db| Ok::<_, Error>(days::get(db, today)?.closed_at))?;
     let running = now < calendar.at(today, calendar.times.service_until) && closed.is_none();
-    let after = matches!(
-        calendar.phase(today, now),
-        DayPhase::CollectionOnly | DayPhase::OrdersClosed
-    );
+    let after =
+        matches!(calendar.phase(today, now), DayPhase::CollectionOnly | DayPhase::OrdersClosed);
     Ok((running && after).then_some(today))
 }

@@ -59,7 +59,10 @@ struct FallGuard {
 impl Drop for FallGuard {
     fn drop(&mut self) {
         if !self.stopping.load(Ordering::Relaxed) {
-            tracing::error!(thread = self.name, "a thread ended on its own; the program ends with it");
+            tracing::error!(
+                thread = self.name,
+                "a thread ended on its own; the program ends with it"
+            );
             self.fallen.store(true, Ordering::Relaxed);
         }
     }

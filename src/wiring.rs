@@ -55,7 +55,10 @@ impl Machine {
         // What a power cut left in the middle is settled before anything new is printed.
         let uncertain = printing::recover(&house)?;
         if uncertain > 0 {
-            tracing::warn!(uncertain, "papers of the last run may or may not have come out; they are printed again, marked");
+            tracing::warn!(
+                uncertain,
+                "papers of the last run may or may not have come out; they are printed again, marked"
+            );
         }
 
         // One thread a printer, so that a dead one never holds up another.
@@ -103,7 +106,8 @@ impl Machine {
 
     /// Does what the clock sets off, once a second, and tells systemd that all is well.
     pub fn follow_clock(&self, runtime: &tokio::runtime::Runtime) {
-        let (house, bell, fallen) = (self.house.clone(), self.bell.clone(), self.supervisor.fallen());
+        let (house, bell, fallen) =
+            (self.house.clone(), self.bell.clone(), self.supervisor.fallen());
         runtime.spawn(async move {
             let mut beat = tokio::time::interval(LOOK);
             beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -207,7 +211,9 @@ fn start_panel(
             Ok(None)
         }
         #[cfg(not(feature = "rppal"))]
-        "rppal" => anyhow::bail!("this program was built without the Raspberry Pi panel; build it with --features rppal, or set panel.backend to \"none\""),
+        "rppal" => anyhow::bail!(
+            "this program was built without the Raspberry Pi panel; build it with --features rppal, or set panel.backend to \"none\""
+        ),
         _ => Ok(None),
     }
 }
@@ -217,7 +223,10 @@ pub fn banner(house: &House, config: Option<&Path>) -> String {
     let calendar = house.settings.calendar();
     let local = calendar.local(house.clock.now());
     let data = house.settings.data.display();
-    let settings = config.map_or("defaults (clubhouse.sample.toml explains them)".to_owned(), |p| p.display().to_string());
+    let settings = config
+        .map_or("defaults (clubhouse.sample.toml explains them)".to_owned(), |p| {
+            p.display().to_string()
+        });
     let kind = if house.settings.demonstration.is_some() { "demonstration clock" } else { "clock" };
     format!(
         "{} is open: {kind} at {}, database {data}/lunch.sqlite, settings {settings}",

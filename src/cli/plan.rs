@@ -69,7 +69,10 @@ impl Control for Watch {
         if told.elapsed() >= PROGRESS {
             *told = Instant::now();
             let (s, p) = (self.started.elapsed().as_secs_f64(), progress);
-            eprint!("\r{s:6.1} s  cost {:>9}  left out {:>4}  trials {}   ", p.cost, p.left_out, p.iterations);
+            eprint!(
+                "\r{s:6.1} s  cost {:>9}  left out {:>4}  trials {}   ",
+                p.cost, p.left_out, p.iterations
+            );
         }
     }
 }
@@ -89,15 +92,19 @@ pub fn run(args: &Args, started: Instant) -> Result<Ended, Failure> {
         limit: limit.saturating_sub(CLOSING.min(limit / 4)),
         told: std::io::stderr().is_terminal().then(|| Mutex::new(started)),
     };
-    let options = Options { seed: args.seed, iterations: args.iterations, threads: args.threads.into() };
-    let run = plan_rounds(&instance, &options, &watch).map_err(|e| Failure::input(format!("{name}: {e}")))?;
+    let options =
+        Options { seed: args.seed, iterations: args.iterations, threads: args.threads.into() };
+    let run = plan_rounds(&instance, &options, &watch)
+        .map_err(|e| Failure::input(format!("{name}: {e}")))?;
     if watch.told.is_some() {
         eprint!("\r{:70}\r", "");
     }
     write(args.output.as_deref(), &run)?;
     summary(&run, started.elapsed());
     if !run.verdict.sound() {
-        return Err(Failure::failed("the checker refused this plan; please report it with the instance"));
+        return Err(Failure::failed(
+            "the checker refused this plan; please report it with the instance",
+        ));
     }
     Ok(if run.verdict.left_out == 0 { Ended::Done } else { Ended::InPart })
 }
@@ -119,7 +126,13 @@ fn summary(run: &PlanRun, took: Duration) {
     let v = &run.verdict;
     eprintln!(
         "{}: cost {} s, walking {} s, {} rounds, {} doors served, {} trials in {:.2} s",
-        run.name, v.cost, v.walking, v.rounds, v.served, run.plan.iterations, took.as_secs_f64()
+        run.name,
+        v.cost,
+        v.walking,
+        v.rounds,
+        v.served,
+        run.plan.iterations,
+        took.as_secs_f64()
     );
     if v.sound() {
         eprintln!("checker: the plan can be walked as it stands");

@@ -54,7 +54,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     runtime.shutdown_timeout(Duration::from_secs(5));
     shown?;
     if fallen.load(Ordering::Relaxed) {
-        return Err(Failure::failed("a part of the program broke down; what was acknowledged is safe. Start it again"));
+        return Err(Failure::failed(
+            "a part of the program broke down; what was acknowledged is safe. Start it again",
+        ));
     }
     Ok(Ended::Done)
 }
@@ -120,6 +122,9 @@ fn dock(
     })
     .map_err(Failure::failed)?;
     dock.show().map_err(Failure::failed)?;
+    // Beside the kiosk, where a window manager lets us choose.
+    let screen = house.settings.screen;
+    dock.window().set_position(slint::PhysicalPosition::new(screen.width_px as i32 + 8, 0));
     Ok(Some(dock))
 }
 
@@ -134,5 +139,6 @@ fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("clubhouse_kiosk=info,warn"));
     // A second subscriber is refused; the first one serves.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

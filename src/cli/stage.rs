@@ -44,7 +44,9 @@ fn panel(text: &str) -> Result<Panel, String> {
     let known = || Panel::ALL.map(|p| p.to_string()).join(", ");
     text.split_once('x')
         .and_then(|(w, h)| Panel::by_pixels(w.parse().ok()?, h.parse().ok()?))
-        .ok_or_else(|| format!("“{text}” is no panel the screens are drawn for; allowed: {}", known()))
+        .ok_or_else(|| {
+            format!("“{text}” is no panel the screens are drawn for; allowed: {}", known())
+        })
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -87,14 +89,17 @@ pub fn screenshot(args: &ScreenshotArgs, config: Option<&Path>) -> Result<Ended,
     }
     let settings = open::settings(config)?;
     let folder = settings.fonts.as_path();
-    let fonts = Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)).map_err(Failure::failed)?;
+    let fonts =
+        Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)).map_err(Failure::failed)?;
     std::fs::create_dir_all(&args.out)
         .map_err(|e| Failure::failed(format!("{} can't be made: {e}", args.out.display())))?;
     let mut drawn = 0;
     for panel in Panel::ALL.into_iter().filter(|p| args.panel.is_none_or(|only| only == *p)) {
         for lang in Lang::ALL.into_iter().filter(|l| args.lang.is_none_or(|only| only == *l)) {
-            let wanted = |name: &str| args.screen.as_ref().is_none_or(|s| name.starts_with(s.as_str()));
-            let files = gallery::draw(&fonts, &args.out, panel, lang, wanted).map_err(Failure::failed)?;
+            let wanted =
+                |name: &str| args.screen.as_ref().is_none_or(|s| name.starts_with(s.as_str()));
+            let files =
+                gallery::draw(&fonts, &args.out, panel, lang, wanted).map_err(Failure::failed)?;
             drawn += files.len();
         }
     }

@@ -42,7 +42,8 @@ pub fn card_code(random: [u8; 10]) -> String {
 /// Whether a text is a card's, by its shape and check.
 pub fn is_card_code(text: &str) -> bool {
     let mut parts = text.split('.');
-    let (Some("C1"), Some(body), Some(check), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    let (Some("C1"), Some(body), Some(check), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return false;
     };

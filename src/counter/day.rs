@@ -47,7 +47,11 @@ impl Counter {
     }
 
     /// Writes menus, in place of older ones, and closed days.
-    pub fn write_menus(&self, written: &[Menu], closed: &BTreeMap<Date, String>) -> Result<(), Error> {
+    pub fn write_menus(
+        &self,
+        written: &[Menu],
+        closed: &BTreeMap<Date, String>,
+    ) -> Result<(), Error> {
         self.house.store.write(|tx| {
             for menu in written {
                 menus::put(tx, menu)?;
@@ -70,7 +74,11 @@ impl Counter {
     }
 
     /// Changes the menu of a date as it stands at that moment; returns it as it is now.
-    pub fn change_menu(&self, date: ServiceDate, change: impl FnOnce(&mut Menu)) -> Result<Menu, Error> {
+    pub fn change_menu(
+        &self,
+        date: ServiceDate,
+        change: impl FnOnce(&mut Menu),
+    ) -> Result<Menu, Error> {
         self.house.store.write(|tx| {
             let mut menu = menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
             change(&mut menu);

@@ -20,7 +20,12 @@ impl Counter {
     }
 
     /// The next step at the window: ready, then collected.
-    pub fn advance(&self, date: ServiceDate, number: u32, actor: Actor<'_>) -> Result<Order, Error> {
+    pub fn advance(
+        &self,
+        date: ServiceDate,
+        number: u32,
+        actor: Actor<'_>,
+    ) -> Result<Order, Error> {
         let order = self.by_number(date, number)?;
         match order.state {
             OrderState::Ready if order.fulfilment != Fulfilment::Delivery => {

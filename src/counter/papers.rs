@@ -51,7 +51,12 @@ pub(super) fn amended(
             let (date, number) = (order.date, order.number);
             let strip = Ticket::Changed(ChangedStrip { date, number, old: on_paper, new, at });
             let due = kitchen_due(calendar, order.date, now);
-            post(tx, Paper::of_meal(PrintQueue::Kitchen, calendar, order.date, due, strip).about(order.id), now)?;
+            post(
+                tx,
+                Paper::of_meal(PrintQueue::Kitchen, calendar, order.date, due, strip)
+                    .about(order.id),
+                now,
+            )?;
         }
     }
     withdraw(tx, order.id, PrintQueue::Counter, now)?;
@@ -75,9 +80,14 @@ pub(super) fn cancelled(
 ) -> Result<(), Error> {
     if let Some(on_paper) = withdraw(tx, old.id, PrintQueue::Kitchen, now)? {
         let at = calendar.local(now).time();
-        let strip = Ticket::Void(VoidStrip { date: old.date, number: old.number, old: on_paper, at });
+        let strip =
+            Ticket::Void(VoidStrip { date: old.date, number: old.number, old: on_paper, at });
         let due = kitchen_due(calendar, old.date, now);
-        post(tx, Paper::of_meal(PrintQueue::Kitchen, calendar, old.date, due, strip).about(old.id), now)?;
+        post(
+            tx,
+            Paper::of_meal(PrintQueue::Kitchen, calendar, old.date, due, strip).about(old.id),
+            now,
+        )?;
     }
     withdraw(tx, old.id, PrintQueue::Counter, now)?;
     delta(tx, calendar, old, -i32::from(old.portions.get()), now)
@@ -130,7 +140,10 @@ pub(super) fn count(
             .collect(),
     };
     let expiry = calendar.at(menu.date, calendar.times.service_until);
-    let paper = Paper { expires_at: expiry, ..Paper::report(PrintQueue::Kitchen, menu.date, now, Ticket::PrepCount(count)) };
+    let paper = Paper {
+        expires_at: expiry,
+        ..Paper::report(PrintQueue::Kitchen, menu.date, now, Ticket::PrepCount(count))
+    };
     post(tx, paper, now)?;
     Ok(())
 }
@@ -168,7 +181,11 @@ fn kitchen_ticket(
         placed_at: calendar.local(order.placed_at),
     });
     let due = kitchen_due(calendar, order.date, now);
-    post(tx, Paper::of_meal(PrintQueue::Kitchen, calendar, order.date, due, ticket).about(order.id), now)?;
+    post(
+        tx,
+        Paper::of_meal(PrintQueue::Kitchen, calendar, order.date, due, ticket).about(order.id),
+        now,
+    )?;
     Ok(())
 }
 

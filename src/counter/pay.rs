@@ -5,14 +5,21 @@ use rusqlite::Transaction;
 use serde_json::json;
 
 use super::{Actor, Counter, open_order};
-use crate::domain::{Fen, Order, OrderId, OrderState, PaymentMethod, PaymentState, Refusal, ResidentId};
+use crate::domain::{
+    Fen, Order, OrderId, OrderState, PaymentMethod, PaymentState, Refusal, ResidentId,
+};
 use crate::error::Error;
 use crate::store::ledger::{self, About, Account};
 use crate::store::{orders, residents};
 
 impl Counter {
     /// Takes what is owed for an order.
-    pub fn pay(&self, id: OrderId, method: PaymentMethod, actor: Actor<'_>) -> Result<Order, Error> {
+    pub fn pay(
+        &self,
+        id: OrderId,
+        method: PaymentMethod,
+        actor: Actor<'_>,
+    ) -> Result<Order, Error> {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
             let order = open_order(tx, id)?;
@@ -26,7 +33,12 @@ impl Counter {
     }
 
     /// Puts money on a resident's account; returns what it holds now.
-    pub fn top_up(&self, resident: ResidentId, amount: Fen, method: PaymentMethod) -> Result<Fen, Error> {
+    pub fn top_up(
+        &self,
+        resident: ResidentId,
+        amount: Fen,
+        method: PaymentMethod,
+    ) -> Result<Fen, Error> {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
             residents::get(tx, resident)?.ok_or(Refusal::UnknownResident)?;
@@ -89,12 +101,8 @@ pub(crate) fn take(
     amount: Fen,
     method: PaymentMethod,
 ) -> Result<(), Error> {
-    let about = About {
-        date: Some(order.date),
-        order: Some(order.id),
-        resident: order.resident,
-        note: "",
-    };
+    let about =
+        About { date: Some(order.date), order: Some(order.id), resident: order.resident, note: "" };
     Ok(ledger::transfer(tx, now, amount, Account::Receivable, till(method), about)?)
 }
 

@@ -73,7 +73,8 @@ pub(super) fn sell(
     order: &Order,
     amount: Fen,
 ) -> Result<(), StoreError> {
-    let about = ledger::About { date: Some(order.date), order: Some(order.id), ..Default::default() };
+    let about =
+        ledger::About { date: Some(order.date), order: Some(order.id), ..Default::default() };
     ledger::transfer(tx, now, amount, ledger::Account::Sales, ledger::Account::Receivable, about)
 }
 

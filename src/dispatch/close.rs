@@ -106,7 +106,9 @@ impl Dispatch {
         let given = orders::on(db, date)?;
         let last = days::get(db, date)?.last_number;
         if !without_gap(&given, last) {
-            what.push(format!("the numbers 1 to {last} have a gap; keep the database and call for help"));
+            what.push(format!(
+                "the numbers 1 to {last} have a gap; keep the database and call for help"
+            ));
         }
         let unbalanced = ledger::unbalanced(db)?;
         if unbalanced > 0 {
@@ -122,14 +124,14 @@ fn numbers(numbers: &[u32]) -> String {
 }
 
 fn without_gap(given: &[Order], last: u32) -> bool {
-    given.len() == last as usize && given.iter().zip(1..).all(|(order, number)| order.number == number)
+    given.len() == last as usize
+        && given.iter().zip(1..).all(|(order, number)| order.number == number)
 }
 
 fn closing(db: &Connection, date: ServiceDate) -> Result<Closing, Error> {
     let all = orders::on(db, date)?;
-    let in_state = |state| {
-        all.iter().filter(|o| o.state == state).map(|o| o.number).collect::<Vec<u32>>()
-    };
+    let in_state =
+        |state| all.iter().filter(|o| o.state == state).map(|o| o.number).collect::<Vec<u32>>();
     let served = |o: &&Order| matches!(o.state, OrderState::Collected | OrderState::Delivered);
     let mut owed = Vec::new();
     for order in all.iter().filter(served) {
@@ -157,9 +159,6 @@ fn closing(db: &Connection, date: ServiceDate) -> Result<Closing, Error> {
             .filter(|j| j.state == PrintJobState::Uncertain)
             .map(|j| number_of(j.order))
             .collect(),
-        reprinted: jobs
-            .iter()
-            .filter(|j| j.duplicate && j.state.may_be_on_paper())
-            .count() as u32,
+        reprinted: jobs.iter().filter(|j| j.duplicate && j.state.may_be_on_paper()).count() as u32,
     })
 }

@@ -62,7 +62,8 @@ pub(super) fn round(
     }
     let orders_in_bag = round.stops.iter().rev().map(|s| s.order);
     for (strip, order) in strips.into_iter().rev().zip(orders_in_bag) {
-        let paper = Paper::of_meal(PrintQueue::Rounds, calendar, round.date, now, Ticket::BagStrip(strip));
+        let paper =
+            Paper::of_meal(PrintQueue::Rounds, calendar, round.date, now, Ticket::BagStrip(strip));
         post(tx, paper.about(order).on_round(round.id), now)?;
     }
     let slip = Ticket::RoundSlip(RoundSlip {
@@ -122,7 +123,10 @@ pub(super) fn closing(
     let mut reprinted = Vec::new();
     for job in print_jobs::on(tx, closing.date)? {
         if job.state == crate::domain::PrintJobState::Uncertain {
-            uncertain.push(UncertainPaper { what: job.ticket.title_zh().to_owned(), number: job.ticket.number() });
+            uncertain.push(UncertainPaper {
+                what: job.ticket.title_zh().to_owned(),
+                number: job.ticket.number(),
+            });
         }
         if job.duplicate && job.state.may_be_on_paper() {
             reprinted.extend(job.ticket.number());
@@ -132,7 +136,9 @@ pub(super) fn closing(
         date: closing.date,
         closed_at: calendar.local(now),
         last_number: closing.last_number,
-        missing: (1..=closing.last_number).filter(|n| !all.iter().any(|o| o.number == *n)).collect(),
+        missing: (1..=closing.last_number)
+            .filter(|n| !all.iter().any(|o| o.number == *n))
+            .collect(),
         void: closing.cancelled.clone(),
         reprinted,
         served: Fulfilment::ALL

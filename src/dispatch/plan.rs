@@ -54,7 +54,10 @@ impl Dispatch {
             .map_err(|e| Error::Planning(e.to_string()))?;
         if !run.verdict.sound() {
             let faults: Vec<String> = run.verdict.faults.iter().map(ToString::to_string).collect();
-            return Err(Error::Planning(format!("the checker refused the plan: {}", faults.join("; "))));
+            return Err(Error::Planning(format!(
+                "the checker refused the plan: {}",
+                faults.join("; ")
+            )));
         }
         let rounds = self.house.store.write(|tx| self.keep(tx, date, &wanted, &run))?;
         let left_out = run
@@ -94,8 +97,13 @@ impl Dispatch {
         for (id, order) in &wanted.orders {
             let id: OrderId = id.parse().map_err(|_| Refusal::UnknownOrder)?;
             let stands = orders::get(tx, id)?.ok_or(Refusal::UnknownOrder)?;
-            if !is_waiting(&stands) || stands.fulfilment != order.fulfilment || stands.portions != order.portions {
-                return Err(Refusal::WrongState { number: stands.number, state: stands.state }.into());
+            if !is_waiting(&stands)
+                || stands.fulfilment != order.fulfilment
+                || stands.portions != order.portions
+            {
+                return Err(
+                    Refusal::WrongState { number: stands.number, state: stands.state }.into()
+                );
             }
         }
         withdraw(tx, date, now)?;
@@ -189,7 +197,9 @@ pub fn estate_of<'a>(
         .iter()
         .find(|n| n.kind == crate::import::compound::NodeKind::Kitchen)
         .map(|n| i64::from(n.id))
-        .ok_or_else(|| Error::Planning("the compound has no kitchen; import its drawing first".into()))?;
+        .ok_or_else(|| {
+            Error::Planning("the compound has no kitchen; import its drawing first".into())
+        })?;
     let rules = &house.settings.rounds;
     let mut deliveries = Vec::new();
     for order in orders {

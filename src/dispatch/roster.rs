@@ -10,7 +10,8 @@ impl Dispatch {
     pub fn put_on_duty(&self, date: ServiceDate, badges: &[u32]) -> Result<Vec<Volunteer>, Error> {
         self.house.store.write(|tx| {
             for badge in badges {
-                let volunteer = volunteers::by_badge(tx, *badge)?.ok_or(Refusal::UnknownVolunteer)?;
+                let volunteer =
+                    volunteers::by_badge(tx, *badge)?.ok_or(Refusal::UnknownVolunteer)?;
                 duty::add(tx, date, volunteer.id, self.house.clock.now())?;
             }
             Ok(duty::on(tx, date)?)

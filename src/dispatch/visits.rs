@@ -7,8 +7,8 @@ use serde_json::json;
 use super::{Dispatch, HandInLine, papers};
 use crate::counter::{Actor, KIOSK, STAFF, reverse, settle, take};
 use crate::domain::{
-    CheckId, Fen, Fulfilment, Order, OrderId, OrderState, Outcome, PaymentMethod, Refusal, Round, RoundId,
-    RoundState, Visit, VisitId, WelfareCheck,
+    CheckId, Fen, Fulfilment, Order, OrderId, OrderState, Outcome, PaymentMethod, Refusal, Round,
+    RoundId, RoundState, Visit, VisitId, WelfareCheck,
 };
 use crate::error::Error;
 use crate::house::entropy;
@@ -101,7 +101,8 @@ impl Dispatch {
             at: now,
         };
         visits::insert(tx, round, &visit)?;
-        let detail = json!({ "outcome": visit.outcome, "cash": visit.cash, "meals_back": visit.meals_back });
+        let detail =
+            json!({ "outcome": visit.outcome, "cash": visit.cash, "meals_back": visit.meals_back });
         orders::event(tx, order.id, now, orders::Event::Visited, actor, &detail)?;
         let order = take_cash(tx, now, order, cash, owed, actor)?;
         let order = if line.outcome.meal_stayed() {

@@ -149,7 +149,8 @@ impl Calendar {
             return Some(reason.clone());
         }
         let rests = self.closed_weekdays.contains(&date.0.weekday());
-        (rests && !self.open_days.contains(&date.0)).then(|| format!("{}休息", weekday_zh(date.0.weekday())))
+        (rests && !self.open_days.contains(&date.0))
+            .then(|| format!("{}休息", weekday_zh(date.0.weekday())))
     }
 
     /// The first date after `date` with lunch, looking at most 60 days ahead.
@@ -252,7 +253,11 @@ mod tests {
         let made_up = ServiceDate(date(2026, 10, 10));
         assert_eq!(c.closed(made_up), None, "a Saturday made a working day");
         assert!(matches!(
-            c.check_orderable(ServiceDate(date(2026, 10, 1)), Fulfilment::EatIn, c.at(eve, time(9, 0, 0, 0))),
+            c.check_orderable(
+                ServiceDate(date(2026, 10, 1)),
+                Fulfilment::EatIn,
+                c.at(eve, time(9, 0, 0, 0))
+            ),
             Err(Refusal::Closed { .. })
         ));
     }

@@ -38,11 +38,7 @@ impl fmt::Display for Fen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (yuan, fen) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
-        if fen == 0 {
-            write!(f, "{sign}{yuan}")
-        } else {
-            write!(f, "{sign}{yuan}.{fen:02}")
-        }
+        if fen == 0 { write!(f, "{sign}{yuan}") } else { write!(f, "{sign}{yuan}.{fen:02}") }
     }
 }
 
@@ -86,7 +82,8 @@ mod tests {
 
     #[test]
     fn yuan_is_read_and_written_without_loss() {
-        for (text, fen) in [("20", 2000), ("20.5", 2050), ("0.05", 5), ("1234567.89", 123_456_789)] {
+        for (text, fen) in [("20", 2000), ("20.5", 2050), ("0.05", 5), ("1234567.89", 123_456_789)]
+        {
             assert_eq!(Fen::parse_yuan(text), Some(Fen(fen)));
         }
         for bad in ["", "-1", "1.234", "1e3", "￥20", "99999999", ".", "1.-1"] {

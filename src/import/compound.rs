@@ -195,10 +195,7 @@ impl Compound {
         let mut kitchens = self.nodes.iter().filter(|n| n.kind == NodeKind::Kitchen);
         let first = kitchens.next().ok_or(CompoundError::NoKitchen)?.id;
         if let Some(second) = kitchens.next() {
-            return Err(CompoundError::TwoKitchens {
-                first,
-                second: second.id,
-            });
+            return Err(CompoundError::TwoKitchens { first, second: second.id });
         }
         if first != self.kitchen {
             return Err(CompoundError::KitchenNowhere(self.kitchen));
@@ -207,10 +204,7 @@ impl Compound {
     }
 
     fn check_edges(&self, nodes: &BTreeSet<u32>) -> Result<(), CompoundError> {
-        for &PathEdge {
-            a, b, decimetres, ..
-        } in &self.edges
-        {
+        for &PathEdge { a, b, decimetres, .. } in &self.edges {
             if let Some(&missing) = [a, b].iter().find(|end| !nodes.contains(end)) {
                 return Err(CompoundError::EdgeToNowhere { a, b, missing });
             }
@@ -219,11 +213,7 @@ impl Compound {
             }
             if decimetres > MAX_DECIMETRES {
                 let metres = format!("{}.{}", decimetres / 10, decimetres % 10);
-                return Err(CompoundError::Length {
-                    a: a.into(),
-                    b: b.into(),
-                    metres,
-                });
+                return Err(CompoundError::Length { a: a.into(), b: b.into(), metres });
             }
         }
         Ok(())
@@ -265,10 +255,7 @@ impl Compound {
                 }
             }
         }
-        let cut_off = self
-            .buildings
-            .iter()
-            .filter(|b| !reached.contains(&b.entrance));
+        let cut_off = self.buildings.iter().filter(|b| !reached.contains(&b.entrance));
         cut_off.map(|b| b.number.clone()).collect()
     }
 
@@ -301,19 +288,12 @@ impl Compound {
             edges: self
                 .edges
                 .iter()
-                .map(|e| PathEdge {
-                    a: number(e.a),
-                    b: number(e.b),
-                    ..*e
-                })
+                .map(|e| PathEdge { a: number(e.a), b: number(e.b), ..*e })
                 .collect(),
             buildings: self
                 .buildings
                 .iter()
-                .map(|b| Building {
-                    entrance: number(b.entrance),
-                    ..b.clone()
-                })
+                .map(|b| Building { entrance: number(b.entrance), ..b.clone() })
                 .collect(),
         }
     }
@@ -322,15 +302,10 @@ impl Compound {
 fn check_building(b: &Building) -> Result<(), CompoundError> {
     let building = b.number.clone();
     if building.trim().is_empty() {
-        return Err(CompoundError::NoNumber {
-            entrance: b.entrance,
-        });
+        return Err(CompoundError::NoNumber { entrance: b.entrance });
     }
     if !(1..=MAX_FLOORS).contains(&b.floors) {
-        return Err(CompoundError::Floors {
-            building,
-            floors: b.floors.into(),
-        });
+        return Err(CompoundError::Floors { building, floors: b.floors.into() });
     }
     if !(1..=b.floors).contains(&b.first_flat_floor) {
         return Err(CompoundError::FirstFlatFloor {
@@ -340,10 +315,7 @@ fn check_building(b: &Building) -> Result<(), CompoundError> {
         });
     }
     if !(1..=MAX_FLATS).contains(&b.flats_per_floor) {
-        return Err(CompoundError::Flats {
-            building,
-            flats: b.flats_per_floor.into(),
-        });
+        return Err(CompoundError::Flats { building, flats: b.flats_per_floor.into() });
     }
     Ok(())
 }
@@ -351,7 +323,5 @@ fn check_building(b: &Building) -> Result<(), CompoundError> {
 /// Metres to whole decimetres; nothing for a negative, absurd or non-finite length.
 pub fn to_decimetres(metres: f64) -> Option<u32> {
     let decimetres = (metres * 10.0).round_ties_even();
-    (0.0..=f64::from(MAX_DECIMETRES))
-        .contains(&decimetres)
-        .then_some(decimetres as u32)
+    (0.0..=f64::from(MAX_DECIMETRES)).contains(&decimetres).then_some(decimetres as u32)
 }

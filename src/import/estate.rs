@@ -45,23 +45,9 @@ pub fn read(text: &str) -> Result<Compound, EstateFileError> {
     let compound = Compound {
         name: estate.name.clone(),
         kitchen: node_id(estate.kitchen)?,
-        nodes: estate
-            .paths
-            .nodes
-            .iter()
-            .map(node)
-            .collect::<Result<_, _>>()?,
-        edges: estate
-            .paths
-            .edges
-            .iter()
-            .map(edge)
-            .collect::<Result<_, _>>()?,
-        buildings: estate
-            .buildings
-            .iter()
-            .map(building)
-            .collect::<Result<_, _>>()?,
+        nodes: estate.paths.nodes.iter().map(node).collect::<Result<_, _>>()?,
+        edges: estate.paths.edges.iter().map(edge).collect::<Result<_, _>>()?,
+        buildings: estate.buildings.iter().map(building).collect::<Result<_, _>>()?,
     };
     compound.check()?;
     Ok(compound)
@@ -95,25 +81,15 @@ fn edge(edge: &estate::PathEdge) -> Result<PathEdge, EstateFileError> {
         b: edge.b,
         metres: edge.metres.to_string(),
     })?;
-    Ok(PathEdge {
-        a: node_id(edge.a)?,
-        b: node_id(edge.b)?,
-        decimetres,
-        steps: edge.steps,
-    })
+    Ok(PathEdge { a: node_id(edge.a)?, b: node_id(edge.b)?, decimetres, steps: edge.steps })
 }
 
 fn building(b: &estate::Building) -> Result<domain::Building, EstateFileError> {
     let small = |value: i64, most: u8| u8::try_from(value).ok().filter(|v| (1..=most).contains(v));
-    let floors = small(b.floors, MAX_FLOORS).ok_or_else(|| CompoundError::Floors {
-        building: b.id.clone(),
-        floors: b.floors,
-    })?;
-    let flats_per_floor =
-        small(b.flats_per_floor, MAX_FLATS).ok_or_else(|| CompoundError::Flats {
-            building: b.id.clone(),
-            flats: b.flats_per_floor,
-        })?;
+    let floors = small(b.floors, MAX_FLOORS)
+        .ok_or_else(|| CompoundError::Floors { building: b.id.clone(), floors: b.floors })?;
+    let flats_per_floor = small(b.flats_per_floor, MAX_FLATS)
+        .ok_or_else(|| CompoundError::Flats { building: b.id.clone(), flats: b.flats_per_floor })?;
     Ok(domain::Building {
         number: b.id.trim().to_owned(),
         name: String::new(),
@@ -122,10 +98,6 @@ fn building(b: &estate::Building) -> Result<domain::Building, EstateFileError> {
         first_flat_floor: if b.lift { 2 } else { 1 },
         flats_per_floor,
         // An estate may say that there is a lift without counting the lifts.
-        lifts: if b.lift {
-            u8::try_from(b.lifts).unwrap_or(u8::MAX).max(1)
-        } else {
-            0
-        },
+        lifts: if b.lift { u8::try_from(b.lifts).unwrap_or(u8::MAX).max(1) } else { 0 },
     })
 }

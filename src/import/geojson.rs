@@ -134,11 +134,7 @@ pub fn read(text: &str) -> Result<Compound, GeoJsonError> {
         if error.is_eof() {
             GeoJsonError::HalfWritten { line, column }
         } else {
-            GeoJsonError::NotJson {
-                line,
-                column,
-                reason: without_place(&error.to_string()),
-            }
+            GeoJsonError::NotJson { line, column, reason: without_place(&error.to_string()) }
         }
     })?;
     let collection = Collection::of(value)?;
@@ -158,9 +154,7 @@ struct Collection {
 impl Collection {
     fn of(value: Value) -> Result<Self, GeoJsonError> {
         let Value::Object(mut members) = value else {
-            return Err(GeoJsonError::NotACollection {
-                found: "not a JSON object".to_owned(),
-            });
+            return Err(GeoJsonError::NotACollection { found: "not a JSON object".to_owned() });
         };
         let found = match members.get("type") {
             Some(Value::String(kind)) if kind == "FeatureCollection" => None,
@@ -175,33 +169,18 @@ impl Collection {
             return Err(GeoJsonError::NotACollection { found });
         };
         if features.len() > MAX_ROWS {
-            return Err(GeoJsonError::TooManyFeatures {
-                found: features.len(),
-            });
+            return Err(GeoJsonError::TooManyFeatures { found: features.len() });
         }
-        let name = members
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or("")
-            .trim()
-            .to_owned();
+        let name = members.get("name").and_then(Value::as_str).unwrap_or("").trim().to_owned();
         let origin = match members.get("origin") {
             None | Some(Value::Null) => None,
             Some(value) => Some(Origin::from_json(value).ok_or(GeoJsonError::Origin)?),
         };
-        Ok(Self {
-            name,
-            origin,
-            features,
-        })
+        Ok(Self { name, origin, features })
     }
 }
 
 /// The JSON reader's sentence without the place, which is said apart.
 fn without_place(reason: &str) -> String {
-    reason
-        .split(" at line ")
-        .next()
-        .unwrap_or(reason)
-        .to_owned()
+    reason.split(" at line ").next().unwrap_or(reason).to_owned()
 }

@@ -47,10 +47,7 @@ impl WeekTemplate {
             return None;
         }
         let weekday = usize::from(date.0.weekday().to_monday_zero_offset().unsigned_abs());
-        let day = self
-            .dates
-            .get(&date.0)
-            .or_else(|| self.week.get(weekday)?.as_ref())?;
+        let day = self.dates.get(&date.0).or_else(|| self.week.get(weekday)?.as_ref())?;
         Some(Menu {
             date,
             dishes: day.dishes.clone(),
@@ -73,10 +70,7 @@ impl WeekTemplate {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MenuError {
     /// Larger than any menu.
-    #[error(
-        "the menu file has {bytes} bytes; at most {} are read",
-        super::MAX_BYTES
-    )]
+    #[error("the menu file has {bytes} bytes; at most {} are read", super::MAX_BYTES)]
     TooLarge {
         /// Size of the file.
         bytes: usize,

@@ -56,11 +56,7 @@ pub fn read_compound(bytes: &[u8]) -> Result<Compound, CompoundFileError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|_| CompoundFileError::NotUtf8)?;
     let text = text.trim_start_matches('\u{feff}');
-    if is_estate(text) {
-        Ok(estate::read(text)?)
-    } else {
-        Ok(geojson::read(text)?)
-    }
+    if is_estate(text) { Ok(estate::read(text)?) } else { Ok(geojson::read(text)?) }
 }
 
 fn is_estate(text: &str) -> bool {

@@ -20,31 +20,20 @@ fn building<'a>(
     all: &'a [Building],
 ) -> Result<&'a Building, CellError> {
     let text = half_width(&row.filled(column, NAME_MAX)?);
-    let bare = text
-        .trim()
-        .trim_end_matches(['号', '楼', '栋', '幢', '#'])
-        .trim();
+    let bare = text.trim().trim_end_matches(['号', '楼', '栋', '幢', '#']).trim();
     let named = |number: &str| all.iter().find(|b| b.number == number);
-    named(&text)
-        .or_else(|| named(bare))
-        .ok_or(CellError::NoBuilding(text))
+    named(&text).or_else(|| named(bare)).ok_or(CellError::NoBuilding(text))
 }
 
 /// A telephone number as digits: blanks, hyphens, brackets and the country's +86 fall away.
 fn phone(row: &Row<'_>, column: usize) -> Result<String, CellError> {
     let text = half_width(&row.text(column));
     let text = text.strip_prefix("+86").unwrap_or(&text);
-    let digits: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !['-', '(', ')'].contains(c))
-        .collect();
+    let digits: String =
+        text.chars().filter(|c| !c.is_whitespace() && !['-', '(', ')'].contains(c)).collect();
     let right = digits.is_empty()
         || ((5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()));
-    if right {
-        Ok(digits)
-    } else {
-        Err(row.wrong(column, "a telephone number of 5 to 15 digits"))
-    }
+    if right { Ok(digits) } else { Err(row.wrong(column, "a telephone number of 5 to 15 digits")) }
 }
 
 /// The words of a list in one cell, with whatever sign people put between them.

@@ -68,19 +68,10 @@ impl Table {
             if rows.len() + errors.len() == MAX_ROWS {
                 return Err(TableError::TooManyRows);
             }
-            let extra = cells
-                .iter()
-                .skip(headings.len())
-                .any(|cell| !cell.trim().is_empty());
+            let extra = cells.iter().skip(headings.len()).any(|cell| !cell.trim().is_empty());
             if cells.len() < headings.len() || extra {
-                let problem = CellError::Cells {
-                    found: cells.len(),
-                    wanted: headings.len(),
-                };
-                errors.push(RowError {
-                    row: number,
-                    problem,
-                });
+                let problem = CellError::Cells { found: cells.len(), wanted: headings.len() };
+                errors.push(RowError { row: number, problem });
             } else {
                 rows.push((number, cells));
             }
@@ -99,23 +90,12 @@ impl Table {
     ) -> Result<Vec<T>, TableError> {
         let (mut values, mut errors) = (Vec::with_capacity(self.rows.len()), Vec::new());
         for (number, cells) in &self.rows {
-            match read(&Row {
-                number: *number,
-                table: self,
-                cells,
-            }) {
+            match read(&Row { number: *number, table: self, cells }) {
                 Ok(value) => values.push(value),
-                Err(problem) => errors.push(RowError {
-                    row: *number,
-                    problem,
-                }),
+                Err(problem) => errors.push(RowError { row: *number, problem }),
             }
         }
-        if errors.is_empty() {
-            Ok(values)
-        } else {
-            Err(TableError::Rows(errors))
-        }
+        if errors.is_empty() { Ok(values) } else { Err(TableError::Rows(errors)) }
     }
 }
 
@@ -136,11 +116,7 @@ impl Row<'_> {
     /// The text of a column that must be filled, of at most `most` characters.
     pub fn filled(&self, column: usize, most: usize) -> Result<String, CellError> {
         let text = self.short(column, most)?;
-        if text.is_empty() {
-            Err(CellError::Empty(self.heading(column)))
-        } else {
-            Ok(text)
-        }
+        if text.is_empty() { Err(CellError::Empty(self.heading(column))) } else { Ok(text) }
     }
 
     /// The text of a column that may be empty, of at most `most` characters.
@@ -155,11 +131,7 @@ impl Row<'_> {
     /// A whole number between two bounds.
     pub fn number(&self, column: usize, least: u32, most: u32) -> Result<u32, CellError> {
         let text = half_width(&self.filled(column, 40)?);
-        let number = text
-            .trim()
-            .parse()
-            .ok()
-            .filter(|n| (least..=most).contains(n));
+        let number = text.trim().parse().ok().filter(|n| (least..=most).contains(n));
         number.ok_or_else(|| self.wrong(column, &format!("a whole number from {least} to {most}")))
     }
 
@@ -170,11 +142,7 @@ impl Row<'_> {
         if text.chars().nth(40).is_some() {
             found.push('…');
         }
-        CellError::Value {
-            column: self.heading(column),
-            found,
-            wanted: wanted.to_owned(),
-        }
+        CellError::Value { column: self.heading(column), found, wanted: wanted.to_owned() }
     }
 }
 
@@ -212,35 +180,17 @@ fn places(
             continue;
         }
         let Some(column) = columns.iter().position(|c| c.is_called(&heading)) else {
-            let known: Vec<String> = columns
-                .iter()
-                .map(|c| format!("{} ({})", c.zh, c.en))
-                .collect();
-            let heading = heading
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(40)
-                .collect();
-            return Err(TableError::UnknownColumn {
-                heading,
-                known: known.join(", "),
-            });
+            let known: Vec<String> =
+                columns.iter().map(|c| format!("{} ({})", c.zh, c.en)).collect();
+            let heading = heading.chars().filter(|c| !c.is_control()).take(40).collect();
+            return Err(TableError::UnknownColumn { heading, known: known.join(", ") });
         };
         if at[column].replace(place).is_some() {
-            return Err(TableError::ColumnTwice {
-                heading: columns[column].zh,
-            });
+            return Err(TableError::ColumnTwice { heading: columns[column].zh });
         }
     }
-    match columns
-        .iter()
-        .zip(&at)
-        .find(|(column, at)| column.required && at.is_none())
-    {
-        Some((column, _)) => Err(TableError::MissingColumn {
-            zh: column.zh,
-            en: column.en,
-        }),
+    match columns.iter().zip(&at).find(|(column, at)| column.required && at.is_none()) {
+        Some((column, _)) => Err(TableError::MissingColumn { zh: column.zh, en: column.en }),
         None => Ok(at),
     }
 }

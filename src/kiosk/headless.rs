@@ -198,8 +198,7 @@ impl Headless {
             if self.find(label).is_some() {
                 break;
             }
-            let turned =
-                ["下一页", "Next page"].iter().any(|next| self.touch(next).is_ok());
+            let turned = ["下一页", "Next page"].iter().any(|next| self.touch(next).is_ok());
             if !turned {
                 break;
             }

@@ -12,8 +12,8 @@ pub mod headless;
 mod panel;
 pub mod protocol;
 pub mod window;
-pub mod worker;
 pub mod words;
+pub mod worker;
 
 pub use panel::Panel;
 pub use window::{Kiosk, KioskError, KioskHandle};

@@ -85,12 +85,11 @@ impl Worker {
             }
             Request::Cancel(id) => Reply::Cancelled(Box::new(self.counter.cancel(id, KIOSK)?)),
             Request::SignIn { badge, pin } => self.sign_in(badge, &pin)?,
-            Request::TakeSlip(round) => {
-                Reply::SlipTaken(Box::new(self.dispatch.take_slip(round)?))
-            }
+            Request::TakeSlip(round) => Reply::SlipTaken(Box::new(self.dispatch.take_slip(round)?)),
             Request::HandIn { round, lines } => self.hand_in(round, &lines)?,
             Request::StaffSignIn { pin } => {
-                self.pins.check(self.house.clock.now(), || Ok(pin == self.house.settings.staff.pin))?;
+                self.pins
+                    .check(self.house.clock.now(), || Ok(pin == self.house.settings.staff.pin))?;
                 self.staff()?
             }
             Request::Advance { number } => {
@@ -135,7 +134,8 @@ impl Worker {
             menu: day.menu,
             left: day.left,
             phase: day.phase,
-            times: [t.delivery_cut_off, t.collection_cut_off, t.service_from, t.service_until].map(hm),
+            times: [t.delivery_cut_off, t.collection_cut_off, t.service_from, t.service_until]
+                .map(hm),
             next: day.next,
             called: self.counter.called(today)?,
             printer: self.printer(),

@@ -48,7 +48,15 @@ impl Paper {
 
     /// A paper that is due now and is not tied to the meal's end.
     pub fn report(queue: PrintQueue, date: ServiceDate, now: Timestamp, ticket: Ticket) -> Self {
-        Self { queue, date, order: None, round: None, due_at: now, expires_at: now + REPORT_LIFE, ticket }
+        Self {
+            queue,
+            date,
+            order: None,
+            round: None,
+            due_at: now,
+            expires_at: now + REPORT_LIFE,
+            ticket,
+        }
     }
 
     /// The paper is about an order.

@@ -124,7 +124,8 @@ impl Worker {
             Ok(document) => document,
             Err(error) => return self.unprintable(job, attempt, &error.to_string()),
         };
-        let options = JobOptions { deadline: LONGEST, recover: self.recover, ..JobOptions::default() };
+        let options =
+            JobOptions { deadline: LONGEST, recover: self.recover, ..JobOptions::default() };
         let (board, name, stopping) = (&self.board, &self.press.name, &self.stopping);
         let mut healthy_since = Instant::now();
         let outcome = print_watched(&self.press.target, &document, &options, &mut |status| {

@@ -22,7 +22,8 @@ const LEGEND_ROW: f64 = 26.0;
 pub fn draw(day: &PlannedDay) -> String {
     let estate = &day.estate;
     let at = places(estate);
-    let (width, height) = at.values().fold((0.0f64, 0.0f64), |(w, h), (x, y)| (w.max(*x), h.max(*y)));
+    let (width, height) =
+        at.values().fold((0.0f64, 0.0f64), |(w, h), (x, y)| (w.max(*x), h.max(*y)));
     let legend = LEGEND_ROW * (day.rounds.len().div_ceil(2) as f64 + 1.0);
     let (w, h) = (width + MARGIN, height + MARGIN + legend);
     let mut svg = format!(
@@ -34,13 +35,21 @@ pub fn draw(day: &PlannedDay) -> String {
     }
     buildings(&mut svg, day, &at);
     for (nth, round) in day.rounds.iter().enumerate() {
-        let (x, y) = (MARGIN + (nth % 2) as f64 * width / 2.0, height + MARGIN + LEGEND_ROW * (nth / 2) as f64);
+        let (x, y) = (
+            MARGIN + (nth % 2) as f64 * width / 2.0,
+            height + MARGIN + LEGEND_ROW * (nth / 2) as f64,
+        );
         let meals: u32 = round.stops.iter().map(|s| u32::from(s.portions)).sum();
         let (colour, dash) = style(nth);
         let _ = writeln!(
             svg,
             "<line x1=\"{x:.0}\" y1=\"{y:.0}\" x2=\"{:.0}\" y2=\"{y:.0}\" stroke=\"{colour}\" stroke-width=\"5\" stroke-dasharray=\"{dash}\"/><text x=\"{:.0}\" y=\"{:.0}\" font-size=\"16\">第 {} 轮 · {} 户 {meals} 份 · {} 分钟</text>",
-            x + 46.0, x + 56.0, y + 6.0, round.number, round.stops.len(), round.duration_s.div_ceil(60)
+            x + 46.0,
+            x + 56.0,
+            y + 6.0,
+            round.number,
+            round.stops.len(),
+            round.duration_s.div_ceil(60)
         );
     }
     svg.push_str("</svg>\n");
@@ -82,7 +91,8 @@ fn walk<'a>(
     nth: usize,
     doors: impl Iterator<Item = &'a str>,
 ) {
-    let entrance = |number: &str| estate.buildings.iter().find(|b| b.id == number).map(|b| b.entrance);
+    let entrance =
+        |number: &str| estate.buildings.iter().find(|b| b.id == number).map(|b| b.entrance);
     let mut nodes = vec![estate.kitchen];
     nodes.extend(doors.filter_map(entrance));
     nodes.push(estate.kitchen);
@@ -134,10 +144,18 @@ fn buildings(svg: &mut String, day: &PlannedDay, at: &BTreeMap<i64, (f64, f64)>)
         let _ = writeln!(
             svg,
             "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"34\" height=\"24\" rx=\"4\" fill=\"{fill}\"/><text x=\"{x:.1}\" y=\"{:.1}\" font-size=\"15\" font-weight=\"bold\" fill=\"#ffffff\" text-anchor=\"middle\">{}</text>",
-            x - 17.0, y - 12.0, y + 5.5, building.id
+            x - 17.0,
+            y - 12.0,
+            y + 5.5,
+            building.id
         );
         if meals > 0 {
-            let _ = writeln!(svg, "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\">{meals} 份</text>", x + 20.0, y + 4.0);
+            let _ = writeln!(
+                svg,
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"12\">{meals} 份</text>",
+                x + 20.0,
+                y + 4.0
+            );
         }
     }
     let kitchen = day.estate.paths.nodes.iter().find(|n| n.kind == NodeKind::Kitchen);

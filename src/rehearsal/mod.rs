@@ -44,7 +44,8 @@ pub fn sample_cards(house: &House) -> Result<Vec<(String, String)>, Error> {
     let careful = residents.iter().find(|r| r.allergies.contains(&Allergen::Pork));
     let supported = residents.iter().find(|r| r.category == Category::Hardship);
     let mut cards = Vec::new();
-    for (kind, resident) in [("老年餐", plain), ("忌猪肉", careful), ("困难补助", supported)] {
+    for (kind, resident) in [("老年餐", plain), ("忌猪肉", careful), ("困难补助", supported)]
+    {
         let Some(resident) = resident else { continue };
         if counter.balance(resident.id)? == Fen::ZERO {
             counter.top_up(resident.id, Fen::yuan(200), PaymentMethod::Other)?;

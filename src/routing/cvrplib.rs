@@ -84,18 +84,14 @@ impl Cvrplib {
     /// Reads the text of a `.vrp` file.
     pub fn parse(text: &str) -> Result<Self, CvrplibError> {
         let raw = Raw::split(text);
-        let nodes: usize = raw
-            .number("DIMENSION")?
-            .ok_or(CvrplibError::Missing("DIMENSION"))?;
+        let nodes: usize = raw.number("DIMENSION")?.ok_or(CvrplibError::Missing("DIMENSION"))?;
         if nodes == 0 {
             return Err(CvrplibError::Missing("depot: DIMENSION is 0"));
         }
         if nodes > MOST_STOPS + 1 {
             return Err(CvrplibError::TooManyStops(nodes - 1));
         }
-        if let Some(depot) = raw
-            .words("DEPOT_SECTION")
-            .and_then(|mut words| words.next())
+        if let Some(depot) = raw.words("DEPOT_SECTION").and_then(|mut words| words.next())
             && depot != "1"
         {
             return Err(CvrplibError::NotUnderstood {
@@ -105,42 +101,29 @@ impl Cvrplib {
             });
         }
         let distances = raw.distances(nodes)?;
-        let demands = raw
-            .by_node("DEMAND_SECTION", nodes)?
-            .ok_or(CvrplibError::Missing("DEMAND_SECTION"))?;
-        let services = raw
-            .by_node("SERVICE_TIME_SECTION", nodes)?
-            .unwrap_or_else(|| vec![0; nodes]);
+        let demands =
+            raw.by_node("DEMAND_SECTION", nodes)?.ok_or(CvrplibError::Missing("DEMAND_SECTION"))?;
+        let services =
+            raw.by_node("SERVICE_TIME_SECTION", nodes)?.unwrap_or_else(|| vec![0; nodes]);
 
         let vehicles: Option<usize> = raw.number("VEHICLES")?;
         let count = vehicles.unwrap_or(1);
         let capacities = if let Some(each) = raw.by_node("VEHICLES_CAPACITY_SECTION", count)? {
             each
         } else {
-            vec![
-                raw.number("CAPACITY")?
-                    .ok_or(CvrplibError::Missing("CAPACITY"))?;
-                count
-            ]
+            vec![raw.number("CAPACITY")?.ok_or(CvrplibError::Missing("CAPACITY"))?; count]
         };
         if let Some(bad) = capacities.iter().find(|c| **c < 1) {
             return Err(bad_number("CAPACITY", &bad.to_string(), "at least 1"));
         }
         Ok(Self {
-            name: raw
-                .headers
-                .get("NAME")
-                .map_or_else(String::new, |name| (*name).to_owned()),
+            name: raw.headers.get("NAME").map_or_else(String::new, |name| (*name).to_owned()),
             distances,
             demands,
             services,
             capacities,
             max_durations: raw.by_node("VEHICLES_MAX_DURATION_SECTION", count)?,
-            fleet: if vehicles.is_some() {
-                Fleet::Listed
-            } else {
-                Fleet::Unlimited
-            },
+            fleet: if vehicles.is_some() { Fleet::Listed } else { Fleet::Unlimited },
         })
     }
 

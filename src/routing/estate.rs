@@ -196,9 +196,7 @@ impl Estate {
             if error.is_eof() {
                 EstateError::HalfWritten { line: error.line() }
             } else {
-                EstateError::Unreadable {
-                    reason: error.to_string(),
-                }
+                EstateError::Unreadable { reason: error.to_string() }
             }
         })?;
         estate.check_numbers()?;
@@ -211,10 +209,9 @@ impl Estate {
     /// [`ProblemError`](super::problem::ProblemError).
     pub fn check_numbers(&self) -> Result<(), EstateError> {
         let t = &self.timing;
-        for (field, speed) in [
-            ("walk_mm_per_s", t.walk_mm_per_s),
-            ("steps_mm_per_s", t.steps_mm_per_s),
-        ] {
+        for (field, speed) in
+            [("walk_mm_per_s", t.walk_mm_per_s), ("steps_mm_per_s", t.steps_mm_per_s)]
+        {
             within(|| format!("timing {field}"), speed, 1, 100_000)?;
         }
         for (field, time) in [
@@ -228,41 +225,16 @@ impl Estate {
         }
         for b in &self.buildings {
             within(|| format!("building {}: floors", b.id), b.floors, 1, 200)?;
-            within(
-                || format!("building {}: flats_per_floor", b.id),
-                b.flats_per_floor,
-                1,
-                1000,
-            )?;
+            within(|| format!("building {}: flats_per_floor", b.id), b.flats_per_floor, 1, 1000)?;
             within(|| format!("building {}: lifts", b.id), b.lifts, 0, 1000)?;
         }
         for d in &self.deliveries {
-            within(
-                || format!("delivery {}: service_s", d.id),
-                d.service_s,
-                0,
-                86_400,
-            )?;
-            within(
-                || format!("delivery {}: meals", d.id),
-                d.meals,
-                0,
-                1_000_000,
-            )?;
+            within(|| format!("delivery {}: service_s", d.id), d.service_s, 0, 86_400)?;
+            within(|| format!("delivery {}: meals", d.id), d.meals, 0, 1_000_000)?;
         }
         for v in &self.volunteers {
-            within(
-                || format!("volunteer {}: capacity", v.id),
-                v.capacity,
-                0,
-                1_000_000,
-            )?;
-            within(
-                || format!("volunteer {}: max_duration_s", v.id),
-                v.max_duration_s,
-                0,
-                604_800,
-            )?;
+            within(|| format!("volunteer {}: capacity", v.id), v.capacity, 0, 1_000_000)?;
+            within(|| format!("volunteer {}: max_duration_s", v.id), v.max_duration_s, 0, 604_800)?;
         }
         Ok(())
     }
@@ -272,10 +244,5 @@ fn within(what: impl Fn() -> String, value: i64, least: i64, most: i64) -> Resul
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(EstateError::Number {
-        what: what(),
-        value: value.to_string(),
-        least,
-        most,
-    })
+    Err(EstateError::Number { what: what(), value: value.to_string(), least, most })
 }

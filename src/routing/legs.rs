@@ -19,10 +19,7 @@ impl Legs {
         for from in 0..spots {
             seconds.extend((0..spots).map(|to| leg(from, to)));
         }
-        Self {
-            spots,
-            seconds: Arc::new(seconds),
-        }
+        Self { spots, seconds: Arc::new(seconds) }
     }
 
     /// Takes a table that is already laid out row by row.

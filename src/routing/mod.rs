@@ -76,9 +76,8 @@ impl Instance {
 
 /// Reads an instance: `.vrp` by its name, anything else as estate JSON.
 pub fn read_instance(name: &str, text: &str) -> Result<Instance, RoutingError> {
-    let vrp = name
-        .rsplit_once('.')
-        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("vrp"));
+    let vrp =
+        name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("vrp"));
     Ok(if vrp {
         Instance::Cvrplib(Box::new(Cvrplib::parse(text)?))
     } else {
@@ -125,10 +124,5 @@ pub fn plan_rounds(
     let plan = solver::solve(&problem, options, control);
     let solution = Solution::of(&problem, &plan, instance.numbered());
     let verdict = checker::check(instance, &solution);
-    Ok(PlanRun {
-        name: problem.name,
-        plan,
-        solution,
-        verdict,
-    })
+    Ok(PlanRun { name: problem.name, plan, solution, verdict })
 }

@@ -78,11 +78,7 @@ pub enum NetworkError {
 }
 
 fn others(more: usize) -> String {
-    if more == 0 {
-        String::new()
-    } else {
-        format!(", nor to {more} more")
-    }
+    if more == 0 { String::new() } else { format!(", nor to {more} more") }
 }
 
 /// A checked footpath graph, edges weighted by walking time in milliseconds.
@@ -118,18 +114,11 @@ impl Network {
             };
             graph.add_edge(end(edge.a)?, end(edge.b)?, edge_ms(edge, timing)?);
         }
-        let start = *index
-            .get(&kitchen)
-            .ok_or(NetworkError::NoKitchen(kitchen))?;
-        if let Some(other) = paths
-            .nodes
-            .iter()
-            .find(|n| n.kind == NodeKind::Kitchen && n.id != kitchen)
+        let start = *index.get(&kitchen).ok_or(NetworkError::NoKitchen(kitchen))?;
+        if let Some(other) =
+            paths.nodes.iter().find(|n| n.kind == NodeKind::Kitchen && n.id != kitchen)
         {
-            return Err(NetworkError::OtherKitchen {
-                drawn: other.id,
-                kitchen,
-            });
+            return Err(NetworkError::OtherKitchen { drawn: other.id, kitchen });
         }
 
         let mut network = Self {
@@ -143,12 +132,10 @@ impl Network {
             if !names.insert(building.id.as_str()) {
                 return Err(NetworkError::BuildingTwice(building.id.clone()));
             }
-            let node = *index
-                .get(&building.entrance)
-                .ok_or_else(|| NetworkError::NoEntrance {
-                    building: building.id.clone(),
-                    entrance: building.entrance,
-                })?;
+            let node = *index.get(&building.entrance).ok_or_else(|| NetworkError::NoEntrance {
+                building: building.id.clone(),
+                entrance: building.entrance,
+            })?;
             // Two buildings may share an entrance, as wings of one block do.
             let gate = *gate_at.entry(node).or_insert_with(|| {
                 network.gates.push(node);
@@ -205,18 +192,10 @@ impl Network {
 /// Walking time of one footpath: decimetres over the pace, rounded up to a millisecond.
 fn edge_ms(edge: &PathEdge, timing: &Timing) -> Result<u64, NetworkError> {
     if !(0.0..=LONGEST_PATH_M).contains(&edge.metres) {
-        return Err(NetworkError::Length {
-            a: edge.a,
-            b: edge.b,
-            metres: edge.metres,
-        });
+        return Err(NetworkError::Length { a: edge.a, b: edge.b, metres: edge.metres });
     }
     let decimetres = (edge.metres * 10.0).round_ties_even() as u64;
-    let pace = if edge.steps {
-        timing.steps_mm_per_s
-    } else {
-        timing.walk_mm_per_s
-    };
+    let pace = if edge.steps { timing.steps_mm_per_s } else { timing.walk_mm_per_s };
     // A decimetre is 100 mm, a second 1000 ms. The pace was checked to be positive.
     Ok((decimetres * 100_000).div_ceil(pace.max(1).unsigned_abs()))
 }

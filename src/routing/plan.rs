@@ -78,19 +78,10 @@ impl Plan {
             .enumerate()
             .map(|(number, (vehicle, stops))| {
                 let volunteer = problem.vehicles()[vehicle].id.clone();
-                Round::new(
-                    problem,
-                    if unlimited { number } else { vehicle },
-                    volunteer,
-                    &stops,
-                )
+                Round::new(problem, if unlimited { number } else { vehicle }, volunteer, &stops)
             })
             .collect();
-        Self {
-            rounds,
-            left_out,
-            iterations,
-        }
+        Self { rounds, left_out, iterations }
     }
 
     /// The objective: the sum of all durations.

@@ -140,12 +140,8 @@ impl Problem {
         if estate.deliveries.len() > MOST_STOPS {
             return Err(ProblemError::TooManyStops(estate.deliveries.len()));
         }
-        let network = Network::new(
-            &estate.paths,
-            estate.kitchen,
-            &estate.buildings,
-            &estate.timing,
-        )?;
+        let network =
+            Network::new(&estate.paths, estate.kitchen, &estate.buildings, &estate.timing)?;
         let travel = Travel::new(&network, &estate.buildings, estate.timing);
         let vehicles = vehicles_of(estate)?;
         let (stops, places) = stops_of(estate)?;
@@ -212,12 +208,8 @@ fn vehicles_of(estate: &Estate) -> Result<Vec<Vehicle>, ProblemError> {
 }
 
 fn stops_of(estate: &Estate) -> Result<(Vec<Stop>, Vec<Spot>), ProblemError> {
-    let buildings: HashMap<&str, usize> = estate
-        .buildings
-        .iter()
-        .map(|b| b.id.as_str())
-        .zip(0..)
-        .collect();
+    let buildings: HashMap<&str, usize> =
+        estate.buildings.iter().map(|b| b.id.as_str()).zip(0..).collect();
     let mut seen = HashSet::new();
     let mut stops = Vec::with_capacity(estate.deliveries.len());
     let mut places = Vec::with_capacity(estate.deliveries.len());
@@ -250,20 +242,10 @@ fn stops_of(estate: &Estate) -> Result<(Vec<Stop>, Vec<Spot>), ProblemError> {
             });
         }
         if d.meals < 1 {
-            return Err(ProblemError::NoMeals {
-                delivery: d.id.clone(),
-                meals: d.meals,
-            });
+            return Err(ProblemError::NoMeals { delivery: d.id.clone(), meals: d.meals });
         }
-        stops.push(Stop {
-            id: d.id.clone(),
-            meals: Meals(d.meals),
-            service: Seconds(d.service_s),
-        });
-        places.push(Spot::Floor {
-            building: at,
-            floor: d.floor,
-        });
+        stops.push(Stop { id: d.id.clone(), meals: Meals(d.meals), service: Seconds(d.service_s) });
+        places.push(Spot::Floor { building: at, floor: d.floor });
     }
     Ok((stops, places))
 }

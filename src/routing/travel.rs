@@ -71,16 +71,9 @@ impl Travel {
         let corridor = Millis(self.timing.corridor_ms);
         let ms = match (from, to) {
             (Spot::Kitchen, Spot::Kitchen) => Millis(0),
-            (
-                Spot::Floor {
-                    building: a,
-                    floor: f,
-                },
-                Spot::Floor {
-                    building: b,
-                    floor: g,
-                },
-            ) if a == b => {
+            (Spot::Floor { building: a, floor: f }, Spot::Floor { building: b, floor: g })
+                if a == b =>
+            {
                 if f == g {
                     corridor
                 } else {

@@ -15,11 +15,13 @@ pub fn replace(tx: &Transaction<'_>, compound: &Compound) -> Result<(), StoreErr
     tx.pragma_update(None, "defer_foreign_keys", "ON")?;
     tx.execute("DELETE FROM path_edges", [])?;
     tx.execute("DELETE FROM path_nodes", [])?;
-    let mut node = tx.prepare("INSERT INTO path_nodes (id, x_mm, y_mm, kind) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut node =
+        tx.prepare("INSERT INTO path_nodes (id, x_mm, y_mm, kind) VALUES (?1, ?2, ?3, ?4)")?;
     for n in &compound.nodes {
         node.execute(params![n.id, n.x_mm, n.y_mm, n.kind.as_str()])?;
     }
-    let mut edge = tx.prepare("INSERT INTO path_edges (a, b, decimetres, steps) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut edge =
+        tx.prepare("INSERT INTO path_edges (a, b, decimetres, steps) VALUES (?1, ?2, ?3, ?4)")?;
     for e in &compound.edges {
         edge.execute(params![e.a, e.b, e.decimetres, e.steps])?;
     }
@@ -42,7 +44,14 @@ pub fn replace(tx: &Transaction<'_>, compound: &Compound) -> Result<(), StoreErr
     )?;
     for (b, position) in compound.buildings.iter().zip(0_i64..) {
         building.execute(params![
-            b.number, position, b.name, b.entrance, b.floors, b.first_flat_floor, b.flats_per_floor, b.lifts
+            b.number,
+            position,
+            b.name,
+            b.entrance,
+            b.floors,
+            b.first_flat_floor,
+            b.flats_per_floor,
+            b.lifts
         ])?;
     }
     Ok(())
@@ -64,7 +73,8 @@ pub fn get(db: &Connection, number: &str) -> Result<Option<Building>, StoreError
 
 /// Junctions, entrances and the kitchen.
 pub fn nodes(db: &Connection) -> Result<Vec<PathNode>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT id, x_mm, y_mm, kind FROM path_nodes ORDER BY id")?;
+    let mut statement =
+        db.prepare_cached("SELECT id, x_mm, y_mm, kind FROM path_nodes ORDER BY id")?;
     let rows = statement.query_map([], |row| {
         Ok(PathNode {
             id: row.get("id")?,
@@ -78,7 +88,8 @@ pub fn nodes(db: &Connection) -> Result<Vec<PathNode>, StoreError> {
 
 /// Footpaths.
 pub fn edges(db: &Connection) -> Result<Vec<PathEdge>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT a, b, decimetres, steps FROM path_edges ORDER BY id")?;
+    let mut statement =
+        db.prepare_cached("SELECT a, b, decimetres, steps FROM path_edges ORDER BY id")?;
     let rows = statement.query_map([], |row| {
         Ok(PathEdge {
             a: row.get("a")?,

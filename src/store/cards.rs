@@ -17,7 +17,12 @@ pub struct Card {
 }
 
 /// Records a new card; the resident's older ones are blocked.
-pub fn issue(tx: &Transaction<'_>, code: &str, resident: ResidentId, now: Timestamp) -> Result<(), StoreError> {
+pub fn issue(
+    tx: &Transaction<'_>,
+    code: &str,
+    resident: ResidentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     block_all(tx, resident, now)?;
     tx.prepare_cached("INSERT INTO cards (code, resident_id, issued_at) VALUES (?1, ?2, ?3)")?
         .execute(params![code, resident.to_string(), millis(now)])?;
@@ -25,9 +30,15 @@ pub fn issue(tx: &Transaction<'_>, code: &str, resident: ResidentId, now: Timest
 }
 
 /// Blocks every card of a resident; returns how many were open.
-pub fn block_all(tx: &Transaction<'_>, resident: ResidentId, now: Timestamp) -> Result<usize, StoreError> {
+pub fn block_all(
+    tx: &Transaction<'_>,
+    resident: ResidentId,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
     Ok(tx
-        .prepare_cached("UPDATE cards SET blocked_at = ?2 WHERE resident_id = ?1 AND blocked_at IS NULL")?
+        .prepare_cached(
+            "UPDATE cards SET blocked_at = ?2 WHERE resident_id = ?1 AND blocked_at IS NULL",
+        )?
         .execute(params![resident.to_string(), millis(now)])?)
 }
 
@@ -52,7 +63,11 @@ pub fn wrong_try(tx: &Transaction<'_>, door: &Door, now: Timestamp) -> Result<()
 }
 
 /// The moments of wrong tries at a door since `since`, oldest first.
-pub fn wrong_tries(db: &Connection, door: &Door, since: Timestamp) -> Result<Vec<Timestamp>, StoreError> {
+pub fn wrong_tries(
+    db: &Connection,
+    door: &Door,
+    since: Timestamp,
+) -> Result<Vec<Timestamp>, StoreError> {
     let mut statement =
         db.prepare_cached("SELECT at FROM wrong_tries WHERE door = ?1 AND at > ?2 ORDER BY at")?;
     let rows = statement.query_map(params![door.to_string(), millis(since)], |row| {

@@ -37,7 +37,11 @@ pub fn ensure(tx: &Transaction<'_>, date: ServiceDate) -> Result<(), StoreError>
 }
 
 /// Takes the next pick-up number and `portions` from the stock of a date.
-pub fn take_number(tx: &Transaction<'_>, date: ServiceDate, portions: u8) -> Result<u32, StoreError> {
+pub fn take_number(
+    tx: &Transaction<'_>,
+    date: ServiceDate,
+    portions: u8,
+) -> Result<u32, StoreError> {
     Ok(tx
         .prepare_cached(
             "UPDATE service_days SET last_number = last_number + 1, sold = sold + ?2
@@ -47,7 +51,11 @@ pub fn take_number(tx: &Transaction<'_>, date: ServiceDate, portions: u8) -> Res
 }
 
 /// Takes or gives back portions (negative gives back).
-pub fn take_portions(tx: &Transaction<'_>, date: ServiceDate, portions: i64) -> Result<(), StoreError> {
+pub fn take_portions(
+    tx: &Transaction<'_>,
+    date: ServiceDate,
+    portions: i64,
+) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE service_days SET sold = sold + ?2 WHERE service_date = ?1")?
         .execute(params![date.to_string(), portions])?;
     Ok(())
@@ -82,7 +90,8 @@ pub fn close(tx: &Transaction<'_>, date: ServiceDate, at: Timestamp) -> Result<(
 
 /// The newest moment that anything of an order was recorded.
 pub fn latest_moment(db: &Connection) -> Result<Option<Timestamp>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT at FROM order_events ORDER BY id DESC LIMIT 1")?;
+    let mut statement =
+        db.prepare_cached("SELECT at FROM order_events ORDER BY id DESC LIMIT 1")?;
     Ok(statement.query_row([], |row| timestamp(row, "at")).optional()?)
 }
 

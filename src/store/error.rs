@@ -6,7 +6,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file can't be opened or made.
-    #[error("the database {path} can't be opened: {source}. Check that its folder exists and may be written by this user")]
+    #[error(
+        "the database {path} can't be opened: {source}. Check that its folder exists and may be written by this user"
+    )]
     Open {
         /// The file.
         path: PathBuf,
@@ -14,7 +16,9 @@ pub enum StoreError {
         source: rusqlite::Error,
     },
     /// The file can't be made.
-    #[error("the database {path} can't be made: {source}. Check that its folder exists and may be written by this user")]
+    #[error(
+        "the database {path} can't be made: {source}. Check that its folder exists and may be written by this user"
+    )]
     Make {
         /// The file.
         path: PathBuf,
@@ -22,7 +26,9 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// The file is no sound database.
-    #[error("the database {path} is damaged ({detail}). Nothing in it was changed. Keep the file, and put the newest copy of the folder “backups” in its place")]
+    #[error(
+        "the database {path} is damaged ({detail}). Nothing in it was changed. Keep the file, and put the newest copy of the folder “backups” in its place"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -30,7 +36,9 @@ pub enum StoreError {
         detail: String,
     },
     /// The file was written by a newer program.
-    #[error("the database {path} was written by a newer version of this program (schema {found}, this program knows {known}); install that version again")]
+    #[error(
+        "the database {path} was written by a newer version of this program (schema {found}, this program knows {known}); install that version again"
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -46,7 +54,9 @@ pub enum StoreError {
     #[error("the disk is full: nothing was changed. Make room, then try again")]
     DiskFull,
     /// The disk does not do what it must.
-    #[error("the disk can't be read or written ({0}); nothing was changed. Look at the disk and its room, then try again")]
+    #[error(
+        "the disk can't be read or written ({0}); nothing was changed. Look at the disk and its room, then try again"
+    )]
     Disk(rusqlite::Error),
     /// Another program holds the database.
     #[error("the database is busy with another program; nothing was changed. Try again")]

@@ -118,7 +118,13 @@ pub fn event(
     tx.prepare_cached(
         "INSERT INTO order_events (order_id, at, kind, actor, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute(params![order.to_string(), millis(now), event.as_str(), actor, detail.to_string()])?;
+    .execute(params![
+        order.to_string(),
+        millis(now),
+        event.as_str(),
+        actor,
+        detail.to_string()
+    ])?;
     Ok(())
 }
 
@@ -138,7 +144,11 @@ pub fn get(db: &Connection, id: OrderId) -> Result<Option<Order>, StoreError> {
 }
 
 /// An order by its date and pick-up number.
-pub fn by_number(db: &Connection, date: ServiceDate, number: u32) -> Result<Option<Order>, StoreError> {
+pub fn by_number(
+    db: &Connection,
+    date: ServiceDate,
+    number: u32,
+) -> Result<Option<Order>, StoreError> {
     let mut statement =
         db.prepare_cached("SELECT * FROM orders WHERE service_date = ?1 AND number = ?2")?;
     let mut rows = statement.query_map(params![date.to_string(), number], read)?;
@@ -146,7 +156,11 @@ pub fn by_number(db: &Connection, date: ServiceDate, number: u32) -> Result<Opti
 }
 
 /// The newest order of `from` or later with these letters on its slip.
-pub fn by_code(db: &Connection, from: ServiceDate, code: &OrderCode) -> Result<Option<Order>, StoreError> {
+pub fn by_code(
+    db: &Connection,
+    from: ServiceDate,
+    code: &OrderCode,
+) -> Result<Option<Order>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT * FROM orders WHERE service_date >= ?1 AND code = ?2 ORDER BY service_date LIMIT 1",
     )?;
@@ -155,14 +169,22 @@ pub fn by_code(db: &Connection, from: ServiceDate, code: &OrderCode) -> Result<O
 }
 
 /// Whether a date already has an order with these letters.
-pub fn code_taken(db: &Connection, date: ServiceDate, code: &OrderCode) -> Result<bool, StoreError> {
+pub fn code_taken(
+    db: &Connection,
+    date: ServiceDate,
+    code: &OrderCode,
+) -> Result<bool, StoreError> {
     Ok(db
         .prepare_cached("SELECT 1 FROM orders WHERE service_date = ?1 AND code = ?2")?
         .exists(params![date.to_string(), code.as_str()])?)
 }
 
 /// A resident's orders of `from` and later, oldest first.
-pub fn of_resident(db: &Connection, resident: ResidentId, from: ServiceDate) -> Result<Vec<Order>, StoreError> {
+pub fn of_resident(
+    db: &Connection,
+    resident: ResidentId,
+    from: ServiceDate,
+) -> Result<Vec<Order>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT * FROM orders WHERE resident_id = ?1 AND service_date >= ?2 ORDER BY service_date, number",
     )?;
@@ -179,7 +201,11 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<Order>, StoreError> 
 }
 
 /// The numbers of a date in a state, the longest in it first.
-pub fn numbers_in(db: &Connection, date: ServiceDate, state: OrderState) -> Result<Vec<u32>, StoreError> {
+pub fn numbers_in(
+    db: &Connection,
+    date: ServiceDate,
+    state: OrderState,
+) -> Result<Vec<u32>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT number FROM orders WHERE service_date = ?1 AND state = ?2 ORDER BY changed_at, number",
     )?;
@@ -191,7 +217,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Order> {
     let building: Option<String> = row.get("building")?;
     let door = building
         .map(|building| {
-            Ok::<_, rusqlite::Error>(Door { building, floor: row.get("floor")?, flat: row.get("flat")? })
+            Ok::<_, rusqlite::Error>(Door {
+                building,
+                floor: row.get("floor")?,
+                flat: row.get("flat")?,
+            })
         })
         .transpose()?;
     let portions: u8 = row.get("portions")?;

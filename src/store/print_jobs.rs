@@ -61,7 +61,11 @@ pub fn insert(tx: &Transaction<'_>, job: &PrintJob, now: Timestamp) -> Result<()
 }
 
 /// The next paper of a queue that is due, the oldest due first.
-pub fn next_due(db: &Connection, queue: PrintQueue, now: Timestamp) -> Result<Option<PrintJob>, StoreError> {
+pub fn next_due(
+    db: &Connection,
+    queue: PrintQueue,
+    now: Timestamp,
+) -> Result<Option<PrintJob>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT * FROM print_jobs WHERE queue = ?1 AND state = 'queued' AND due_at <= ?2
          ORDER BY due_at, seq LIMIT 1",
@@ -77,14 +81,16 @@ pub fn get(db: &Connection, id: PrintJobId) -> Result<Option<PrintJob>, StoreErr
 
 /// Every paper about an order, oldest first.
 pub fn of_order(db: &Connection, order: OrderId) -> Result<Vec<PrintJob>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE order_id = ?1 ORDER BY seq")?;
+    let mut statement =
+        db.prepare_cached("SELECT * FROM print_jobs WHERE order_id = ?1 ORDER BY seq")?;
     let rows = statement.query_map([order.to_string()], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Every paper of a service date, oldest first.
 pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE service_date = ?1 ORDER BY seq")?;
+    let mut statement =
+        db.prepare_cached("SELECT * FROM print_jobs WHERE service_date = ?1 ORDER BY seq")?;
     let rows = statement.query_map([date.to_string()], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -96,16 +102,19 @@ pub fn set_state(
     state: PrintJobState,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.prepare_cached("UPDATE print_jobs SET state = ?2, changed_at = ?3 WHERE id = ?1")?.execute(
-        params![id.to_string(), state.as_str(), millis(now)],
-    )?;
+    tx.prepare_cached("UPDATE print_jobs SET state = ?2, changed_at = ?3 WHERE id = ?1")?
+        .execute(params![id.to_string(), state.as_str(), millis(now)])?;
     Ok(())
 }
 
 /// Begins an attempt: counted on disk before the first byte leaves.
 ///
 /// Returns `None` if the paper is no longer queued (it was replaced meanwhile).
-pub fn begin(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<Option<i64>, StoreError> {
+pub fn begin(
+    tx: &Transaction<'_>,
+    id: PrintJobId,
+    now: Timestamp,
+) -> Result<Option<i64>, StoreError> {
     let changed = tx
         .prepare_cached(
             "UPDATE print_jobs SET state = 'sending', attempts = attempts + 1, changed_at = ?2
@@ -128,14 +137,17 @@ pub fn end(
     reason: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.prepare_cached("UPDATE print_attempts SET ended_at = ?2, outcome = ?3, reason = ?4 WHERE id = ?1")?
-        .execute(params![attempt, millis(now), outcome, reason])?;
+    tx.prepare_cached(
+        "UPDATE print_attempts SET ended_at = ?2, outcome = ?3, reason = ?4 WHERE id = ?1",
+    )?
+    .execute(params![attempt, millis(now), outcome, reason])?;
     Ok(())
 }
 
 /// Papers whose attempt has begun and is not over.
 pub fn sending(db: &Connection) -> Result<Vec<PrintJob>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT * FROM print_jobs WHERE state = 'sending' ORDER BY seq")?;
+    let mut statement =
+        db.prepare_cached("SELECT * FROM print_jobs WHERE state = 'sending' ORDER BY seq")?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -62,7 +62,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Resident> {
     Ok(Resident {
         id: parsed(row, "id")?,
         name: row.get("name")?,
-        door: Door { building: row.get("building")?, floor: row.get("floor")?, flat: row.get("flat")? },
+        door: Door {
+            building: row.get("building")?,
+            floor: row.get("floor")?,
+            flat: row.get("flat")?,
+        },
         phone: row.get("phone")?,
         category: parsed(row, "category")?,
         allergies: json(row, "allergies")?,

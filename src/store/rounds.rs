@@ -23,16 +23,27 @@ pub fn insert(tx: &Transaction<'_>, round: &Round, now: Timestamp) -> Result<(),
         round.duration_s,
         millis(now),
     ])?;
-    let mut stop =
-        tx.prepare_cached("INSERT INTO stops (round_id, position, order_id, arrive_at) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut stop = tx.prepare_cached(
+        "INSERT INTO stops (round_id, position, order_id, arrive_at) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     for (s, position) in round.stops.iter().zip(0_i64..) {
-        stop.execute(params![round.id.to_string(), position, s.order.to_string(), millis(s.arrive_at)])?;
+        stop.execute(params![
+            round.id.to_string(),
+            position,
+            s.order.to_string(),
+            millis(s.arrive_at)
+        ])?;
     }
     Ok(())
 }
 
 /// Sets how far a round has come.
-pub fn set_state(tx: &Transaction<'_>, id: RoundId, state: RoundState, now: Timestamp) -> Result<(), StoreError> {
+pub fn set_state(
+    tx: &Transaction<'_>,
+    id: RoundId,
+    state: RoundState,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE rounds SET state = ?2, changed_at = ?3 WHERE id = ?1")?
         .execute(params![id.to_string(), state.as_str(), millis(now)])?;
     Ok(())

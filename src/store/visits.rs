@@ -7,7 +7,11 @@ use super::convert::{millis, parsed};
 use crate::domain::{OrderId, Outcome, RoundId, ServiceDate, Visit};
 
 /// Records a visit; without a round if somebody else brought the meal.
-pub fn insert(tx: &Transaction<'_>, round: Option<RoundId>, visit: &Visit) -> Result<(), StoreError> {
+pub fn insert(
+    tx: &Transaction<'_>,
+    round: Option<RoundId>,
+    visit: &Visit,
+) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO visits (id, order_id, round_id, outcome, left_with, cash_fen, meals_back, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -37,7 +41,8 @@ pub fn tally(db: &Connection, date: ServiceDate) -> Result<Vec<(Outcome, u32)>, 
         "SELECT v.outcome, count(*) FROM visits v JOIN orders o ON o.id = v.order_id
          WHERE o.service_date = ?1 GROUP BY v.outcome ORDER BY v.outcome",
     )?;
-    let rows = statement.query_map([date.to_string()], |row| Ok((parsed(row, "outcome")?, row.get(1)?)))?;
+    let rows = statement
+        .query_map([date.to_string()], |row| Ok((parsed(row, "outcome")?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

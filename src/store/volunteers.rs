@@ -59,7 +59,11 @@ pub fn all(db: &Connection) -> Result<Vec<Volunteer>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn one(db: &Connection, sql: &str, key: &dyn rusqlite::ToSql) -> Result<Option<Volunteer>, StoreError> {
+fn one(
+    db: &Connection,
+    sql: &str,
+    key: &dyn rusqlite::ToSql,
+) -> Result<Option<Volunteer>, StoreError> {
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query_map([key], read)?;
     Ok(rows.next().transpose()?)

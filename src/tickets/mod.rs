@@ -40,10 +40,7 @@ pub struct Marks {
 
 impl Marks {
     /// Nothing to say.
-    pub const NONE: Marks = Marks {
-        late: None,
-        possibly_duplicate: false,
-    };
+    pub const NONE: Marks = Marks { late: None, possibly_duplicate: false };
 }
 
 /// Draws a ticket as one picture, `width` wide.

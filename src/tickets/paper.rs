@@ -53,47 +53,31 @@ impl Text {
 
     /// Bold words at the left.
     pub fn bold(text: impl Into<String>, size: u16) -> Self {
-        Self {
-            bold: true,
-            ..Self::new(text, size)
-        }
+        Self { bold: true, ..Self::new(text, size) }
     }
 
     /// The same words in the middle.
     #[must_use]
     pub fn centred(self) -> Self {
-        Self {
-            align: Align::Centre,
-            ..self
-        }
+        Self { align: Align::Centre, ..self }
     }
 
     /// The same words at the right.
     #[must_use]
     pub fn right(self) -> Self {
-        Self {
-            align: Align::Right,
-            ..self
-        }
+        Self { align: Align::Right, ..self }
     }
 
     /// The same words, smaller on narrow paper; if still too long, broken only between words.
     #[must_use]
     pub fn shrinking(self) -> Self {
-        Self {
-            whole_words: true,
-            shrinks: true,
-            ..self
-        }
+        Self { whole_words: true, shrinks: true, ..self }
     }
 
     /// The same words, broken only between words.
     #[must_use]
     pub fn whole(self) -> Self {
-        Self {
-            whole_words: true,
-            ..self
-        }
+        Self { whole_words: true, ..self }
     }
 }
 
@@ -167,26 +151,17 @@ pub enum Span {
 impl Cell {
     /// A cell as wide as its only block.
     pub fn fit(block: Block) -> Self {
-        Self {
-            span: Span::Fit,
-            blocks: vec![block],
-        }
+        Self { span: Span::Fit, blocks: vec![block] }
     }
 
     /// A cell of fixed width.
     pub fn dots(width: u16, block: Block) -> Self {
-        Self {
-            span: Span::Dots(width),
-            blocks: vec![block],
-        }
+        Self { span: Span::Dots(width), blocks: vec![block] }
     }
 
     /// A cell that takes what the others leave.
     pub fn fill(least: u16, blocks: Vec<Block>) -> Self {
-        Self {
-            span: Span::Fill(least),
-            blocks,
-        }
+        Self { span: Span::Fill(least), blocks }
     }
 
     /// White between cells: pushes what follows to the right.

@@ -71,7 +71,15 @@ fn only_printing_prints() {
 
 #[test]
 fn domain_and_routing_read_no_clock_and_no_file() {
-    let words = ["std::fs", "Instant::now", "Timestamp::now", "SystemTime", "rand::random", "std::env", "println!"];
+    let words = [
+        "std::fs",
+        "Instant::now",
+        "Timestamp::now",
+        "SystemTime",
+        "rand::random",
+        "std::env",
+        "println!",
+    ];
     for folder in ["src/domain", "src/routing"] {
         assert_eq!(offenders(folder, &words, &[]), [""; 0]);
     }

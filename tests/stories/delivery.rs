@@ -24,7 +24,12 @@ fn after_cut_off() -> Clubhouse {
 }
 
 fn delivered(round: &Round) -> Vec<HandInLine> {
-    let line = |order| HandInLine { order, outcome: Outcome::Delivered, left_with: String::new(), cash: None };
+    let line = |order| HandInLine {
+        order,
+        outcome: Outcome::Delivered,
+        left_with: String::new(),
+        cash: None,
+    };
     round.stops.iter().map(|s| line(s.order)).collect()
 }
 
@@ -33,7 +38,8 @@ fn rounds_carry_every_delivery_once_within_every_bag() {
     let mut c = after_cut_off();
     let planned = c.dispatch.plan_rounds(tuesday(), &PLAN, &Unattended).unwrap();
     assert!(planned.left_out.is_empty(), "{:?}", planned.left_out);
-    let mut carried: Vec<u32> = planned.rounds.iter().flat_map(|r| r.stops.iter().map(|s| s.number)).collect();
+    let mut carried: Vec<u32> =
+        planned.rounds.iter().flat_map(|r| r.stops.iter().map(|s| s.number)).collect();
     carried.sort_unstable();
     assert!(carried.iter().copied().eq(1..=30));
     let volunteers = c.dispatch.on_duty(tuesday()).unwrap();
@@ -44,14 +50,19 @@ fn rounds_carry_every_delivery_once_within_every_bag() {
         assert!(round.stops.windows(2).all(|w| w[0].arrive_at < w[1].arrive_at));
     }
     let papers = c.print();
-    assert_eq!(papers, 31 * 2 + 30 + planned.rounds.len(), "tickets and slips, bag strips, round slips");
+    assert_eq!(
+        papers,
+        31 * 2 + 30 + planned.rounds.len(),
+        "tickets and slips, bag strips, round slips"
+    );
 }
 
 #[test]
 fn planning_needs_the_cut_off_and_somebody_on_duty() {
     let c = Clubhouse::new();
     c.counter.place(&delivery(&c.senior(0)), "kiosk").unwrap();
-    let plan = || c.dispatch.plan_rounds(tuesday(), &PLAN, &Unattended).unwrap_err().refusal().cloned();
+    let plan =
+        || c.dispatch.plan_rounds(tuesday(), &PLAN, &Unattended).unwrap_err().refusal().cloned();
     assert!(matches!(plan(), Some(Refusal::BeforeCutOff { .. })));
     c.at("10:00");
     assert_eq!(plan(), Some(Refusal::NobodyOnDuty { date: tuesday() }));
@@ -76,15 +87,22 @@ fn a_new_plan_withdraws_rounds_that_have_not_left() {
     let gone = c.dispatch.take_slip(first.rounds[0].id).unwrap();
     c.dispatch.put_on_duty(tuesday(), &[105]).unwrap();
     let second = c.dispatch.plan_rounds(tuesday(), &PLAN, &Unattended).unwrap();
-    assert!(second.rounds.iter().all(|r| r.volunteer != gone.volunteer), "who has left gets no second bag");
+    assert!(
+        second.rounds.iter().all(|r| r.volunteer != gone.volunteer),
+        "who has left gets no second bag"
+    );
     let standing = c.dispatch.rounds(tuesday()).unwrap();
-    let numbers: Vec<u32> = standing.iter().flat_map(|r| r.stops.iter().map(|s| s.number)).collect();
+    let numbers: Vec<u32> =
+        standing.iter().flat_map(|r| r.stops.iter().map(|s| s.number)).collect();
     let mut once = numbers.clone();
     once.sort_unstable();
     once.dedup();
     assert_eq!((numbers.len(), once.len()), (30, 30));
     let last = first.rounds.last().unwrap().number;
-    assert!(second.rounds.iter().all(|r| r.number > last), "a withdrawn slip can't be taken for a new one");
+    assert!(
+        second.rounds.iter().all(|r| r.number > last),
+        "a withdrawn slip can't be taken for a new one"
+    );
 }
 
 #[test]
@@ -106,15 +124,26 @@ fn a_whole_day_is_closed_only_when_nothing_is_open() {
     }
     let returned = c.counter.by_number(tuesday(), not_home.number).unwrap();
     assert_eq!((returned.state, returned.payment), (OrderState::Returned, PaymentState::Due));
-    assert_eq!(c.counter.owed(returned.id).unwrap(), Fen::ZERO, "a meal that came back is not charged");
+    assert_eq!(
+        c.counter.owed(returned.id).unwrap(),
+        Fen::ZERO,
+        "a meal that came back is not charged"
+    );
     let closing = || c.dispatch.close_day(tuesday()).unwrap_err().refusal().cloned().unwrap();
     let Refusal::NotYetClosable { what } = closing() else { panic!() };
-    assert!(what.iter().any(|w| w.contains("served until")) && what.iter().any(|w| w.contains("welfare check")), "{what:?}");
+    assert!(
+        what.iter().any(|w| w.contains("served until"))
+            && what.iter().any(|w| w.contains("welfare check")),
+        "{what:?}"
+    );
     c.at("12:40");
     let check = c.dispatch.open_checks().unwrap().remove(0);
     assert_eq!(check.number, not_home.number);
     assert!(check.leader.is_some(), "every building of the sample has a leader");
-    assert!(matches!(c.dispatch.close_check(check.id, "  ", "staff").unwrap_err().refusal(), Some(Refusal::FindingMissing)));
+    assert!(matches!(
+        c.dispatch.close_check(check.id, "  ", "staff").unwrap_err().refusal(),
+        Some(Refusal::FindingMissing)
+    ));
     c.dispatch.close_check(check.id, "在女儿家,平安", "staff").unwrap();
     let closed = c.dispatch.close_day(tuesday()).unwrap();
     assert_eq!((closed.last_number, closed.returned.len(), closed.not_collected.len()), (31, 1, 1));
@@ -134,7 +163,12 @@ fn a_delivery_nobody_carried_is_recorded_by_staff() {
     c.at("12:40");
     let obstacles = c.dispatch.obstacles(tuesday()).unwrap();
     assert_eq!(obstacles, ["no visit is recorded for number 1"]);
-    let line = HandInLine { order: order.id, outcome: Outcome::LeftWith, left_with: "女儿".into(), cash: Some(Fen::yuan(5)) };
+    let line = HandInLine {
+        order: order.id,
+        outcome: Outcome::LeftWith,
+        left_with: "女儿".into(),
+        cash: Some(Fen::yuan(5)),
+    };
     c.dispatch.record_visit(&line).unwrap();
     assert_eq!(c.counter.owed(order.id).unwrap(), Fen::yuan(15), "the rest stays due");
     assert!(matches!(
@@ -153,6 +187,15 @@ fn the_clock_sets_off_the_count_and_the_rounds_once() {
     assert!(done.iter().any(|d| matches!(d, Done::Rounds(_, rounds, 0) if *rounds > 0)));
     assert_eq!(schedule::tick(&c.house).0, []);
     c.counter.place(&wish(Fulfilment::TakeAway), "kiosk").unwrap();
-    let strips = c.house.store.read(|db| Ok::<_, clubhouse_kiosk::error::Error>(clubhouse_kiosk::store::print_jobs::on(db, tuesday())?)).unwrap();
+    let strips = c
+        .house
+        .store
+        .read(|db| {
+            Ok::<_, clubhouse_kiosk::error::Error>(clubhouse_kiosk::store::print_jobs::on(
+                db,
+                tuesday(),
+            )?)
+        })
+        .unwrap();
     assert_eq!(strips.iter().filter(|j| j.ticket.kind() == "count_delta").count(), 1);
 }

@@ -1,11 +1,6 @@
 //! Reading data in: what is right comes back whole, what is wrong is named in one sentence.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::too_many_lines)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,9 +17,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 fn shipped(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("sample")
-        .join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample").join(name);
     std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
@@ -46,18 +39,8 @@ fn new_volunteer_id() -> VolunteerId {
 
 /// Kitchen 0, entrances 1 and 2 on one path.
 fn small() -> Compound {
-    let node = |id, x_mm, kind| PathNode {
-        id,
-        x_mm,
-        y_mm: 0,
-        kind,
-    };
-    let edge = |a, b| PathEdge {
-        a,
-        b,
-        decimetres: 200,
-        steps: false,
-    };
+    let node = |id, x_mm, kind| PathNode { id, x_mm, y_mm: 0, kind };
+    let edge = |a, b| PathEdge { a, b, decimetres: 200, steps: false };
     let building = |number: &str, entrance| Building {
         number: number.to_owned(),
         name: String::new(),
@@ -88,54 +71,27 @@ fn a_wrong_compound_names_the_offender() {
     assert_eq!(small().check(), Ok(()));
     let cases: [(Spoil, &str); 16] = [
         (|c| c.nodes[2].id = 1, "node 1 is listed twice"),
-        (
-            |c| c.buildings[1].number = "7".into(),
-            "building 7 is listed twice",
-        ),
-        (
-            |c| c.edges[1].b = 99,
-            "ends at node 99, which does not exist",
-        ),
+        (|c| c.buildings[1].number = "7".into(), "building 7 is listed twice"),
+        (|c| c.edges[1].b = 99, "ends at node 99, which does not exist"),
         (|c| c.edges[1].b = 1, "node 1 back to the same node"),
-        (
-            |c| c.edges[1].decimetres = 100_001,
-            "node 1 to node 2 is 10000.1 m long",
-        ),
-        (
-            |c| c.nodes[0].kind = NodeKind::Junction,
-            "no kitchen is marked",
-        ),
-        (
-            |c| c.nodes[2].kind = NodeKind::Kitchen,
-            "nodes 0 and 2 are both marked",
-        ),
+        (|c| c.edges[1].decimetres = 100_001, "node 1 to node 2 is 10000.1 m long"),
+        (|c| c.nodes[0].kind = NodeKind::Junction, "no kitchen is marked"),
+        (|c| c.nodes[2].kind = NodeKind::Kitchen, "nodes 0 and 2 are both marked"),
         (|c| c.kitchen = 5, "the kitchen is at node 5"),
-        (
-            |c| c.buildings[1].entrance = 9,
-            "building 8 has its entrance at node 9",
-        ),
+        (|c| c.buildings[1].entrance = 9, "building 8 has its entrance at node 9"),
         (|c| c.edges.truncate(1), "no way to building 8"),
         (|c| c.edges.clear(), "no way to buildings 7, 8"),
         (|c| c.buildings[0].floors = 0, "building 7 has 0 floors"),
         (|c| c.buildings[0].floors = 61, "building 7 has 61 floors"),
-        (
-            |c| c.buildings[0].first_flat_floor = 25,
-            "building 7 has its first flats on floor 25",
-        ),
-        (
-            |c| c.buildings[0].flats_per_floor = 0,
-            "building 7 has 0 flats",
-        ),
+        (|c| c.buildings[0].first_flat_floor = 25, "building 7 has its first flats on floor 25"),
+        (|c| c.buildings[0].flats_per_floor = 0, "building 7 has 0 flats"),
         (|c| c.buildings.clear(), "there are no buildings"),
     ];
     for (spoil, sentence) in cases {
         let mut compound = small();
         spoil(&mut compound);
         let error = compound.check().expect_err(sentence).to_string();
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
     for metres in [-1.0, f64::NAN, f64::INFINITY, 10_001.0] {
         assert_eq!(compound::to_decimetres(metres), None, "{metres}");
@@ -159,38 +115,17 @@ fn a_drawing_becomes_a_graph() {
     let compound = geojson::read(DRAWING).unwrap();
     assert_eq!(compound.name, "Drawn");
     assert_eq!(compound.kitchen, 0);
-    let [seven, eight] = compound.buildings.as_slice() else {
-        panic!("two buildings")
-    };
-    assert_eq!(
-        (seven.number.as_str(), seven.floors, seven.first_flat_floor),
-        ("7", 24, 2)
-    );
-    assert_eq!(
-        (eight.number.as_str(), eight.floors, eight.first_flat_floor),
-        ("8", 6, 1)
-    );
+    let [seven, eight] = compound.buildings.as_slice() else { panic!("two buildings") };
+    assert_eq!((seven.number.as_str(), seven.floors, seven.first_flat_floor), ("7", 24, 2));
+    assert_eq!((eight.number.as_str(), eight.floors, eight.first_flat_floor), ("8", 6, 1));
     // One degree of longitude at 31.2° N is about 95.1 km: 0.0005° are 47.6 m.
-    let halves: Vec<u32> = compound
-        .edges
-        .iter()
-        .filter(|e| !e.steps)
-        .map(|e| e.decimetres)
-        .collect();
+    let halves: Vec<u32> =
+        compound.edges.iter().filter(|e| !e.steps).map(|e| e.decimetres).collect();
     assert_eq!(halves.first(), Some(&476));
     // The stairs end at building 8 and keep the length that was written down.
-    assert!(
-        compound
-            .edges
-            .iter()
-            .any(|e| e.steps && e.decimetres == 444 && e.a == eight.entrance)
-    );
+    assert!(compound.edges.iter().any(|e| e.steps && e.decimetres == 444 && e.a == eight.entrance));
     // Building 7 stands 11 m off the path, which was split where it is nearest.
-    let joined = compound
-        .edges
-        .iter()
-        .find(|e| e.a == seven.entrance)
-        .unwrap();
+    let joined = compound.edges.iter().find(|e| e.a == seven.entrance).unwrap();
     assert_eq!(joined.decimetres, 111);
     let split: u32 = compound
         .edges
@@ -219,42 +154,26 @@ fn a_wrong_drawing_names_the_feature() {
             r#""king":"kitchen"}"#,
             "feature 3: the property “kind” is missing",
         ),
-        (
-            r#""kind":"kitchen"}"#,
-            r#""kind":"entrance","building":"7"}"#,
-            "no kitchen is drawn",
-        ),
+        (r#""kind":"kitchen"}"#, r#""kind":"entrance","building":"7"}"#, "no kitchen is drawn"),
         (
             r#""kind":"entrance","building":8}"#,
             r#""kind":"kitchen"}"#,
             "features 3 and 5 are both kitchens",
         ),
-        (
-            r#""building":8"#,
-            r#""building":"7""#,
-            "building 7 has two entrances, features 4 and 5",
-        ),
+        (r#""building":8"#, r#""building":"7""#, "building 7 has two entrances, features 4 and 5"),
         (
             r#""building":8"#,
             r#""building":"9""#,
             "feature 5 is an entrance of building 9, which is not drawn",
         ),
-        (
-            r#""number":8"#,
-            r#""number":7"#,
-            "feature 5 is an entrance of building 8",
-        ),
+        (r#""number":8"#, r#""number":7"#, "feature 5 is an entrance of building 8"),
         (
             r#""floors":24"#,
             r#""floors":0"#,
             "feature 6 (building 7): the property “floors” is 0; it must be a whole number from 1 to 60",
         ),
         (r#""floors":24"#, r#""floors":"many""#, "is “many”"),
-        (
-            r#""floors":24,"#,
-            "",
-            "feature 6 (building 7): the property “floors” is missing",
-        ),
+        (r#""floors":24,"#, "", "feature 6 (building 7): the property “floors” is missing"),
         (
             r#""first_flat_floor":2"#,
             r#""first_flat_floor":30"#,
@@ -266,27 +185,15 @@ fn a_wrong_drawing_names_the_feature() {
             "feature 2 (path): the property “metres” is -1; it must be a length",
         ),
         (r#""metres":44.4"#, r#""metres":1e7"#, "“metres”"),
-        (
-            r#""steps":true"#,
-            r#""steps":3"#,
-            "it must be true or false",
-        ),
+        (r#""steps":true"#, r#""steps":3"#, "it must be true or false"),
         (
             "[121.5008,31.2001]}",
             "[31.2001,121.5008]}",
             "feature 4 (entrance of building 7): [31.2001, 121.5008] is not a longitude",
         ),
         ("[121.5008,31.2001]}", "[121.5008]}", "feature 4"),
-        (
-            "[121.5008,31.2001]}",
-            "[121.5008,31.201]}",
-            "the entrance of building 7 lies",
-        ),
-        (
-            "[121.5008,31.2001]}",
-            "[122.5008,31.2001]}",
-            "km from the first feature",
-        ),
+        ("[121.5008,31.2001]}", "[121.5008,31.201]}", "the entrance of building 7 lies"),
+        ("[121.5008,31.2001]}", "[122.5008,31.2001]}", "km from the first feature"),
         (
             r#"{"type":"Point","coordinates":[121.5,31.2]}"#,
             "null",
@@ -313,32 +220,16 @@ fn a_wrong_drawing_names_the_feature() {
             "of type “Feature”, not a GeoJSON FeatureCollection",
         ),
         ("\"features\"", "\"featurs\"", "without a list of features"),
-        (
-            "\"name\":\"Drawn\"",
-            "\"origin\":[200,0]",
-            "“origin” must be",
-        ),
-        (
-            "\"floors\":24,",
-            "\"floors\":24;",
-            "cannot be read at line 7, column",
-        ),
+        ("\"name\":\"Drawn\"", "\"origin\":[200,0]", "“origin” must be"),
+        ("\"floors\":24,", "\"floors\":24;", "cannot be read at line 7, column"),
     ];
     for (from, to, sentence) in cases {
         assert!(DRAWING.contains(from), "{from}");
-        let error = geojson::read(&DRAWING.replacen(from, to, 1))
-            .expect_err(sentence)
-            .to_string();
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        let error = geojson::read(&DRAWING.replacen(from, to, 1)).expect_err(sentence).to_string();
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
     let error = geojson::read(&DRAWING[..700]).unwrap_err().to_string();
-    assert!(
-        error.contains("half-written") && error.contains("at line"),
-        "{error}"
-    );
+    assert!(error.contains("half-written") && error.contains("at line"), "{error}");
 }
 
 #[test]
@@ -355,40 +246,24 @@ fn an_estate_file_gives_its_compound() {
     let compound = read_compound(text.as_bytes()).unwrap();
     assert_eq!(compound, estate::read(text).unwrap());
     assert_eq!(compound.edges[0].decimetres, 107);
-    let floors: Vec<_> = compound
-        .buildings
-        .iter()
-        .map(|b| (b.floors, b.first_flat_floor, b.lifts))
-        .collect();
+    let floors: Vec<_> =
+        compound.buildings.iter().map(|b| (b.floors, b.first_flat_floor, b.lifts)).collect();
     assert_eq!(floors, [(24, 2, 2), (6, 1, 0)]);
     for (from, to, sentence) in [
         ("10.7", "-10.7", "from node 0 to node 1 is -10.7 m long"),
-        (
-            "\"a\":0,\"b\":2",
-            "\"a\":2,\"b\":2",
-            "back to the same node",
-        ),
+        ("\"a\":0,\"b\":2", "\"a\":2,\"b\":2", "back to the same node"),
         ("\"B02\"", "\"B01\"", "building B01 is listed twice"),
-        (
-            "\"floors\":6",
-            "\"floors\":61",
-            "building B02 has 61 floors",
-        ),
+        ("\"floors\":6", "\"floors\":61", "building B02 has 61 floors"),
         ("\"id\":2", "\"id\":-2", "node -2 has a number outside"),
         ("\"volunteers\":[]}", "", "half-written"),
     ] {
         let error = read_compound(text.replacen(from, to, 1).as_bytes());
         let error = if from.starts_with("\"volunteers") {
-            estate::read(&text.replacen(from, to, 1))
-                .unwrap_err()
-                .to_string()
+            estate::read(&text.replacen(from, to, 1)).unwrap_err().to_string()
         } else {
             error.unwrap_err().to_string()
         };
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
 }
 
@@ -405,27 +280,14 @@ fn residents_are_read_as_people_write_them() {
     let all = residents_of(text).unwrap();
     assert_eq!(all[0].door.to_string(), "7号楼1203室");
     assert_eq!(all[0].phone, "13900000001");
-    assert_eq!(
-        all[0].allergies,
-        [Allergen::Pork, Allergen::Fish, Allergen::Shellfish]
-    );
+    assert_eq!(all[0].allergies, [Allergen::Pork, Allergen::Fish, Allergen::Shellfish]);
     assert_eq!(all[0].door_note, "敲门重一点,耳朵背");
-    assert_eq!(
-        (
-            all[1].door.building.as_str(),
-            all[1].door.floor,
-            all[1].door.flat
-        ),
-        ("8", 2, 4)
-    );
+    assert_eq!((all[1].door.building.as_str(), all[1].door.floor, all[1].door.flat), ("8", 2, 4));
     assert_eq!(all[1].category, Category::Guest);
 
     let (gb, _, lost) = encoding_rs::GB18030.encode(text);
     assert!(!lost);
-    assert_eq!(
-        read_residents(&gb, &small().buildings, counting_ids()).unwrap(),
-        all
-    );
+    assert_eq!(read_residents(&gb, &small().buildings, counting_ids()).unwrap(), all);
     assert_eq!(residents_of(&format!("\u{feff}{text}")).unwrap(), all);
     let english = residents_of("Building,Room,Name,Category\n7,1203,Mary Smith,senior\n").unwrap();
     assert_eq!(english[0].surname(), "Smith");
@@ -436,43 +298,20 @@ fn wrong_rows_are_named_by_the_number_excel_shows() {
     let heading = "楼号,室号,姓名,电话,类别,忌口";
     for (rows, sentence) in [
         ("7,1203,王,1,老年餐,", "row 2: “电话” is “1”"),
-        (
-            "7,1203,王,,老年餐,\n\n9,201,李,,老年餐,",
-            "row 4: the compound has no building 9",
-        ),
+        ("7,1203,王,,老年餐,\n\n9,201,李,,老年餐,", "row 4: the compound has no building 9"),
         ("7,1205,王,,老年餐,", "row 2: building 7 has no flat 1205"),
         ("7,103,王,,老年餐,", "building 7 has no flat 103"),
         ("7,二楼,王,,老年餐,", "“室号” is “二楼”"),
         ("7,1203,,,老年餐,", "row 2: “姓名” is empty"),
-        (
-            "7,1203,王,,老人,",
-            "“类别” is “老人”; it must be one of 老年餐 (senior)",
-        ),
-        (
-            "7,1203,王,,老年餐,榴莲",
-            "“忌口” is “榴莲”; it must be words among 猪肉",
-        ),
-        (
-            "7,1203,王,,老年餐,\n7,1203,王,,老年餐,",
-            "row 3: 王 of 7号楼1203室 is already in row 2",
-        ),
-        (
-            "7,1203,王,,老年",
-            "row 2: it has 5 cells, but there are 6 headings",
-        ),
+        ("7,1203,王,,老人,", "“类别” is “老人”; it must be one of 老年餐 (senior)"),
+        ("7,1203,王,,老年餐,榴莲", "“忌口” is “榴莲”; it must be words among 猪肉"),
+        ("7,1203,王,,老年餐,\n7,1203,王,,老年餐,", "row 3: 王 of 7号楼1203室 is already in row 2"),
+        ("7,1203,王,,老年", "row 2: it has 5 cells, but there are 6 headings"),
         ("7,1203,王,,老年餐,,more", "row 2: it has 7 cells"),
-        (
-            "7,1203,王,1.39E+10,老年餐,",
-            "a telephone number of 5 to 15 digits",
-        ),
+        ("7,1203,王,1.39E+10,老年餐,", "a telephone number of 5 to 15 digits"),
     ] {
-        let error = residents_of(&format!("{heading}\n{rows}\n"))
-            .expect_err(sentence)
-            .to_string();
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        let error = residents_of(&format!("{heading}\n{rows}\n")).expect_err(sentence).to_string();
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
     let many = format!("{heading}\n{}", "9,201,李,,老年餐,\n".repeat(9));
     let error = residents_of(&many).unwrap_err();
@@ -481,22 +320,13 @@ fn wrong_rows_are_named_by_the_number_excel_shows() {
     for (text, sentence) in [
         ("", "is empty"),
         ("楼号,室号,姓名\n", "no column “类别” (category)"),
-        (
-            "楼号,室号,姓名,类别,忌囗\n",
-            "the heading “忌囗” is not known",
-        ),
-        (
-            "楼号,building,室号,姓名,类别\n",
-            "the column “楼号” is there twice",
-        ),
+        ("楼号,室号,姓名,类别,忌囗\n", "the heading “忌囗” is not known"),
+        ("楼号,building,室号,姓名,类别\n", "the column “楼号” is there twice"),
         ("PK\u{3}\u{4}zip", "Excel workbook"),
         ("\0\0\0", "not text"),
     ] {
         let error = residents_of(text).expect_err(sentence).to_string();
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
     let row = "7,1203,王,,老年餐,\n";
     let error = residents_of(&format!("{heading}\n{}", row.repeat(20_001))).unwrap_err();
@@ -522,21 +352,12 @@ fn volunteers_are_checked_row_by_row() {
     assert_eq!((all[0].pin.as_str(), all[0].max_round_s), ("0423", 2400));
     assert_eq!(all[1].kind, VolunteerKind::Neighbour);
     for (rows, sentence) in [
-        (
-            "张三,,楼组长,,101,0423,10,40",
-            "row 2: a building leader needs a building",
-        ),
+        ("张三,,楼组长,,101,0423,10,40", "row 2: a building leader needs a building"),
         ("张三,,楼组长,9,101,0423,10,40", "no building 9"),
         ("张三,,在职党员,7,101,0423,10,40", "“楼组” names building 7"),
-        (
-            "张三,,经理,,101,0423,10,40",
-            "it must be one of 在职党员 (party_member)",
-        ),
+        ("张三,,经理,,101,0423,10,40", "it must be one of 在职党员 (party_member)"),
         ("张三,,志愿者,,0,0423,10,40", "“编号” is “0”"),
-        (
-            "张三,,志愿者,,101,423,10,40",
-            "four digits (Excel drops a leading 0",
-        ),
+        ("张三,,志愿者,,101,423,10,40", "four digits (Excel drops a leading 0"),
         ("张三,,志愿者,,101,0423,-1,40", "“容量” is “-1”"),
         ("张三,,志愿者,,101,0423,10,999", "“最长分钟”"),
         (
@@ -545,38 +366,23 @@ fn volunteers_are_checked_row_by_row() {
         ),
     ] {
         let error = read(rows).expect_err(sentence).to_string();
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
 }
 
 #[test]
 fn excel_takes_no_cell_for_a_formula() {
-    let (compound, mut residents) = (
-        small(),
-        residents_of("楼号,室号,姓名,类别\n7,1203,王,老年餐\n").unwrap(),
-    );
-    for evil in [
-        "=1+1", "+86", "-2", "@SUM(A1)", "'=quoted", "'plain", "a\"b,c", "x;y",
-    ] {
+    let (compound, mut residents) =
+        (small(), residents_of("楼号,室号,姓名,类别\n7,1203,王,老年餐\n").unwrap());
+    for evil in ["=1+1", "+86", "-2", "@SUM(A1)", "'=quoted", "'plain", "a\"b,c", "x;y"] {
         residents[0].door_note = evil.to_owned();
         let bytes = write_residents(&residents);
         assert!(bytes.starts_with(b"\xEF\xBB\xBF"));
         let text = String::from_utf8(bytes.clone()).unwrap();
         for cell in text.lines().skip(1).flat_map(|line| line.split(',')) {
-            assert!(
-                !cell
-                    .trim_start_matches('"')
-                    .starts_with(['=', '+', '-', '@']),
-                "{cell}"
-            );
+            assert!(!cell.trim_start_matches('"').starts_with(['=', '+', '-', '@']), "{cell}");
         }
-        assert_eq!(
-            read_residents(&bytes, &compound.buildings, new_id).unwrap(),
-            residents
-        );
+        assert_eq!(read_residents(&bytes, &compound.buildings, new_id).unwrap(), residents);
     }
 }
 
@@ -619,68 +425,31 @@ fn a_wrong_menu_names_its_place() {
             "",
             "the menu of tue has no price",
         ),
-        (
-            "senior = 20, guest = 28.5, hardship = \"9.90\"",
-            "",
-            "the menu of tue has no price",
-        ),
-        (
-            "senior = 20",
-            "senior = -20",
-            "the menu of tue has -20 as the price for senior",
-        ),
+        ("senior = 20, guest = 28.5, hardship = \"9.90\"", "", "the menu of tue has no price"),
+        ("senior = 20", "senior = -20", "the menu of tue has -20 as the price for senior"),
         ("senior = 20", "senior = nan", "as the price for senior"),
         ("senior = 20", "senior = 1e30", "as the price for senior"),
-        (
-            "senior = 20",
-            "old = 20",
-            "has “old” as a price group; it must be one of senior",
-        ),
+        ("senior = 20", "old = 20", "has “old” as a price group; it must be one of senior"),
         ("portions = 300", "", "the menu of tue has no portions"),
-        (
-            "portions = 300",
-            "portions = 0",
-            "the menu of tue has 0 as portions",
-        ),
-        (
-            "portions = 120",
-            "portions = -5",
-            "the menu of 2026-11-24 has -5 as portions",
-        ),
+        ("portions = 300", "portions = 0", "the menu of tue has 0 as portions"),
+        ("portions = 120", "portions = -5", "the menu of 2026-11-24 has -5 as portions"),
         ("\"pork\"", "\"prok\"", "“prok” as an allergen of 红烧大排"),
-        (
-            "zh = \"红烧大排\"",
-            "zh = \" \"",
-            "the Chinese name of a dish",
-        ),
+        ("zh = \"红烧大排\"", "zh = \" \"", "the Chinese name of a dish"),
         ("en = \"Pork chop\", ", "", "missing field `en`"),
         (
             "[date.\"2026-11-24\"]",
             "[date.\"2026-10-01\"]",
             "2026-10-01 is closed (国庆节) and has a menu",
         ),
-        (
-            "[date.\"2026-11-24\"]",
-            "[date.\"2026-11-25\"]",
-            "the menu of 2026-11-25 has no dishes",
-        ),
-        (
-            "[date.\"2026-11-24\"]",
-            "[date.\"2026-02-30\"]",
-            "“2026-02-30” is not a date",
-        ),
+        ("[date.\"2026-11-24\"]", "[date.\"2026-11-25\"]", "the menu of 2026-11-25 has no dishes"),
+        ("[date.\"2026-11-24\"]", "[date.\"2026-02-30\"]", "“2026-02-30” is not a date"),
         ("\"国庆节\"", "\"\"", "2026-10-01 has no reason"),
         ("[tue]", "[tues]", "line 3, column 2: unknown field `tues`"),
         ("portions = 300", "portions = ", "cannot be read at line 4"),
     ] {
         assert!(MENU.contains(from), "{from}");
-        let error = read_menu(&MENU.replacen(from, to, 1))
-            .expect_err(sentence)
-            .to_string();
-        assert!(
-            error.contains(sentence),
-            "{error:?} should say {sentence:?}"
-        );
+        let error = read_menu(&MENU.replacen(from, to, 1)).expect_err(sentence).to_string();
+        assert!(error.contains(sentence), "{error:?} should say {sentence:?}");
     }
     assert!(read_menu("").unwrap_err().to_string().contains("no menu"));
 }
@@ -702,18 +471,11 @@ fn the_shipped_sample_is_what_the_seed_makes() {
 fn the_sample_reads_back_unchanged() {
     let compound = sample::compound(SEED);
     assert_eq!(compound.check(), Ok(()));
-    assert_eq!(
-        read_compound(&shipped("compound.geojson")).unwrap(),
-        compound
-    );
+    assert_eq!(read_compound(&shipped("compound.geojson")).unwrap(), compound);
     let residents = read_residents(&shipped("residents.csv"), &compound.buildings, new_id).unwrap();
     assert_eq!(residents, sample::residents(SEED, &compound));
-    let volunteers = read_volunteers(
-        &shipped("volunteers.csv"),
-        &compound.buildings,
-        new_volunteer_id,
-    )
-    .unwrap();
+    let volunteers =
+        read_volunteers(&shipped("volunteers.csv"), &compound.buildings, new_volunteer_id).unwrap();
     assert_eq!(volunteers, sample::volunteers(SEED, &compound));
     assert_eq!(write_volunteers(&volunteers), shipped("volunteers.csv"));
     let menu = String::from_utf8(shipped("menu.toml")).unwrap();
@@ -730,46 +492,28 @@ fn the_sample_looks_like_a_compound() {
         assert!(compound.edges.iter().any(|e| e.steps));
 
         let residents = sample::residents(seed, &compound);
-        assert!(
-            (1900..=2000).contains(&residents.len()),
-            "{}",
-            residents.len()
-        );
+        assert!((1900..=2000).contains(&residents.len()), "{}", residents.len());
         let share = |n: usize| n * 100 / residents.len();
         assert!(
             (65..=75).contains(&share(
-                residents
-                    .iter()
-                    .filter(|r| r.category == Category::Senior)
-                    .count()
+                residents.iter().filter(|r| r.category == Category::Senior).count()
             ))
         );
-        assert!((9..=15).contains(&share(
-            residents.iter().filter(|r| !r.allergies.is_empty()).count()
-        )));
-        assert!((7..=13).contains(&share(
-            residents.iter().filter(|r| !r.door_note.is_empty()).count()
-        )));
+        assert!(
+            (9..=15).contains(&share(residents.iter().filter(|r| !r.allergies.is_empty()).count()))
+        );
+        assert!(
+            (7..=13).contains(&share(residents.iter().filter(|r| !r.door_note.is_empty()).count()))
+        );
         assert!(residents.iter().any(|r| r.surname() == "㐂"));
         let mut behind: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for r in &residents {
-            let home = compound
-                .buildings
-                .iter()
-                .find(|b| b.number == r.door.building)
-                .unwrap();
+            let home = compound.buildings.iter().find(|b| b.number == r.door.building).unwrap();
             assert!(home.has(r.door.floor, r.door.flat));
-            behind
-                .entry(r.door.clone())
-                .or_default()
-                .push(r.last_digits().unwrap().to_owned());
+            behind.entry(r.door.clone()).or_default().push(r.last_digits().unwrap().to_owned());
         }
         assert!(behind.values().any(|digits| digits.len() == 2));
-        assert!(
-            behind
-                .values()
-                .all(|digits| digits.len() == 1 || digits[0] != digits[1])
-        );
+        assert!(behind.values().all(|digits| digits.len() == 1 || digits[0] != digits[1]));
 
         let volunteers = sample::volunteers(seed, &compound);
         let leads: BTreeSet<_> = volunteers.iter().filter_map(|v| v.leads.clone()).collect();
@@ -785,13 +529,7 @@ fn the_sample_looks_like_a_compound() {
 fn any_compound_survives_a_drawing() {
     for seed in 1..20 {
         let compound = sample::compound(seed);
-        let text = to_geojson(
-            &compound,
-            Origin {
-                lon: -71.3,
-                lat: 60.5,
-            },
-        );
+        let text = to_geojson(&compound, Origin { lon: -71.3, lat: 60.5 });
         assert_eq!(geojson::read(&text).unwrap(), compound, "seed {seed}");
     }
     assert_eq!(small().renumbered(), small());
@@ -802,12 +540,7 @@ fn a_piece_cut_from_the_sample_names_its_buildings() {
     let mut compound = sample::compound(SEED);
     let lonely = compound.buildings[11].entrance;
     compound.edges.retain(|e| e.a != lonely && e.b != lonely);
-    assert_eq!(
-        compound.check(),
-        Err(CompoundError::InPieces {
-            buildings: vec!["12".to_owned()]
-        })
-    );
+    assert_eq!(compound.check(), Err(CompoundError::InPieces { buildings: vec!["12".to_owned()] }));
 }
 
 proptest! {
@@ -853,9 +586,7 @@ proptest! {
 
 /// The fenced block of a language in a page of docs/.
 fn example(page: &str, language: &str) -> String {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("docs")
-        .join(page);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let (_, rest) = text.split_once(&format!("```{language}\n")).unwrap();
     rest.split_once("```").unwrap().0.to_owned()

@@ -522,7 +522,9 @@ impl Played {
     }
 
     fn touches(&mut self, labels: &[&str]) {
-        labels.iter().for_each(|label| self.touch(label));
+        for label in labels {
+            self.touch(label);
+        }
     }
 }
 

@@ -17,13 +17,19 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, clubhouse_kiosk::error::Error>)
 #[test]
 fn an_anonymous_guest_eats_in_and_pays_at_the_counter() {
     let c = Clubhouse::new();
-    let order = c.counter.place(&NewOrder { category: Category::Guest, ..wish(Fulfilment::EatIn) }, "kiosk").unwrap();
+    let order = c
+        .counter
+        .place(&NewOrder { category: Category::Guest, ..wish(Fulfilment::EatIn) }, "kiosk")
+        .unwrap();
     assert_eq!((order.number, order.payment), (1, PaymentState::Due));
     assert_eq!(c.counter.owed(order.id).unwrap(), order.total);
     let paid = c.counter.pay(order.id, PaymentMethod::Cash, "staff").unwrap();
     assert_eq!((paid.payment, paid.method), (PaymentState::Paid, Some(PaymentMethod::Cash)));
     assert_eq!(c.counter.owed(order.id).unwrap(), Fen::ZERO);
-    assert!(matches!(refusal(c.counter.pay(order.id, PaymentMethod::Cash, "staff")), Refusal::NotDue { number: 1 }));
+    assert!(matches!(
+        refusal(c.counter.pay(order.id, PaymentMethod::Cash, "staff")),
+        Refusal::NotDue { number: 1 }
+    ));
 }
 
 #[test]
@@ -31,8 +37,9 @@ fn twenty_threads_after_the_last_five_portions_sell_exactly_five() {
     let c = Clubhouse::new();
     c.counter.set_portions(tuesday(), 5).unwrap();
     let results: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..20).map(|_| scope.spawn(|| c.counter.place(&wish(Fulfilment::EatIn), "kiosk"))).collect();
+        let threads: Vec<_> = (0..20)
+            .map(|_| scope.spawn(|| c.counter.place(&wish(Fulfilment::EatIn), "kiosk")))
+            .collect();
         threads.into_iter().map(|t| t.join().unwrap()).collect()
     });
     let mut numbers: Vec<u32> = results.iter().flatten().map(|o| o.number).collect();
@@ -47,7 +54,11 @@ fn twenty_threads_after_the_last_five_portions_sell_exactly_five() {
 fn a_prepaid_account_pays_at_once_and_gets_back_what_is_cancelled() {
     let c = Clubhouse::new();
     let senior = c.senior(0);
-    let order = NewOrder { payment: Payment::FromAccount, portions: Portions::new(2).unwrap(), ..delivery(&senior) };
+    let order = NewOrder {
+        payment: Payment::FromAccount,
+        portions: Portions::new(2).unwrap(),
+        ..delivery(&senior)
+    };
     assert_eq!(
         refusal(c.counter.place(&order, "kiosk")),
         Refusal::NotEnoughMoney { balance: Fen::ZERO, needed: Fen::yuan(40) }
@@ -76,11 +87,14 @@ fn a_cash_order_made_larger_owes_only_the_difference() {
     assert_eq!(larger.payment, PaymentState::Due);
     assert_eq!(c.counter.owed(order.id).unwrap(), Fen::yuan(40));
     c.counter.cancel(order.id, "kiosk").unwrap();
-    c.house.store.read(|db| -> Result<(), clubhouse_kiosk::error::Error> {
-        assert_eq!(ledger::total(db, ledger::Account::Cash, tuesday())?, Fen::ZERO);
-        assert_eq!(ledger::owed(db, order.id)?, Fen::ZERO);
-        Ok(())
-    }).unwrap();
+    c.house
+        .store
+        .read(|db| -> Result<(), clubhouse_kiosk::error::Error> {
+            assert_eq!(ledger::total(db, ledger::Account::Cash, tuesday())?, Fen::ZERO);
+            assert_eq!(ledger::owed(db, order.id)?, Fen::ZERO);
+            Ok(())
+        })
+        .unwrap();
 }
 
 #[test]
@@ -90,19 +104,40 @@ fn every_wish_that_cannot_be_granted_is_refused_with_its_facts() {
     let place = |order: NewOrder| refusal(c.counter.place(&order, "kiosk"));
     assert_eq!(place(wish(Fulfilment::Delivery)), Refusal::DeliveryNeedsResident);
     let nowhere = Door { building: "99".into(), floor: 3, flat: 1 };
-    assert!(matches!(place(NewOrder { door: Some(nowhere), ..delivery(&senior) }), Refusal::UnknownDoor { .. }));
+    assert!(matches!(
+        place(NewOrder { door: Some(nowhere), ..delivery(&senior) }),
+        Refusal::UnknownDoor { .. }
+    ));
     let roof = Door { floor: 59, ..senior.door.clone() };
-    assert!(matches!(place(NewOrder { door: Some(roof), ..delivery(&senior) }), Refusal::UnknownDoor { .. }));
+    assert!(matches!(
+        place(NewOrder { door: Some(roof), ..delivery(&senior) }),
+        Refusal::UnknownDoor { .. }
+    ));
     let sunday = "2026-11-29".parse().unwrap();
-    assert!(matches!(place(NewOrder { date: sunday, ..wish(Fulfilment::EatIn) }), Refusal::Closed { next: Some(_), .. }));
+    assert!(matches!(
+        place(NewOrder { date: sunday, ..wish(Fulfilment::EatIn) }),
+        Refusal::Closed { next: Some(_), .. }
+    ));
     let far = "2026-12-02".parse().unwrap();
-    assert!(matches!(place(NewOrder { date: far, ..wish(Fulfilment::EatIn) }), Refusal::TooFarAhead { .. }));
+    assert!(matches!(
+        place(NewOrder { date: far, ..wish(Fulfilment::EatIn) }),
+        Refusal::TooFarAhead { .. }
+    ));
     let note = "字".repeat(Preferences::NOTE_MAX + 1);
-    let noted = NewOrder { preferences: Preferences { note, ..Preferences::default() }, ..wish(Fulfilment::EatIn) };
+    let noted = NewOrder {
+        preferences: Preferences { note, ..Preferences::default() },
+        ..wish(Fulfilment::EatIn)
+    };
     assert!(matches!(place(noted), Refusal::NoteTooLong { .. }));
-    assert!(matches!(refusal(c.counter.identify(&Credential::Card("C1.NO".into()))), Refusal::UnknownCard));
+    assert!(matches!(
+        refusal(c.counter.identify(&Credential::Card("C1.NO".into()))),
+        Refusal::UnknownCard
+    ));
     c.at("10:00");
-    assert!(matches!(place(delivery(&senior)), Refusal::PastCutOff { fulfilment: Fulfilment::Delivery, .. }));
+    assert!(matches!(
+        place(delivery(&senior)),
+        Refusal::PastCutOff { fulfilment: Fulfilment::Delivery, .. }
+    ));
     assert!(c.counter.place(&wish(Fulfilment::EatIn), "kiosk").is_ok());
     c.at("11:30");
     assert!(matches!(place(wish(Fulfilment::TakeAway)), Refusal::PastCutOff { .. }));
@@ -117,7 +152,10 @@ fn an_allergy_needs_the_substitute_dish() {
     let resident = c
         .residents()
         .into_iter()
-        .find(|r| r.category == Category::Senior && r.allergies == [clubhouse_kiosk::domain::Allergen::Pork])
+        .find(|r| {
+            r.category == Category::Senior
+                && r.allergies == [clubhouse_kiosk::domain::Allergen::Pork]
+        })
         .expect("somebody in the sample eats no pork");
     assert!(matches!(
         refusal(c.counter.place(&delivery(&resident), "kiosk")),
@@ -148,7 +186,8 @@ fn wrong_digits_lock_the_door_for_a_while() {
     let right = senior.last_digits().unwrap().to_owned();
     let wrong = if right == "0000" { "1111" } else { "0000" };
     let show = |digits: &str| {
-        c.counter.identify(&Credential::Digits { door: senior.door.clone(), digits: digits.to_owned() })
+        c.counter
+            .identify(&Credential::Digits { door: senior.door.clone(), digits: digits.to_owned() })
     };
     for left in (0..5).rev() {
         assert_eq!(refusal(show(wrong)), Refusal::WrongDigits { tries_left: left });
@@ -168,7 +207,8 @@ fn two_people_behind_one_door_are_told_apart_by_their_digits() {
         .expect("two residents of the sample share a door");
     for one in [a, b] {
         let digits = one.last_digits().unwrap().to_owned();
-        let known = c.counter.identify(&Credential::Digits { door: one.door.clone(), digits }).unwrap();
+        let known =
+            c.counter.identify(&Credential::Digits { door: one.door.clone(), digits }).unwrap();
         assert_eq!(known.resident.id, one.id);
     }
 }
@@ -183,9 +223,15 @@ fn a_number_is_called_and_collected() {
     c.counter.advance(tuesday(), order.number, "staff").unwrap();
     c.counter.ready(carried.id, "staff").unwrap();
     assert_eq!(c.counter.called(tuesday()).unwrap(), [order.number], "deliveries are not called");
-    assert_eq!(c.counter.advance(tuesday(), order.number, "staff").unwrap().state, OrderState::Collected);
+    assert_eq!(
+        c.counter.advance(tuesday(), order.number, "staff").unwrap().state,
+        OrderState::Collected
+    );
     assert!(c.counter.called(tuesday()).unwrap().is_empty());
-    assert!(matches!(refusal(c.counter.advance(tuesday(), order.number, "staff")), Refusal::WrongState { .. }));
+    assert!(matches!(
+        refusal(c.counter.advance(tuesday(), order.number, "staff")),
+        Refusal::WrongState { .. }
+    ));
     assert!(matches!(refusal(c.counter.cancel(order.id, "kiosk")), Refusal::WrongState { .. }));
 }
 
@@ -200,7 +246,11 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let way = prop_oneof![Just(Fulfilment::EatIn), Just(Fulfilment::TakeAway), Just(Fulfilment::Delivery)];
+    let way = prop_oneof![
+        Just(Fulfilment::EatIn),
+        Just(Fulfilment::TakeAway),
+        Just(Fulfilment::Delivery)
+    ];
     prop_oneof![
         4 => (way.clone(), 1u8..=4, any::<bool>()).prop_map(|(way, portions, account)| Act::Place { way, portions, account }),
         3 => (0usize..12, 1u8..=4, way).prop_map(|(nth, portions, way)| Act::Amend { nth, portions, way }),

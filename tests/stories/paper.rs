@@ -29,7 +29,10 @@ fn an_order_brings_one_ticket_and_one_slip() {
     let mut c = Clubhouse::new();
     c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
     assert_eq!(c.print(), 2);
-    assert_eq!(states(&c), [("kitchen", PrintJobState::Confirmed), ("slip", PrintJobState::Confirmed)]);
+    assert_eq!(
+        states(&c),
+        [("kitchen", PrintJobState::Confirmed), ("slip", PrintJobState::Confirmed)]
+    );
     assert_eq!(c.printer.receipts().len(), 2);
     assert_eq!(c.print(), 0, "nothing comes out twice");
 }
@@ -47,17 +50,24 @@ fn an_order_for_tomorrow_waits_for_the_morning() {
 
 #[test]
 fn a_change_after_paper_brings_a_strip_and_before_paper_a_new_ticket() {
+    use PrintJobState::{Confirmed, Queued, Superseded};
+
     let mut c = Clubhouse::new();
     let order = c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
     let two = Amendment { portions: Some(Portions::new(2).unwrap()), ..Amendment::default() };
     c.counter.amend(order.id, &two, "kiosk").unwrap();
-    use PrintJobState::{Confirmed, Queued, Superseded};
-    assert_eq!(states(&c), [("kitchen", Superseded), ("slip", Superseded), ("kitchen", Queued), ("slip", Queued)]);
+    assert_eq!(
+        states(&c),
+        [("kitchen", Superseded), ("slip", Superseded), ("kitchen", Queued), ("slip", Queued)]
+    );
     c.print();
     let three = Amendment { portions: Some(Portions::new(3).unwrap()), ..Amendment::default() };
     c.counter.amend(order.id, &three, "kiosk").unwrap();
     c.counter.amend(order.id, &two, "kiosk").unwrap();
-    let kitchen = jobs(&c).into_iter().filter(|j| j.queue == PrintQueue::Kitchen).map(|j| (j.ticket.kind(), j.state));
+    let kitchen = jobs(&c)
+        .into_iter()
+        .filter(|j| j.queue == PrintQueue::Kitchen)
+        .map(|j| (j.ticket.kind(), j.state));
     assert_eq!(
         kitchen.collect::<Vec<_>>(),
         [("kitchen", Superseded), ("kitchen", Confirmed), ("changed", Superseded)],
@@ -108,10 +118,10 @@ fn a_program_that_stopped_in_the_middle_does_not_print_unmarked_again() {
     clubhouse_kiosk::printing::recover(&c.house).unwrap();
     c.print();
     let kitchen: Vec<_> = jobs(&c).into_iter().filter(|j| j.queue == PrintQueue::Kitchen).collect();
-    assert_eq!(kitchen.iter().map(|j| (j.state, j.duplicate)).collect::<Vec<_>>(), [
-        (PrintJobState::Uncertain, false),
-        (PrintJobState::Confirmed, true),
-    ]);
+    assert_eq!(
+        kitchen.iter().map(|j| (j.state, j.duplicate)).collect::<Vec<_>>(),
+        [(PrintJobState::Uncertain, false), (PrintJobState::Confirmed, true),]
+    );
 }
 
 #[test]

@@ -20,12 +20,7 @@ use proptest::test_runner::RngSeed;
 /// A street of buildings, the kitchen at node 0 and an entrance every `metres` along it.
 fn street(buildings: &[(bool, i64)], metres: &[f64]) -> Estate {
     let mut paths = Paths {
-        nodes: vec![PathNode {
-            id: 0,
-            x: 0.0,
-            y: 0.0,
-            kind: NodeKind::Kitchen,
-        }],
+        nodes: vec![PathNode { id: 0, x: 0.0, y: 0.0, kind: NodeKind::Kitchen }],
         edges: Vec::new(),
     };
     let mut x = 0.0;
@@ -33,18 +28,8 @@ fn street(buildings: &[(bool, i64)], metres: &[f64]) -> Estate {
     for (i, (&(lift, floors), &metres)) in buildings.iter().zip(metres).enumerate() {
         let node = i as i64 + 1;
         x += metres;
-        paths.nodes.push(PathNode {
-            id: node,
-            x,
-            y: 0.0,
-            kind: NodeKind::Entrance,
-        });
-        paths.edges.push(PathEdge {
-            a: node - 1,
-            b: node,
-            metres,
-            steps: i % 3 == 2,
-        });
+        paths.nodes.push(PathNode { id: node, x, y: 0.0, kind: NodeKind::Entrance });
+        paths.edges.push(PathEdge { a: node - 1, b: node, metres, steps: i % 3 == 2 });
         listed.push(Building {
             id: format!("B{node}"),
             entrance: node,
@@ -77,44 +62,27 @@ fn delivery(id: usize, building: &str, floor: i64, meals: i64) -> Delivery {
 }
 
 fn volunteer(id: usize, capacity: i64, max_duration_s: i64) -> Volunteer {
-    Volunteer {
-        id: format!("V{id}"),
-        capacity,
-        max_duration_s,
-    }
+    Volunteer { id: format!("V{id}"), capacity, max_duration_s }
 }
 
 /// Two towers and a walk-up, nine doors, two volunteers: a day every test below can spoil.
 fn small_day() -> Estate {
     let mut estate = street(&[(true, 18), (false, 6), (true, 24)], &[40.0, 35.5, 60.2]);
-    estate.deliveries = (0..9)
-        .map(|i| delivery(i, &format!("B{}", i % 3 + 1), (i as i64 * 5) % 6, 1))
-        .collect();
+    estate.deliveries =
+        (0..9).map(|i| delivery(i, &format!("B{}", i % 3 + 1), (i as i64 * 5) % 6, 1)).collect();
     estate.volunteers = vec![volunteer(1, 5, 2400), volunteer(2, 6, 2400)];
     estate
 }
 
 fn planned(estate: &Estate, iterations: u64, seed: u64) -> PlanRun {
-    let options = Options {
-        seed,
-        iterations: Some(iterations),
-        threads: 1,
-    };
-    plan_rounds(
-        &Instance::Estate(Box::new(estate.clone())),
-        &options,
-        &Unattended,
-    )
-    .expect("a sound estate")
+    let options = Options { seed, iterations: Some(iterations), threads: 1 };
+    plan_rounds(&Instance::Estate(Box::new(estate.clone())), &options, &Unattended)
+        .expect("a sound estate")
 }
 
 fn refusal(estate: Estate) -> RoutingError {
-    plan_rounds(
-        &Instance::Estate(Box::new(estate)),
-        &Options::default(),
-        &Unattended,
-    )
-    .expect_err("a faulty estate")
+    plan_rounds(&Instance::Estate(Box::new(estate)), &Options::default(), &Unattended)
+        .expect_err("a faulty estate")
 }
 
 #[test]
@@ -129,10 +97,7 @@ fn every_door_of_a_small_day_is_on_a_round_with_its_times() {
         assert_eq!(round.duration, last.departure + round.way_back);
         assert_eq!(round.duration, round.walking + round.service);
         assert!(
-            round
-                .stops
-                .windows(2)
-                .all(|pair| pair[1].arrival == pair[0].departure + pair[1].leg)
+            round.stops.windows(2).all(|pair| pair[1].arrival == pair[0].departure + pair[1].leg)
         );
     }
 }
@@ -141,9 +106,7 @@ fn every_door_of_a_small_day_is_on_a_round_with_its_times() {
 fn legs_are_those_of_a_hand_calculation() {
     let mut estate = street(&[(true, 18), (false, 6)], &[44.0, 33.1]);
     estate.deliveries = vec![delivery(1, "B1", 10, 1), delivery(2, "B2", 3, 1)];
-    let problem = Instance::Estate(Box::new(estate))
-        .problem()
-        .expect("a sound estate");
+    let problem = Instance::Estate(Box::new(estate)).problem().expect("a sound estate");
     // 44.0 m at 1.1 m/s, a lift for ten floors, a corridor.
     assert_eq!(problem.leg(None, Some(0)).0, 40 + (40 + 25) + 8);
     // 33.1 m take 30,091 ms; the walk-up is 36 s up and 27 s down.
@@ -160,21 +123,11 @@ fn legs_are_those_of_a_hand_calculation() {
 #[test]
 fn the_same_seed_and_iterations_give_the_same_plan() {
     let estate = small_day();
-    assert_eq!(
-        planned(&estate, 3000, 7).plan,
-        planned(&estate, 3000, 7).plan
-    );
-    let two = Options {
-        seed: 7,
-        iterations: Some(500),
-        threads: 2,
-    };
+    assert_eq!(planned(&estate, 3000, 7).plan, planned(&estate, 3000, 7).plan);
+    let two = Options { seed: 7, iterations: Some(500), threads: 2 };
     let instance = Instance::Estate(Box::new(estate));
     let once = plan_rounds(&instance, &two, &Unattended).expect("a plan");
-    assert_eq!(
-        once,
-        plan_rounds(&instance, &two, &Unattended).expect("a plan")
-    );
+    assert_eq!(once, plan_rounds(&instance, &two, &Unattended).expect("a plan"));
 }
 
 /// Pins a plan, so that a processor or a toolchain that draws or rounds otherwise is found out.
@@ -187,29 +140,16 @@ fn a_pinned_plan_is_the_same_on_every_processor() {
     );
     estate.deliveries = (0..60)
         .map(|i| {
-            delivery(
-                i,
-                &format!("B{}", i * i % 5 + 1),
-                (i as i64 * 7) % 6,
-                1 + i as i64 % 9 / 8,
-            )
+            delivery(i, &format!("B{}", i * i % 5 + 1), (i as i64 * 7) % 6, 1 + i as i64 % 9 / 8)
         })
         .collect();
-    estate.volunteers = (0..9)
-        .map(|i| volunteer(i, 8 + i as i64 % 3, 1800))
-        .collect();
+    estate.volunteers = (0..9).map(|i| volunteer(i, 8 + i as i64 % 3, 1800)).collect();
     let run = planned(&estate, 4000, 11);
-    let fingerprint = run
-        .solution
-        .to_sol()
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let fingerprint =
+        run.solution.to_sol().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
         });
-    assert_eq!(
-        (run.cost().0, fingerprint),
-        (6818, 9_728_073_887_555_982_477)
-    );
+    assert_eq!((run.cost().0, fingerprint), (6818, 9_728_073_887_555_982_477));
 }
 
 #[test]
@@ -222,10 +162,7 @@ fn a_search_that_is_stopped_hands_out_its_best_plan() {
         fn progress(&self, _: &Progress) {}
     }
     let instance = Instance::Estate(Box::new(small_day()));
-    let options = Options {
-        iterations: Some(u64::MAX),
-        ..Options::default()
-    };
+    let options = Options { iterations: Some(u64::MAX), ..Options::default() };
     let run = plan_rounds(&instance, &options, &AtOnce).expect("a plan");
     assert!(run.verdict.sound());
     assert_eq!(run.verdict.served, 9);
@@ -237,50 +174,32 @@ fn doors_left_out_say_why() {
     estate.volunteers.clear();
     let run = planned(&estate, 100, 1);
     assert_eq!(run.verdict.left_out, 9);
-    assert!(
-        run.left_out()
-            .all(|(_, why)| why == "no volunteer is on duty")
-    );
+    assert!(run.left_out().all(|(_, why)| why == "no volunteer is on duty"));
 
     let mut estate = small_day();
     estate.deliveries[0].meals = 40;
     let run = planned(&estate, 500, 1);
     assert_eq!(run.left_out().count(), 1);
-    assert!(matches!(
-        run.plan.left_out[0].reason,
-        Reason::TooHeavy { .. }
-    ));
+    assert!(matches!(run.plan.left_out[0].reason, Reason::TooHeavy { .. }));
 
     let mut estate = small_day();
     estate.paths.edges[2].metres = 5000.0;
     let run = planned(&estate, 500, 1);
     assert_eq!(run.verdict.served, 6);
-    assert!(
-        run.plan
-            .left_out
-            .iter()
-            .all(|l| matches!(l.reason, Reason::TooFar { .. }))
-    );
+    assert!(run.plan.left_out.iter().all(|l| matches!(l.reason, Reason::TooFar { .. })));
 
     let mut estate = small_day();
     estate.volunteers = vec![volunteer(1, 4, 2400)];
     let run = planned(&estate, 2000, 1);
     assert!(run.verdict.sound());
     assert_eq!((run.verdict.served, run.verdict.left_out), (4, 5));
-    assert!(
-        run.plan
-            .left_out
-            .iter()
-            .all(|l| l.reason == Reason::NotEnoughVolunteers)
-    );
+    assert!(run.plan.left_out.iter().all(|l| l.reason == Reason::NotEnoughVolunteers));
 }
 
 #[test]
 fn a_full_bag_changes_hands_when_that_serves_one_more_door() {
     let mut estate = street(&[(true, 18)], &[40.0]);
-    estate.deliveries = (0..6)
-        .map(|i| delivery(i, "B1", 5, if i == 0 { 6 } else { 1 }))
-        .collect();
+    estate.deliveries = (0..6).map(|i| delivery(i, "B1", 5, if i == 0 { 6 } else { 1 })).collect();
     estate.volunteers = vec![volunteer(1, 5, 2400), volunteer(2, 6, 2400)];
     let run = planned(&estate, 500, 3);
     assert_eq!(run.verdict.left_out, 0);
@@ -345,10 +264,7 @@ fn the_checker_refuses_a_spoiled_plan() {
             .any(|f| matches!(f, Fault::ServedAndLeftOut { .. }))
     );
     let mut short = estate.clone();
-    short
-        .volunteers
-        .iter_mut()
-        .for_each(|v| v.max_duration_s = 60);
+    short.volunteers.iter_mut().for_each(|v| v.max_duration_s = 60);
     assert!(
         checker::check_estate(&short, &good)
             .faults
@@ -376,10 +292,7 @@ fn a_graph_in_pieces_names_the_building() {
 fn each_fault_of_a_compound_is_one_sentence_with_the_offender() {
     type Spoil<'a> = &'a dyn Fn(&mut Estate);
     let cases: [(Spoil, &str); 14] = [
-        (
-            &|e| e.kitchen = 99,
-            "the kitchen is at node 99, which does not exist",
-        ),
+        (&|e| e.kitchen = 99, "the kitchen is at node 99, which does not exist"),
         (&|e| e.paths.nodes[2].id = 1, "path node 1 is listed twice"),
         (
             &|e| e.paths.edges[0].metres = -3.0,
@@ -393,22 +306,13 @@ fn each_fault_of_a_compound_is_one_sentence_with_the_offender() {
             &|e| e.paths.edges[0].b = 50,
             "the path from 0 to 50 ends at node 50, which does not exist",
         ),
-        (
-            &|e| e.buildings[1].id = "B1".to_owned(),
-            "building B1 is listed twice",
-        ),
+        (&|e| e.buildings[1].id = "B1".to_owned(), "building B1 is listed twice"),
         (
             &|e| e.buildings[1].entrance = 8,
             "building B2 has its entrance at node 8, which does not exist",
         ),
-        (
-            &|e| e.deliveries[1].id = "D0".to_owned(),
-            "delivery D0 is listed twice",
-        ),
-        (
-            &|e| e.volunteers[1].id = "V1".to_owned(),
-            "volunteer V1 is listed twice",
-        ),
+        (&|e| e.deliveries[1].id = "D0".to_owned(), "delivery D0 is listed twice"),
+        (&|e| e.volunteers[1].id = "V1".to_owned(), "volunteer V1 is listed twice"),
         (
             &|e| e.deliveries[0].building = "B9".to_owned(),
             "delivery D0 goes to building B9, which does not exist",
@@ -421,14 +325,8 @@ fn each_fault_of_a_compound_is_one_sentence_with_the_offender() {
             &|e| e.deliveries[0].room = "0F".to_owned(),
             "delivery D0 goes to flat 0F on floor 0 of building B1, which does not exist: that floor has 4 flats",
         ),
-        (
-            &|e| e.deliveries[0].meals = 0,
-            "delivery D0 has 0 meals; at least 1 is needed",
-        ),
-        (
-            &|e| e.volunteers[0].capacity = 0,
-            "volunteer V1 can carry 0 meals; at least 1 is needed",
-        ),
+        (&|e| e.deliveries[0].meals = 0, "delivery D0 has 0 meals; at least 1 is needed"),
+        (&|e| e.volunteers[0].capacity = 0, "volunteer V1 can carry 0 meals; at least 1 is needed"),
     ];
     for (spoil, sentence) in cases {
         let mut estate = small_day();
@@ -445,9 +343,7 @@ fn texts_that_are_no_instance_are_refused_in_one_sentence() {
     assert!(half.to_string().contains("half-written"), "{half}");
     let negative = whole.replacen("\"service_s\":60", "\"service_s\":-60", 1);
     assert_eq!(
-        read_instance("day.json", &negative)
-            .expect_err("a negative time")
-            .to_string(),
+        read_instance("day.json", &negative).expect_err("a negative time").to_string(),
         "delivery D0: service_s is -60; allowed is 0 to 86400"
     );
     let huge = whole.replacen("\"service_s\":60", "\"service_s\":99999999999999999999", 1);
@@ -470,22 +366,14 @@ const MATRIX: &str = "NAME : two vans\nTYPE : ACVRP\nDIMENSION : 4\nVEHICLES : 2
 
 #[test]
 fn benchmark_texts_are_read_solved_and_written() {
-    let options = Options {
-        iterations: Some(500),
-        ..Options::default()
-    };
+    let options = Options { iterations: Some(500), ..Options::default() };
     let square = read_instance("square.vrp", SQUARE).expect("an instance");
     let run = plan_rounds(&square, &options, &Unattended).expect("a plan");
     assert!(run.verdict.sound());
     assert_eq!(run.cost().0, 2 * (10 + 10 + 14));
     assert!(run.solution.to_sol().starts_with("Route #1: "));
     assert!(run.solution.to_sol().ends_with("Cost 68\n"));
-    assert!(
-        run.solution
-            .to_json()
-            .expect("JSON")
-            .contains("\"volunteer\":null")
-    );
+    assert!(run.solution.to_json().expect("JSON").contains("\"volunteer\":null"));
 
     let matrix = read_instance("two.vrp", MATRIX).expect("an instance");
     let run = plan_rounds(&matrix, &options, &Unattended).expect("a plan");
@@ -508,9 +396,7 @@ fn half_a_benchmark_text_is_refused() {
     }
     let lambert = SQUARE.replace("EUC_2D", "GEO");
     assert_eq!(
-        read_instance("x.vrp", &lambert)
-            .expect_err("another metric")
-            .to_string(),
+        read_instance("x.vrp", &lambert).expect_err("another metric").to_string(),
         "EDGE_WEIGHT_TYPE is GEO; understood are EUC_2D and EXPLICIT"
     );
 }

@@ -32,11 +32,7 @@ fn layouter() -> MutexGuard<'static, Layouter> {
 }
 
 fn door(building: &str, floor: u8, flat: u8) -> Door {
-    Door {
-        building: building.into(),
-        floor,
-        flat,
-    }
+    Door { building: building.into(), floor, flat }
 }
 
 fn content(fulfilment: Fulfilment, portions: u8) -> OrderContent {
@@ -59,12 +55,7 @@ fn laden(fulfilment: Fulfilment) -> OrderContent {
             substitute: true,
             note: "汤和饭分开装，不要放葱花和香菜，谢谢师傅辛苦".into(),
         },
-        allergies: vec![
-            Allergen::Peanut,
-            Allergen::Shellfish,
-            Allergen::Pork,
-            Allergen::Gluten,
-        ],
+        allergies: vec![Allergen::Peanut, Allergen::Shellfish, Allergen::Pork, Allergen::Gluten],
         substitute: Some("清蒸鸡腿配香菇".into()),
         ..content(fulfilment, 4)
     }
@@ -72,12 +63,7 @@ fn laden(fulfilment: Fulfilment) -> OrderContent {
 
 fn kitchen(number: u32, content: OrderContent) -> Ticket {
     let placed_at = datetime(2026, 11, 24, 9, 42, 0, 0);
-    Ticket::Kitchen(KitchenTicket {
-        date: TUESDAY,
-        number,
-        content,
-        placed_at,
-    })
+    Ticket::Kitchen(KitchenTicket { date: TUESDAY, number, content, placed_at })
 }
 
 fn stop(number: u32, door: Door, surname: &str, meals: u8, collect: i64) -> SlipStop {
@@ -96,11 +82,7 @@ fn stop(number: u32, door: Door, surname: &str, meals: u8, collect: i64) -> Slip
 
 fn round() -> RoundSlip {
     let mut hard = stop(57, door("12A", 12, 3), "欧阳", 2, 40);
-    hard.preferences = Preferences {
-        softer: true,
-        less_salt: true,
-        ..Preferences::default()
-    };
+    hard.preferences = Preferences { softer: true, less_salt: true, ..Preferences::default() };
     hard.allergies = vec![Allergen::Peanut];
     hard.door_note = "敲门重一点，耳朵背；门铃坏了，敲三下等一分钟".into();
     RoundSlip {
@@ -129,17 +111,9 @@ fn count() -> PrepCount {
         date: TUESDAY,
         counted_at: datetime(2026, 11, 24, 10, 0, 0, 0),
         preliminary: false,
-        dishes: [
-            ("红烧大排", 58),
-            ("清蒸鸡腿（换大排）", 5),
-            ("葱油南瓜", 63),
-            ("炒空心菜", 63),
-        ]
-        .map(|(dish, portions)| DishCount {
-            dish: dish.into(),
-            portions,
-        })
-        .into(),
+        dishes: [("红烧大排", 58), ("清蒸鸡腿（换大排）", 5), ("葱油南瓜", 63), ("炒空心菜", 63)]
+            .map(|(dish, portions)| DishCount { dish: dish.into(), portions })
+            .into(),
         rows: vec![
             row("", 20, 8, 22),
             row("少盐", 2, 0, 5),
@@ -153,10 +127,7 @@ fn count() -> PrepCount {
             allergies: vec![Allergen::Pork, Allergen::Peanut],
             instead: "清蒸鸡腿".into(),
         }],
-        notes: vec![NoteLine {
-            number: 12,
-            note: "汤和饭分开装".into(),
-        }],
+        notes: vec![NoteLine { number: 12, note: "汤和饭分开装".into() }],
     }
 }
 
@@ -166,9 +137,7 @@ fn slip(collect: Collect, paid: Paid) -> CustomerSlip {
         number: 57,
         code: OrderCode::parse("ABCDEF").unwrap(),
         content: content(Fulfilment::TakeAway, 2),
-        dishes: ["红烧大排", "葱油南瓜", "炒空心菜"]
-            .map(str::to_owned)
-            .into(),
+        dishes: ["红烧大排", "葱油南瓜", "炒空心菜"].map(str::to_owned).into(),
         collect,
         total: Fen::yuan(40),
         paid,
@@ -205,12 +174,7 @@ fn by_the_stove() -> Vec<(&'static str, Ticket)> {
         new: softer(),
         at: time(9, 55, 0, 0),
     };
-    let void = |number, old| VoidStrip {
-        date: TUESDAY,
-        number,
-        old,
-        at: time(9, 58, 0, 0),
-    };
+    let void = |number, old| VoidStrip { date: TUESDAY, number, old, at: time(9, 58, 0, 0) };
     let delta = CountDelta {
         date: TUESDAY,
         change: 2,
@@ -225,10 +189,7 @@ fn by_the_stove() -> Vec<(&'static str, Ticket)> {
         ("kitchen_laden", kitchen(1384, laden(Fulfilment::TakeAway))),
         ("changed", Ticket::Changed(changed)),
         ("void", Ticket::Void(void(131, softer()))),
-        (
-            "void_laden",
-            Ticket::Void(void(1384, laden(Fulfilment::EatIn))),
-        ),
+        ("void_laden", Ticket::Void(void(1384, laden(Fulfilment::EatIn)))),
         ("count", Ticket::PrepCount(count())),
         ("delta", Ticket::CountDelta(delta)),
     ]
@@ -263,11 +224,7 @@ fn on_the_way() -> Vec<(&'static str, Ticket)> {
         stop: 2,
         door: door("12A", 12, 3),
         portions: Portions::new(2).unwrap(),
-        preferences: Preferences {
-            softer: true,
-            less_salt: true,
-            ..Preferences::default()
-        },
+        preferences: Preferences { softer: true, less_salt: true, ..Preferences::default() },
         allergies: vec![Allergen::Peanut],
         packed_at: Some(time(10, 44, 0, 0)),
         leave_by: time(10, 50, 0, 0),
@@ -285,13 +242,7 @@ fn on_the_way() -> Vec<(&'static str, Ticket)> {
     };
     vec![
         ("bag", Ticket::BagStrip(bag.clone())),
-        (
-            "bag_unpacked",
-            Ticket::BagStrip(BagStrip {
-                packed_at: None,
-                ..bag
-            }),
-        ),
+        ("bag_unpacked", Ticket::BagStrip(BagStrip { packed_at: None, ..bag })),
         ("round", Ticket::RoundSlip(round())),
         ("welfare", Ticket::WelfareNote(note)),
     ]
@@ -305,16 +256,9 @@ fn of_the_day() -> Vec<(&'static str, Ticket)> {
         missing: Vec::new(),
         void: vec![12, 40, 77],
         reprinted: vec![5],
-        served: [
-            (Fulfilment::EatIn, 61),
-            (Fulfilment::TakeAway, 22),
-            (Fulfilment::Delivery, 60),
-        ]
-        .map(|(fulfilment, portions)| WayCount {
-            fulfilment,
-            portions,
-        })
-        .into(),
+        served: [(Fulfilment::EatIn, 61), (Fulfilment::TakeAway, 22), (Fulfilment::Delivery, 60)]
+            .map(|(fulfilment, portions)| WayCount { fulfilment, portions })
+            .into(),
         returned: 1,
         not_collected: 2,
         cash: Fen::yuan(1380),
@@ -322,21 +266,11 @@ fn of_the_day() -> Vec<(&'static str, Ticket)> {
         other: Fen::yuan(20),
         due: Fen::yuan(40),
         uncertain: vec![
-            UncertainPaper {
-                what: "厨房单".into(),
-                number: Some(98),
-            },
-            UncertainPaper {
-                what: "送餐单".into(),
-                number: None,
-            },
+            UncertainPaper { what: "厨房单".into(), number: Some(98) },
+            UncertainPaper { what: "送餐单".into(), number: None },
         ],
     };
-    let gap = ClosingTally {
-        missing: vec![9, 31],
-        uncertain: Vec::new(),
-        ..closing.clone()
-    };
+    let gap = ClosingTally { missing: vec![9, 31], uncertain: Vec::new(), ..closing.clone() };
     let test = TestPage {
         printer: "stove".into(),
         queues: vec!["厨房".into(), "柜台".into()],
@@ -355,16 +289,11 @@ pub fn all_marks() -> Marks {
         due: datetime(2026, 11, 24, 10, 5, 0, 0),
         printed: datetime(2026, 11, 24, 10, 12, 0, 0),
     };
-    Marks {
-        late: Some(late),
-        possibly_duplicate: true,
-    }
+    Marks { late: Some(late), possibly_duplicate: true }
 }
 
 fn black_rows(bitmap: &Bitmap) -> Vec<u32> {
-    (0..bitmap.height())
-        .filter(|y| (0..bitmap.width()).any(|x| bitmap.get(x, *y)))
-        .collect()
+    (0..bitmap.height()).filter(|y| (0..bitmap.width()).any(|x| bitmap.get(x, *y))).collect()
 }
 
 /// All words of a paper in reading order.
@@ -376,9 +305,9 @@ fn words(blocks: &[Block]) -> String {
             Block::Text(text) | Block::Band(text) | Block::WriteLine(text) => {
                 said.push_str(&text.text);
             }
-            Block::Row(cells, _) => cells
-                .iter()
-                .for_each(|cell| said.push_str(&words(&cell.blocks))),
+            Block::Row(cells, _) => {
+                cells.iter().for_each(|cell| said.push_str(&words(&cell.blocks)))
+            }
             Block::Shape(..) | Block::Rule(_) | Block::Space(_) | Block::Ruler => {}
         }
         said.push('\n');
@@ -395,13 +324,9 @@ fn each_digit_of_the_number_is_18_mm_of_ink() {
     let mut layouter = layouter();
     for width in WIDTHS {
         for digit in
-            (0..10)
-                .map(|d| d.to_string())
-                .chain(["57".into(), "1384".into(), "20000".into()])
+            (0..10).map(|d| d.to_string()).chain(["57".into(), "1384".into(), "20000".into()])
         {
-            let paper = Paper {
-                blocks: vec![Block::Digits(digit.clone())],
-            };
+            let paper = Paper { blocks: vec![Block::Digits(digit.clone())] };
             let drawn = layouter.draw(&paper, width.dots()).unwrap();
             let rows = black_rows(&drawn);
             let tall = rows.last().unwrap() - rows.first().unwrap() + 1;
@@ -431,16 +356,10 @@ fn nothing_is_clipped_at_either_width() {
                 ];
                 for y in 0..drawn.height() {
                     let stray = edges.iter().find(|x| drawn.get(**x, y));
-                    assert_eq!(
-                        stray, None,
-                        "{name} at {width:?} has ink at the edge of row {y}"
-                    );
+                    assert_eq!(stray, None, "{name} at {width:?} has ink at the edge of row {y}");
                 }
                 let rows = black_rows(&drawn);
-                assert!(
-                    rows[0] >= 4 && *rows.last().unwrap() + 4 < drawn.height(),
-                    "{name}"
-                );
+                assert!(rows[0] >= 4 && *rows.last().unwrap() + 4 < drawn.height(), "{name}");
             }
         }
     }
@@ -449,18 +368,13 @@ fn nothing_is_clipped_at_either_width() {
 #[test]
 fn long_words_wrap_and_never_vanish() {
     let mut layouter = layouter();
-    let text = |words: &str| Paper {
-        blocks: vec![Text::bold(words, 48).into()],
-    };
+    let text = |words: &str| Paper { blocks: vec![Text::bold(words, 48).into()] };
     let one = layouter.draw(&text(&"长".repeat(7)), 384).unwrap();
     let four = layouter.draw(&text(&"长".repeat(28)), 384).unwrap();
     assert_eq!(four.black_dots(), one.black_dots() * 4);
     assert!(four.height() > one.height() * 3);
     let latin = layouter.draw(&text(&"W".repeat(60)), 384).unwrap();
-    assert_eq!(
-        latin.black_dots(),
-        layouter.draw(&text("W"), 384).unwrap().black_dots() * 60
-    );
+    assert_eq!(latin.black_dots(), layouter.draw(&text("W"), 384).unwrap().black_dots() * 60);
 }
 
 #[test]
@@ -468,45 +382,21 @@ fn chinese_punctuation_never_begins_a_line() {
     let mut layouter = layouter();
     // Seven characters of 50 dots fill 368; the comma would be the eighth.
     let drawn = layouter
-        .draw(
-            &Paper {
-                blocks: vec![Text::new("一一一一一一一，口", 50).into()],
-            },
-            384,
-        )
+        .draw(&Paper { blocks: vec![Text::new("一一一一一一一，口", 50).into()] }, 384)
         .unwrap();
-    let dash = layouter
-        .draw(
-            &Paper {
-                blocks: vec![Text::new("一", 50).into()],
-            },
-            384,
-        )
-        .unwrap();
+    let dash = layouter.draw(&Paper { blocks: vec![Text::new("一", 50).into()] }, 384).unwrap();
     let upper = (0..drawn.height() / 2)
         .flat_map(|y| (0..drawn.width()).map(move |x| (x, y)))
         .filter(|(x, y)| drawn.get(*x, *y))
         .count();
-    assert_eq!(
-        upper,
-        6 * dash.black_dots(),
-        "the seventh goes down with its comma"
-    );
+    assert_eq!(upper, 6 * dash.black_dots(), "the seventh goes down with its comma");
 }
 
 #[test]
 fn rare_surnames_have_glyphs() {
     let mut layouter = layouter();
-    let mut draw = |c: &str| {
-        layouter
-            .draw(
-                &Paper {
-                    blocks: vec![Text::new(c, 48).into()],
-                },
-                384,
-            )
-            .unwrap()
-    };
+    let mut draw =
+        |c: &str| layouter.draw(&Paper { blocks: vec![Text::new(c, 48).into()] }, 384).unwrap();
     // A noncharacter has no glyph anywhere: what it draws is the sign for “missing”.
     let missing = draw("\u{FFFE}");
     for name in ["㐂", "䶮", "￥", "ü", "喆", "堃", "×", "茼"] {
@@ -525,16 +415,8 @@ fn the_slips_total_is_its_list() {
     assert!(said.contains("合计  7 份  3 家  收 100 元"), "{said}");
     assert!(said.contains("收 40 元") && said.contains("收 60 元"));
     assert!(said.contains("H1.2026-11-24.3"));
-    for part in [
-        "12A号楼",
-        "1203室",
-        "欧阳",
-        "敲门重一点",
-        "忌花生",
-        "软食",
-        "11:02",
-        "10:50",
-    ] {
+    for part in ["12A号楼", "1203室", "欧阳", "敲门重一点", "忌花生", "软食", "11:02", "10:50"]
+    {
         assert!(said.contains(part), "{part} is missing from {said}");
     }
 }
@@ -543,10 +425,8 @@ fn the_slips_total_is_its_list() {
 fn the_count_adds_up_and_puts_harm_first() {
     let said = said(&Ticket::PrepCount(count()));
     assert_eq!(count().total(), 63);
-    let at = |part: &str| {
-        said.find(part)
-            .unwrap_or_else(|| panic!("{part} is missing from {said}"))
-    };
+    let at =
+        |part: &str| said.find(part).unwrap_or_else(|| panic!("{part} is missing from {said}"));
     assert!(at("63") < at("忌口 2 份"));
     assert!(at("忌猪肉、花生") < at("红烧大排"));
     assert!(at("红烧大排") < at("少盐 软食"));
@@ -570,11 +450,8 @@ fn the_kitchen_ticket_says_what_to_cook_and_no_name() {
         assert!(said.contains(part), "{part} is missing from {said}");
     }
     let inverted = compose::compose(&ticket, &Marks::NONE);
-    let bands: Vec<_> = inverted
-        .blocks
-        .iter()
-        .filter(|block| matches!(block, Block::Band(_)))
-        .collect();
+    let bands: Vec<_> =
+        inverted.blocks.iter().filter(|block| matches!(block, Block::Band(_))).collect();
     assert_eq!(bands.len(), 3, "allergies, wishes and the note");
 }
 
@@ -594,14 +471,9 @@ fn strips_name_the_number_and_the_old_content() {
                 }
             }
             "slip" => {
-                for part in [
-                    "￥40",
-                    "未付：请到柜台付",
-                    "O1.ABCDEF",
-                    "ABCDEF",
-                    "11:00–12:30",
-                    "会所食堂",
-                ] {
+                for part in
+                    ["￥40", "未付：请到柜台付", "O1.ABCDEF", "ABCDEF", "11:00–12:30", "会所食堂"]
+                {
                     assert!(said.contains(part), "{part} is missing from {said}");
                 }
             }
@@ -612,12 +484,9 @@ fn strips_name_the_number_and_the_old_content() {
             }
             "delta" => assert!(said.contains("+2 软食 外送，合计 63"), "{said}"),
             "closing" => {
-                for part in [
-                    "001–137 号，号码不缺",
-                    "作废 3 张：12、40、77",
-                    "重印 1 张：5",
-                    "￥1280.50",
-                ] {
+                for part in
+                    ["001–137 号，号码不缺", "作废 3 张：12、40、77", "重印 1 张：5", "￥1280.50"]
+                {
                     assert!(said.contains(part), "{part} is missing from {said}");
                 }
             }
@@ -630,11 +499,8 @@ fn strips_name_the_number_and_the_old_content() {
 fn late_and_doubtful_papers_say_so_above() {
     let ticket = kitchen(57, content(Fulfilment::EatIn, 1));
     let marked = words(&compose::compose(&ticket, &all_marks()).blocks);
-    let at = |part: &str| {
-        marked
-            .find(part)
-            .unwrap_or_else(|| panic!("{part} is missing from {marked}"))
-    };
+    let at =
+        |part: &str| marked.find(part).unwrap_or_else(|| panic!("{part} is missing from {marked}"));
     assert!(at("可能重复") < at("10:05") && at("10:05") < at("10:12") && at("10:12") < at("57"));
     assert!(!said(&ticket).contains("可能重复"));
 }
@@ -649,9 +515,6 @@ fn a_stored_ticket_prints_the_same_again() {
         let first = render(&ticket, &all_marks(), &mut layouter, PaperWidth::Mm80).unwrap();
         let second = render(&again, &all_marks(), &mut layouter, PaperWidth::Mm80).unwrap();
         assert_eq!(first, second, "{name}");
-        assert!(
-            matches!(first.items.last(), Some(Item::Cut(Cut::Partial))),
-            "{name}"
-        );
+        assert!(matches!(first.items.last(), Some(Item::Cut(Cut::Partial))), "{name}");
     }
 }

@@ -108,7 +108,7 @@ pub fn delivery(resident: &Resident) -> NewOrder {
     NewOrder { resident: Some(resident.id), ..wish(Fulfilment::Delivery) }
 }
 
-/// How many random cases a property is tried on: `short`, or what PROPTEST_CASES says.
+/// How many random cases a property is tried on: `short`, or what `PROPTEST_CASES` says.
 pub fn cases(short: u32) -> proptest::test_runner::Config {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(short);
     proptest::test_runner::Config { cases, failure_persistence: None, ..Default::default() }

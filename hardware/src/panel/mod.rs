@@ -51,18 +51,12 @@ pub struct Lamp {
 impl Lamp {
     /// A lamp that shines steadily (or is off).
     pub const fn steady(colour: LampColour) -> Self {
-        Self {
-            colour,
-            blinking: false,
-        }
+        Self { colour, blinking: false }
     }
 
     /// A lamp that blinks.
     pub const fn blinking(colour: LampColour) -> Self {
-        Self {
-            colour,
-            blinking: true,
-        }
+        Self { colour, blinking: true }
     }
 }
 
@@ -75,11 +69,7 @@ impl fmt::Display for Lamp {
             LampColour::Red => "red",
         };
         f.write_str(colour)?;
-        if self.blinking {
-            f.write_str(", blinking")
-        } else {
-            Ok(())
-        }
+        if self.blinking { f.write_str(", blinking") } else { Ok(()) }
     }
 }
 

@@ -142,11 +142,7 @@ impl Pins {
                 return Err(PinError::NotOnHeader { name, pin });
             }
             if let Some(&(first, _)) = all[..index].iter().find(|(_, other)| *other == pin) {
-                return Err(PinError::Clash {
-                    pin,
-                    first,
-                    second: name,
-                });
+                return Err(PinError::Clash { pin, first, second: name });
             }
         }
         for (name, input) in self.inputs() {
@@ -166,18 +162,11 @@ mod tests {
     use super::*;
 
     fn output(pin: u8) -> OutputPin {
-        OutputPin {
-            pin: PinNumber(pin),
-            active: ActiveLevel::High,
-        }
+        OutputPin { pin: PinNumber(pin), active: ActiveLevel::High }
     }
 
     fn input(pin: u8, active: ActiveLevel, pull: Pull) -> InputPin {
-        InputPin {
-            pin: PinNumber(pin),
-            active,
-            pull,
-        }
+        InputPin { pin: PinNumber(pin), active, pull }
     }
 
     #[test]
@@ -199,37 +188,18 @@ mod tests {
             help: Some(input(5, ActiveLevel::Low, Pull::Up)),
             ..Pins::default()
         };
-        assert_eq!(
-            pins.check(),
-            Err(PinError::Clash {
-                pin: 5,
-                first: "buzzer",
-                second: "help"
-            })
-        );
+        assert_eq!(pins.check(), Err(PinError::Clash { pin: 5, first: "buzzer", second: "help" }));
     }
 
     #[test]
     fn a_pin_off_the_header_is_named() {
-        let pins = Pins {
-            buzzer: Some(output(28)),
-            ..Pins::default()
-        };
-        assert_eq!(
-            pins.check(),
-            Err(PinError::NotOnHeader {
-                name: "buzzer",
-                pin: 28
-            })
-        );
+        let pins = Pins { buzzer: Some(output(28)), ..Pins::default() };
+        assert_eq!(pins.check(), Err(PinError::NotOnHeader { name: "buzzer", pin: 28 }));
     }
 
     #[test]
     fn a_button_that_is_always_pressed_is_named() {
-        let pins = Pins {
-            ready: Some(input(6, ActiveLevel::High, Pull::Up)),
-            ..Pins::default()
-        };
+        let pins = Pins { ready: Some(input(6, ActiveLevel::High, Pull::Up)), ..Pins::default() };
         assert_eq!(pins.check(), Err(PinError::PulledActive { name: "ready" }));
     }
 }

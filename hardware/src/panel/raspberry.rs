@@ -55,13 +55,7 @@ impl RaspberryPanel {
             .name("panel".into())
             .spawn(move || outputs.run(&received))
             .map_err(|error| PanelError::System(error.to_string()))?;
-        Ok((
-            Self {
-                orders,
-                _inputs: inputs,
-            },
-            events,
-        ))
+        Ok((Self { orders, _inputs: inputs }, events))
     }
 
     fn order(&self, order: Order) -> Result<(), PanelError> {
@@ -150,11 +144,7 @@ impl Switch {
 
     fn set(switch: &mut Option<Self>, on: bool) {
         if let Some(Self { pin, active }) = switch {
-            pin.write(if on == (*active == ActiveLevel::High) {
-                Level::High
-            } else {
-                Level::Low
-            });
+            pin.write(if on == (*active == ActiveLevel::High) { Level::High } else { Level::Low });
         }
     }
 }
@@ -200,10 +190,7 @@ impl Outputs {
                 self.show(if lit { lamp.colour } else { LampColour::Off });
                 next_blink = now + BLINK_HALF;
             }
-            let wake = [lamp.blinking.then_some(next_blink), quiet_at]
-                .into_iter()
-                .flatten()
-                .min();
+            let wake = [lamp.blinking.then_some(next_blink), quiet_at].into_iter().flatten().min();
             let wait = wake.map_or(LONGEST_BUZZ, |at| at.saturating_duration_since(now));
             match orders.recv_timeout(wait) {
                 Ok(Order::Lamp(wanted)) if wanted == lamp => {}
@@ -234,9 +221,6 @@ mod tests {
         if std::path::Path::new("/proc/device-tree/model").exists() {
             return;
         }
-        assert_eq!(
-            RaspberryPanel::open(&Pins::default()).err(),
-            Some(PanelError::NoHeader)
-        );
+        assert_eq!(RaspberryPanel::open(&Pins::default()).err(), Some(PanelError::NoHeader));
     }
 }

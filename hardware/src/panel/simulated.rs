@@ -27,13 +27,7 @@ impl SimulatedPanel {
     /// A panel with its lamp off, and the channel its buttons are read from.
     pub fn new() -> (Self, PanelEvents) {
         let (events, reader) = sync_channel(EVENT_CAPACITY);
-        (
-            Self {
-                state: Arc::default(),
-                events,
-            },
-            reader,
-        )
+        (Self { state: Arc::default(), events }, reader)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -83,11 +77,7 @@ impl SimulatedPanel {
 
 impl Panel for SimulatedPanel {
     fn set_lamp(&mut self, lamp: Lamp) -> Result<(), PanelError> {
-        if self.lamp() == lamp {
-            Ok(())
-        } else {
-            self.change(|state| state.lamp = lamp)
-        }
+        if self.lamp() == lamp { Ok(()) } else { self.change(|state| state.lamp = lamp) }
     }
 
     fn buzz(&mut self, length: Duration) -> Result<(), PanelError> {
@@ -119,9 +109,7 @@ mod tests {
     #[test]
     fn nobody_reading_fills_no_memory() {
         let (panel, _events) = SimulatedPanel::new();
-        let taken = (0..1000)
-            .filter(|_| panel.press(PanelEvent::ReadyKey))
-            .count();
+        let taken = (0..1000).filter(|_| panel.press(PanelEvent::ReadyKey)).count();
         assert_eq!(taken, EVENT_CAPACITY);
     }
 
@@ -129,9 +117,6 @@ mod tests {
     fn a_broken_panel_says_so() {
         let (mut panel, _events) = SimulatedPanel::new();
         panel.set_broken(true);
-        assert_eq!(
-            panel.set_lamp(Lamp::steady(LampColour::Green)),
-            Err(PanelError::Gone)
-        );
+        assert_eq!(panel.set_lamp(Lamp::steady(LampColour::Green)), Err(PanelError::Gone));
     }
 }

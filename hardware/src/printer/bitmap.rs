@@ -53,13 +53,7 @@ pub struct Bitmap {
 impl std::fmt::Debug for Bitmap {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // A ticket has 100,000 dots: nobody wants them in a test's message.
-        write!(
-            f,
-            "Bitmap({}x{}, {} black)",
-            self.width,
-            self.height,
-            self.black_dots()
-        )
+        write!(f, "Bitmap({}x{}, {} black)", self.width, self.height, self.black_dots())
     }
 }
 
@@ -67,11 +61,7 @@ impl Bitmap {
     /// A white picture of `width_dots` by `height` dots.
     pub fn new(width_dots: u32, height: u32) -> Result<Self, BitmapError> {
         let length = Self::length(width_dots, height)?;
-        Ok(Self {
-            width: width_dots,
-            height,
-            bytes: vec![0; length],
-        })
+        Ok(Self { width: width_dots, height, bytes: vec![0; length] })
     }
 
     /// A picture from packed rows; the unused bits at the end of each row are made white.
@@ -85,21 +75,12 @@ impl Bitmap {
                 found: bytes.len(),
             });
         }
-        let mut bitmap = Self {
-            width: width_dots,
-            height,
-            bytes,
-        };
+        let mut bitmap = Self { width: width_dots, height, bytes };
         let spare = width_dots % 8;
         if spare != 0 {
             let mask = 0xFF_u8 << (8 - spare);
             let row_bytes = bitmap.row_bytes();
-            for last in bitmap
-                .bytes
-                .iter_mut()
-                .skip(row_bytes - 1)
-                .step_by(row_bytes)
-            {
+            for last in bitmap.bytes.iter_mut().skip(row_bytes - 1).step_by(row_bytes) {
                 *last &= mask;
             }
         }
@@ -174,10 +155,7 @@ impl Bitmap {
 
     /// How many dots are black.
     pub fn black_dots(&self) -> usize {
-        self.bytes
-            .iter()
-            .map(|byte| byte.count_ones() as usize)
-            .sum()
+        self.bytes.iter().map(|byte| byte.count_ones() as usize).sum()
     }
 
     /// Three bytes a dot, as picture widgets take them: black or white.
@@ -222,18 +200,11 @@ mod tests {
     #[test]
     fn a_size_out_of_bounds_is_refused() {
         for (width, height) in [(0, 1), (1, 0), (MAX_WIDTH + 1, 1), (1, MAX_HEIGHT + 1)] {
-            assert_eq!(
-                Bitmap::new(width, height),
-                Err(BitmapError::Size { width, height })
-            );
+            assert_eq!(Bitmap::new(width, height), Err(BitmapError::Size { width, height }));
         }
         assert!(matches!(
             Bitmap::from_bytes(9, 2, vec![0; 3]),
-            Err(BitmapError::Length {
-                expected: 4,
-                found: 3,
-                ..
-            })
+            Err(BitmapError::Length { expected: 4, found: 3, .. })
         ));
     }
 
@@ -250,9 +221,7 @@ mod tests {
         bitmap.set(0, 0, true);
         bitmap.set(10, 2, true);
         let file = bitmap.to_png().unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(file))
-            .read_info()
-            .unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut light = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut light).unwrap();
         let ink: Vec<u8> = light.iter().map(|byte| !byte).collect();

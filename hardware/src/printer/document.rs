@@ -77,11 +77,7 @@ impl TextLine {
     /// The same line `width` and `height` times as large.
     #[must_use]
     pub fn sized(self, width: u8, height: u8) -> Self {
-        Self {
-            width,
-            height,
-            ..self
-        }
+        Self { width, height, ..self }
     }
 
     /// The same line in thicker letters.
@@ -93,10 +89,7 @@ impl TextLine {
     /// The same line white on black.
     #[must_use]
     pub fn inverted(self) -> Self {
-        Self {
-            inverted: true,
-            ..self
-        }
+        Self { inverted: true, ..self }
     }
 
     /// The same line standing elsewhere.

@@ -122,10 +122,7 @@ fn text<D: Driver>(
 ) -> Result<(), EncodeError> {
     let size = (line.width, line.height);
     if !(1..=8).contains(&line.width) || !(1..=8).contains(&line.height) {
-        return Err(EncodeError::Size {
-            width: line.width,
-            height: line.height,
-        });
+        return Err(EncodeError::Size { width: line.width, height: line.height });
     }
     let text = printable(&line.text)?;
     if !style.chinese {
@@ -146,9 +143,7 @@ fn text<D: Driver>(
         // FS ! comes first: compatibles that know only double Chinese letters take it,
         // the others take the exact size from GS ! behind it.
         let double = u8::from(line.width > 1) << 2 | u8::from(line.height > 1) << 3;
-        printer
-            .custom(&[0x1C, b'!', double])?
-            .size(line.width, line.height)?;
+        printer.custom(&[0x1C, b'!', double])?.size(line.width, line.height)?;
         style.size = Some(size);
     }
     printer.writeln(&text)?;
@@ -275,16 +270,11 @@ mod tests {
         picture.set(0, 0, true);
         picture.set(15, BAND_ROWS as u32 + 1, true);
         let sent = bytes(&Document::new().image(picture).cut(Cut::Partial));
-        assert_eq!(
-            sent[..11],
-            [0x1B, b'@', 0x1D, b'v', b'0', 0, 2, 0, 128, 0, 0x80]
-        );
+        assert_eq!(sent[..11], [0x1B, b'@', 0x1D, b'v', b'0', 0, 2, 0, 128, 0, 0x80]);
         let second = 2 + 8 + 2 * BAND_ROWS;
         assert_eq!(
             sent[second..],
-            [
-                0x1D, b'v', b'0', 0, 2, 0, 2, 0, 0, 0, 0, 1, 0x1D, b'V', 66, 0
-            ]
+            [0x1D, b'v', b'0', 0, 2, 0, 2, 0, 0, 0, 0, 1, 0x1D, b'V', 66, 0]
         );
     }
 
@@ -293,25 +283,14 @@ mod tests {
         let sent = bytes(&Document::new().text(TextLine::new("红烧 A")));
         assert_eq!(
             sent,
-            [
-                0x1B, b'@', 0x1C, b'&', 0xBA, 0xEC, 0xC9, 0xD5, b' ', b'A', 0x1B, b'd', 1
-            ]
+            [0x1B, b'@', 0x1C, b'&', 0xBA, 0xEC, 0xC9, 0xD5, b' ', b'A', 0x1B, b'd', 1]
         );
     }
 
     #[test]
     fn style_is_sent_when_it_changes() {
-        let line = TextLine::new("1")
-            .sized(2, 3)
-            .bold()
-            .inverted()
-            .aligned(Align::Centre);
-        let sent = bytes(
-            &Document::new()
-                .text(line.clone())
-                .text(line)
-                .text(TextLine::new("2")),
-        );
+        let line = TextLine::new("1").sized(2, 3).bold().inverted().aligned(Align::Centre);
+        let sent = bytes(&Document::new().text(line.clone()).text(line).text(TextLine::new("2")));
         assert_eq!(
             sent,
             [
@@ -327,9 +306,7 @@ mod tests {
         let sent = bytes(&Document::new().feed_lines(3).feed_dots(300).cut(Cut::Full));
         assert_eq!(
             sent,
-            [
-                0x1B, b'@', 0x1B, b'd', 3, 0x1B, b'J', 255, 0x1B, b'J', 45, 0x1D, b'V', 65, 0
-            ]
+            [0x1B, b'@', 0x1B, b'd', 3, 0x1B, b'J', 255, 0x1B, b'J', 45, 0x1D, b'V', 65, 0]
         );
     }
 
@@ -359,13 +336,7 @@ mod tests {
     #[test]
     fn sizes_out_of_range_are_refused() {
         let document = Document::new().text(TextLine::new("1").sized(9, 1));
-        assert_eq!(
-            encode(&document),
-            Err(EncodeError::Size {
-                width: 9,
-                height: 1
-            })
-        );
+        assert_eq!(encode(&document), Err(EncodeError::Size { width: 9, height: 1 }));
         let document = Document::new().image(Bitmap::new(MAX_PRINT_WIDTH_DOTS + 1, 1).unwrap());
         assert_eq!(encode(&document), Err(EncodeError::TooWide(833)));
     }

@@ -26,12 +26,7 @@ const FILLING: usize = BAND_ROWS * MAX_PRINT_WIDTH_DOTS as usize / 8 + 8;
 
 /// Prints a document. Returns at the latest when `options.deadline` is over.
 pub fn print(target: &Target, document: &Document, options: &JobOptions) -> Outcome {
-    print_watched(
-        target,
-        document,
-        options,
-        &mut |_| ControlFlow::Continue(()),
-    )
+    print_watched(target, document, options, &mut |_| ControlFlow::Continue(()))
 }
 
 /// Like [`print()`]; `watch` is told the status beforehand and about twice a second while the
@@ -45,17 +40,8 @@ pub fn print_watched(
     let bytes = match encode(document) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let status = status_with(
-                target,
-                &JobOptions {
-                    deadline: STATUS_DEADLINE,
-                    ..*options
-                },
-            );
-            return Outcome::NotSent {
-                reason: error.into(),
-                status,
-            };
+            let status = status_with(target, &JobOptions { deadline: STATUS_DEADLINE, ..*options });
+            return Outcome::NotSent { reason: error.into(), status };
         }
     };
     let deadline = Instant::now() + options.deadline.min(LONGEST);
@@ -63,10 +49,7 @@ pub fn print_watched(
         Ok(connection) => connection,
         Err(error) => {
             let status = status_of(&error);
-            return Outcome::NotSent {
-                reason: error.into(),
-                status,
-            };
+            return Outcome::NotSent { reason: error.into(), status };
         }
     };
     let mut job = Job::new(connection, options, deadline);
@@ -81,13 +64,7 @@ pub fn print_watched(
 
 /// Asks a printer how it is; takes two seconds at most.
 pub fn status(target: &Target) -> Status {
-    status_with(
-        target,
-        &JobOptions {
-            deadline: STATUS_DEADLINE,
-            ..JobOptions::default()
-        },
-    )
+    status_with(target, &JobOptions { deadline: STATUS_DEADLINE, ..JobOptions::default() })
 }
 
 /// Asks a printer how it is within `options.deadline`; one that never answers counts as ready if it can be opened.
@@ -97,11 +74,7 @@ pub fn status_with(target: &Target, options: &JobOptions) -> Status {
         Err(error) => status_of(&error),
         Ok(connection) => {
             let mut job = Job::new(connection, options, deadline);
-            if job.expects_replies {
-                job.ask_status()
-            } else {
-                Status::Ready
-            }
+            if job.expects_replies { job.ask_status() } else { Status::Ready }
         }
     }
 }
@@ -142,17 +115,11 @@ impl Job {
         if let Some(error) = self.connection.failure() {
             return Err(error);
         }
-        let result = self
-            .printer
-            .custom(bytes)
-            .and_then(Printer::print)
-            .map(|_| ());
+        let result = self.printer.custom(bytes).and_then(Printer::print).map(|_| ());
         result.map_err(|error| {
             self.connection
                 .failure()
-                .unwrap_or_else(|| TransportError::System {
-                    detail: error.to_string(),
-                })
+                .unwrap_or_else(|| TransportError::System { detail: error.to_string() })
         })
     }
 
@@ -185,20 +152,14 @@ impl Job {
         if !status.prints() {
             let answered = !matches!(status, Status::Offline) || self.connection.has_received();
             return Err((
-                if answered {
-                    PrintError::NotReady(status)
-                } else {
-                    PrintError::NoAnswer
-                },
+                if answered { PrintError::NotReady(status) } else { PrintError::NoAnswer },
                 status,
             ));
         }
         if recover {
             self.recover().map_err(|reason| {
-                let status = self
-                    .connection
-                    .failure()
-                    .map_or(Status::Offline, |error| status_of(&error));
+                let status =
+                    self.connection.failure().map_or(Status::Offline, |error| status_of(&error));
                 (reason, status)
             })?;
         }
@@ -224,14 +185,8 @@ impl Job {
                 filled += filling;
                 filling *= 2;
             }
-            let patience = if answered == 0 {
-                self.reply_timeout
-            } else {
-                QUIET
-            };
-            let count = self
-                .connection
-                .receive(&mut buffer, Instant::now() + patience)?;
+            let patience = if answered == 0 { self.reply_timeout } else { QUIET };
+            let count = self.connection.receive(&mut buffer, Instant::now() + patience)?;
             for byte in &buffer[..count] {
                 answered += u32::from(matches!(parser.push(*byte), Some(Reply::Paper(_))));
             }
@@ -239,12 +194,7 @@ impl Job {
                 return Ok(());
             }
         }
-        tracing::debug!(
-            asked,
-            answered,
-            filled,
-            "the printer did not come back into step"
-        );
+        tracing::debug!(asked, answered, filled, "the printer did not come back into step");
         Err(PrintError::NoAnswer)
     }
 
@@ -264,10 +214,7 @@ impl Job {
                 stream.extend(id);
             }
         }
-        let result = self
-            .connection
-            .discard_input()
-            .and_then(|()| self.send(&stream));
+        let result = self.connection.discard_input().and_then(|()| self.send(&stream));
         let sent = self.connection.accepted() - before;
         if let Err(error) = result {
             return failed(sent, error);
@@ -284,11 +231,7 @@ impl Job {
                 self.connection.finish();
                 Outcome::Confirmed { status }
             }
-            Err((reason, status)) => Outcome::Uncertain {
-                sent,
-                reason,
-                status,
-            },
+            Err((reason, status)) => Outcome::Uncertain { sent, reason, status },
         }
     }
 
@@ -303,10 +246,7 @@ impl Job {
         let mut buffer = [0; 64];
         loop {
             let until = (Instant::now() + STATUS_PERIOD).min(self.deadline);
-            let count = self
-                .connection
-                .receive(&mut buffer, until)
-                .map_err(broken)?;
+            let count = self.connection.receive(&mut buffer, until).map_err(broken)?;
             for byte in &buffer[..count] {
                 match parser.push(*byte) {
                     // Only a printer that throws away what it cannot print gets there without paper.
@@ -379,11 +319,7 @@ fn failed(sent: usize, error: TransportError) -> Outcome {
     if sent == 0 {
         Outcome::NotSent { reason, status }
     } else {
-        Outcome::Uncertain {
-            sent,
-            reason,
-            status,
-        }
+        Outcome::Uncertain { sent, reason, status }
     }
 }
 
@@ -391,20 +327,12 @@ fn failed(sent: usize, error: TransportError) -> Outcome {
 fn job_id() -> [u8; 4] {
     use std::sync::atomic::{AtomicU32, Ordering};
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let since_1970 = std::time::SystemTime::UNIX_EPOCH
-        .elapsed()
-        .unwrap_or_default();
-    let number = NEXT
-        .fetch_add(1, Ordering::SeqCst)
-        .wrapping_add(since_1970.as_millis() as u32);
+    let since_1970 = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let number = NEXT.fetch_add(1, Ordering::SeqCst).wrapping_add(since_1970.as_millis() as u32);
     let mut rest = number;
     [(); 4].map(|()| {
         let digit = (rest % 36) as u8;
         rest /= 36;
-        if digit < 10 {
-            b'0' + digit
-        } else {
-            b'A' + digit - 10
-        }
+        if digit < 10 { b'0' + digit } else { b'A' + digit - 10 }
     })
 }

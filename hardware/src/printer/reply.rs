@@ -82,9 +82,7 @@ mod tests {
     #[test]
     fn kinds_are_told_apart() {
         assert_eq!(
-            parse(&[
-                0x12, 0x00, 0x13, 0x37, 0x22, b'0', b'0', b'0', b'7', 0, 0xFF, 0x03
-            ]),
+            parse(&[0x12, 0x00, 0x13, 0x37, 0x22, b'0', b'0', b'0', b'7', 0, 0xFF, 0x03]),
             [
                 Reply::RealTime(0x12),
                 Reply::Paper(0),
@@ -98,18 +96,12 @@ mod tests {
 
     #[test]
     fn an_unasked_status_is_not_taken_for_a_proof() {
-        assert_eq!(
-            parse(&[0x10, 0x00, 0x03, 0x0F]),
-            [Reply::AutomaticStatus([0x10, 0, 3, 0x0F])]
-        );
+        assert_eq!(parse(&[0x10, 0x00, 0x03, 0x0F]), [Reply::AutomaticStatus([0x10, 0, 3, 0x0F])]);
     }
 
     #[test]
     fn a_broken_id_is_rubbish_and_the_next_answer_counts() {
-        assert_eq!(
-            parse(&[0x37, 0x41, 0x00]),
-            [Reply::Rubbish(0x41), Reply::Paper(0)]
-        );
+        assert_eq!(parse(&[0x37, 0x41, 0x00]), [Reply::Rubbish(0x41), Reply::Paper(0)]);
     }
 
     proptest! {

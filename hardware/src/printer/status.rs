@@ -82,9 +82,8 @@ impl RealTimeStatus {
 
     /// Notes the answer to `DLE EOT n` (n = 1..=4); any other byte or number is not noted.
     pub fn note(&mut self, n: u8, byte: u8) {
-        if let Some(slot) = n
-            .checked_sub(1)
-            .and_then(|index| self.answers.get_mut(usize::from(index)))
+        if let Some(slot) =
+            n.checked_sub(1).and_then(|index| self.answers.get_mut(usize::from(index)))
             && Self::is_answer(byte)
         {
             *slot = Some(byte);

@@ -102,9 +102,8 @@ fn tcp(text: &str) -> Result<Target, TargetError> {
         };
         (host, port)
     } else {
-        let (host, port) = text
-            .split_once(':')
-            .map_or((text, None), |(host, port)| (host, Some(port)));
+        let (host, port) =
+            text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port)));
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         if host.is_empty() || host.len() > 253 || !host.chars().all(allowed) {
             return Err(bad_host());
@@ -118,10 +117,7 @@ fn tcp(text: &str) -> Result<Target, TargetError> {
             _ => return Err(TargetError::BadPort(port.to_owned())),
         },
     };
-    Ok(Target::Tcp {
-        host: host.to_owned(),
-        port,
-    })
+    Ok(Target::Tcp { host: host.to_owned(), port })
 }
 
 #[cfg(test)]
@@ -142,10 +138,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Target>().unwrap().to_string(), text);
         }
-        assert_eq!(
-            "tcp:kitchen".parse::<Target>().unwrap().to_string(),
-            "tcp:kitchen:9100"
-        );
+        assert_eq!("tcp:kitchen".parse::<Target>().unwrap().to_string(), "tcp:kitchen:9100");
     }
 
     #[test]
@@ -157,10 +150,7 @@ mod tests {
         assert_eq!(refused("tcp:a b"), TargetError::BadHost("a b".into()));
         assert_eq!(refused("tcp:[::1"), TargetError::BadHost("[::1".into()));
         assert_eq!(refused("tcp:host:0"), TargetError::BadPort("0".into()));
-        assert_eq!(
-            refused("tcp:host:99999"),
-            TargetError::BadPort("99999".into())
-        );
+        assert_eq!(refused("tcp:host:99999"), TargetError::BadPort("99999".into()));
         assert_eq!(refused("device:lp0"), TargetError::BadPath("lp0".into()));
         assert_eq!(refused("file:"), TargetError::BadPath(String::new()));
     }

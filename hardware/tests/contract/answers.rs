@@ -20,21 +20,12 @@ fn answers_that_fail_never_lie() {
         let name = way.name;
         assert_eq!(
             run(ReplyFault::Missing),
-            Outcome::NotSent {
-                reason: PrintError::NoAnswer,
-                status: Status::Offline
-            },
+            Outcome::NotSent { reason: PrintError::NoAnswer, status: Status::Offline },
             "{name}"
         );
         let outcome = run(ReplyFault::ProofMissing);
         assert!(
-            matches!(
-                outcome,
-                Outcome::Uncertain {
-                    reason: PrintError::NoProof,
-                    ..
-                }
-            ),
+            matches!(outcome, Outcome::Uncertain { reason: PrintError::NoProof, .. }),
             "{name}: {outcome:?}"
         );
         assert_eq!(run_patiently(ReplyFault::Doubled), confirmed(), "{name}");
@@ -45,10 +36,7 @@ fn answers_that_fail_never_lie() {
             "{name}"
         );
         let outcome = run(ReplyFault::Late(Duration::from_mins(1)));
-        assert!(
-            matches!(outcome, Outcome::NotSent { .. }),
-            "{name}: {outcome:?}"
-        );
+        assert!(matches!(outcome, Outcome::NotSent { .. }), "{name}: {outcome:?}");
     }
 }
 
@@ -60,11 +48,7 @@ fn an_old_answer_proves_nothing() {
             // The paper runs out in the middle, so the only answer about is the old one.
             way.printer.load_paper(Some(10));
             let outcome = print(&way.target, &ticket(), &JobOptions { proof, ..quick() });
-            assert!(
-                matches!(outcome, Outcome::Uncertain { .. }),
-                "{}: {outcome:?}",
-                way.name
-            );
+            assert!(matches!(outcome, Outcome::Uncertain { .. }), "{}: {outcome:?}", way.name);
             way.printer.set_reply_fault(ReplyFault::None);
             way.printer.load_paper(None);
         }

@@ -7,37 +7,15 @@ use clubhouse_hardware::printer::{Fault, Outcome, Status, encode, print};
 fn a_cable_cut_at_any_byte_never_confirms_and_the_next_ticket_is_whole() {
     let length = encode(&ticket()).unwrap().len();
     for way in ways() {
-        for cut_at in [
-            0,
-            1,
-            7,
-            9,
-            10,
-            11,
-            5000,
-            9300,
-            length - 1,
-            length,
-            length + 1,
-        ] {
-            way.printer
-                .fail_after(QUESTIONS + cut_at, Fault::Disconnected);
+        for cut_at in [0, 1, 7, 9, 10, 11, 5000, 9300, length - 1, length, length + 1] {
+            way.printer.fail_after(QUESTIONS + cut_at, Fault::Disconnected);
             let outcome = print(&way.target, &ticket(), &patient());
-            let uncertain = matches!(
-                outcome,
-                Outcome::Uncertain {
-                    status: Status::Disconnected,
-                    ..
-                }
-            );
+            let uncertain =
+                matches!(outcome, Outcome::Uncertain { status: Status::Disconnected, .. });
             // The kernel may take bytes that the printer never sees, so over TCP nothing is safe to repeat.
             let safe =
                 way.name == "memory" && cut_at == 0 && matches!(outcome, Outcome::NotSent { .. });
-            assert!(
-                uncertain || safe || cut_at == 0,
-                "{} at {cut_at}: {outcome:?}",
-                way.name
-            );
+            assert!(uncertain || safe || cut_at == 0, "{} at {cut_at}: {outcome:?}", way.name);
             if let ("memory", Outcome::Uncertain { sent, .. }) = (way.name, &outcome) {
                 assert_eq!(*sent, cut_at);
             }
@@ -47,11 +25,7 @@ fn a_cable_cut_at_any_byte_never_confirms_and_the_next_ticket_is_whole() {
             let paper = way.printer.take_paper();
             let whole = encode(&ticket()).unwrap();
             let last = paper.last().unwrap();
-            assert!(
-                last.bytes.ends_with(&whole),
-                "{} at {cut_at}: swallowed",
-                way.name
-            );
+            assert!(last.bytes.ends_with(&whole), "{} at {cut_at}: swallowed", way.name);
             assert_eq!(last.text, ["红烧大排 ￥20"]);
         }
     }
@@ -62,25 +36,12 @@ fn a_power_cut_loses_what_was_buffered() {
     for way in ways() {
         way.printer.fail_after(QUESTIONS + 8000, Fault::PoweredOff);
         let outcome = print(&way.target, &ticket(), &patient());
-        assert!(
-            matches!(outcome, Outcome::Uncertain { .. }),
-            "{}: {outcome:?}",
-            way.name
-        );
+        assert!(matches!(outcome, Outcome::Uncertain { .. }), "{}: {outcome:?}", way.name);
         way.printer.set_fault(Fault::PoweredOff, false);
         assert_eq!(way.printer.buffered_bytes(), 0);
         way.printer.tear_off();
         let torn = way.printer.take_paper();
-        assert!(
-            torn.len() == 1 && !torn[0].cut,
-            "{}: half a ticket hangs there",
-            way.name
-        );
-        assert_eq!(
-            print(&way.target, &ticket(), &patient()),
-            confirmed(),
-            "{}",
-            way.name
-        );
+        assert!(torn.len() == 1 && !torn[0].cut, "{}: half a ticket hangs there", way.name);
+        assert_eq!(print(&way.target, &ticket(), &patient()), confirmed(), "{}", way.name);
     }
 }

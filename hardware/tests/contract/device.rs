@@ -14,18 +14,12 @@ fn device(address: std::net::SocketAddr) -> (Target, impl Sized) {
     unlockpt(&master).unwrap();
     let path = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
     // Held open, as a line hangs up when its last user goes.
-    let held = std::fs::File::options()
-        .read(true)
-        .write(true)
-        .open(&path)
-        .unwrap();
+    let held = std::fs::File::options().read(true).write(true).open(&path).unwrap();
     let mut line = rustix::termios::tcgetattr(&held).unwrap();
     line.make_raw();
     rustix::termios::tcsetattr(&held, rustix::termios::OptionalActions::Now, &line).unwrap();
-    let (mut there, mut back) = (
-        std::fs::File::from(master.try_clone().unwrap()),
-        std::fs::File::from(master),
-    );
+    let (mut there, mut back) =
+        (std::fs::File::from(master.try_clone().unwrap()), std::fs::File::from(master));
     let socket = std::net::TcpStream::connect(address).unwrap();
     let (mut out, mut answers) = (socket.try_clone().unwrap(), socket);
     std::thread::spawn(move || std::io::copy(&mut there, &mut out));
@@ -39,10 +33,7 @@ fn a_device_node_is_a_way_as_well() {
     let server = printer.serve_tcp("127.0.0.1:0").unwrap();
     let (target, _held) = device(server.address());
     for proof in [Proof::PaperSensor, Proof::ProcessId] {
-        assert_eq!(
-            print(&target, &ticket(), &JobOptions { proof, ..patient() }),
-            confirmed()
-        );
+        assert_eq!(print(&target, &ticket(), &JobOptions { proof, ..patient() }), confirmed());
         assert_eq!(printer.take_paper()[0].bytes, encode(&ticket()).unwrap());
     }
     printer.set_fault(Fault::CoverOpen, true);
@@ -52,13 +43,7 @@ fn a_device_node_is_a_way_as_well() {
     printer.load_paper(Some(10));
     let outcome = print(&target, &ticket(), &quick());
     assert!(
-        matches!(
-            outcome,
-            Outcome::Uncertain {
-                reason: PrintError::NoProof,
-                ..
-            }
-        ),
+        matches!(outcome, Outcome::Uncertain { reason: PrintError::NoProof, .. }),
         "{outcome:?}"
     );
     assert_eq!(status(&target), Status::PaperOut);

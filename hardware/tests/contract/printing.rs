@@ -35,17 +35,9 @@ fn a_document_is_confirmed_and_looks_as_it_was_drawn() {
 
 #[test]
 fn a_printer_that_never_answers_is_sent_to() {
-    let blind = JobOptions {
-        expects_replies: false,
-        ..patient()
-    };
+    let blind = JobOptions { expects_replies: false, ..patient() };
     for way in ways() {
-        assert_eq!(
-            print(&way.target, &ticket(), &blind),
-            Outcome::Sent,
-            "{}",
-            way.name
-        );
+        assert_eq!(print(&way.target, &ticket(), &blind), Outcome::Sent, "{}", way.name);
         let seen = wait_for_paper(&way.printer);
         assert_eq!(seen[0].bytes, encode(&ticket()).unwrap(), "{}", way.name);
     }
@@ -70,10 +62,7 @@ fn a_document_that_cannot_be_encoded_sends_nothing() {
         assert!(
             matches!(
                 outcome,
-                Outcome::NotSent {
-                    reason: PrintError::Document(_),
-                    status: Status::Ready
-                }
+                Outcome::NotSent { reason: PrintError::Document(_), status: Status::Ready }
             ),
             "{outcome:?}"
         );
@@ -89,21 +78,12 @@ fn a_taken_printer_is_busy_and_then_free_again() {
     let inner = |_| {
         // Somebody asks while the job holds the line.
         assert_eq!(
-            status_with(
-                &target,
-                &JobOptions {
-                    deadline: Duration::from_millis(20),
-                    ..quick()
-                }
-            ),
+            status_with(&target, &JobOptions { deadline: Duration::from_millis(20), ..quick() }),
             Status::Offline
         );
         ControlFlow::Continue(())
     };
-    assert_eq!(
-        print_watched(&target, &small, &patient(), &mut { inner }),
-        confirmed()
-    );
+    assert_eq!(print_watched(&target, &small, &patient(), &mut { inner }), confirmed());
     assert_eq!(printer.take_paper()[0].bitmap.width(), 384);
     assert_eq!(status(&target), Status::Ready);
 }
@@ -112,22 +92,12 @@ fn a_taken_printer_is_busy_and_then_free_again() {
 fn many_documents_come_out_once_each_and_in_order() {
     for way in ways() {
         for number in 1..=50 {
-            let document = Document::new()
-                .text(TextLine::new(format!("{number:03}")))
-                .cut(Cut::Partial);
-            assert_eq!(
-                print(&way.target, &document, &patient()),
-                confirmed(),
-                "{}",
-                way.name
-            );
+            let document =
+                Document::new().text(TextLine::new(format!("{number:03}"))).cut(Cut::Partial);
+            assert_eq!(print(&way.target, &document, &patient()), confirmed(), "{}", way.name);
         }
-        let texts: Vec<String> = way
-            .printer
-            .take_paper()
-            .iter()
-            .flat_map(|paper| paper.text.clone())
-            .collect();
+        let texts: Vec<String> =
+            way.printer.take_paper().iter().flat_map(|paper| paper.text.clone()).collect();
         let wanted: Vec<String> = (1..=50).map(|number| format!("{number:03}")).collect();
         assert_eq!(texts, wanted, "{}", way.name);
     }
@@ -145,12 +115,7 @@ fn letters_are_drawn_by_whoever_can() {
         }
         Some(all)
     });
-    let document = Document::new()
-        .text(TextLine::new("红").sized(3, 2))
-        .cut(Cut::Full);
-    assert_eq!(
-        print(&Target::Simulated(printer.clone()), &document, &patient()),
-        confirmed()
-    );
+    let document = Document::new().text(TextLine::new("红").sized(3, 2)).cut(Cut::Full);
+    assert_eq!(print(&Target::Simulated(printer.clone()), &document, &patient()), confirmed());
     assert_eq!(printer.take_paper()[0].bitmap.black_dots(), 72 * 48);
 }

@@ -22,10 +22,7 @@ fn each_trouble_beforehand_sends_nothing() {
             let outcome = print(&way.target, &ticket(), &patient());
             assert_eq!(
                 outcome,
-                Outcome::NotSent {
-                    reason: PrintError::NotReady(state),
-                    status: state
-                },
+                Outcome::NotSent { reason: PrintError::NotReady(state), status: state },
                 "{}",
                 way.name
             );
@@ -34,16 +31,9 @@ fn each_trouble_beforehand_sends_nothing() {
         way.printer.set_fault(Fault::PaperLow, true);
         assert_eq!(
             print(&way.target, &ticket(), &patient()),
-            Outcome::Confirmed {
-                status: Status::PaperLow
-            }
+            Outcome::Confirmed { status: Status::PaperLow }
         );
-        assert_eq!(
-            way.printer.take_paper().len(),
-            1,
-            "{}: only the last one came out",
-            way.name
-        );
+        assert_eq!(way.printer.take_paper().len(), 1, "{}: only the last one came out", way.name);
     }
 }
 
@@ -122,11 +112,7 @@ fn a_wait_can_be_broken_off() {
         assert!(
             matches!(
                 outcome,
-                Outcome::Uncertain {
-                    reason: PrintError::BrokenOff,
-                    status: Status::PaperOut,
-                    ..
-                }
+                Outcome::Uncertain { reason: PrintError::BrokenOff, status: Status::PaperOut, .. }
             ),
             "{}: {outcome:?}",
             way.name
@@ -142,20 +128,11 @@ fn a_stalled_printer_holds_nobody_longer_than_the_deadline() {
         let outcome = print(&way.target, &ticket(), &quick());
         assert!(start.elapsed() < Duration::from_secs(5));
         assert!(
-            matches!(
-                outcome,
-                Outcome::NotSent {
-                    status: Status::Offline,
-                    ..
-                }
-            ),
+            matches!(outcome, Outcome::NotSent { status: Status::Offline, .. }),
             "{}: {outcome:?}",
             way.name
         );
-        let blind = JobOptions {
-            expects_replies: false,
-            ..quick()
-        };
+        let blind = JobOptions { expects_replies: false, ..quick() };
         let outcome = print(&way.target, &ticket(), &blind);
         match way.name {
             "memory" => assert!(
@@ -181,30 +158,18 @@ fn a_full_buffer_is_uncertain_and_says_how_far_it_came() {
     printer.set_buffer_size(4096);
     printer.load_paper(Some(5));
     let outcome = print(&target, &ticket(), &quick());
-    let Outcome::Uncertain {
-        sent,
-        reason: PrintError::Transport(error),
-        ..
-    } = outcome
-    else {
+    let Outcome::Uncertain { sent, reason: PrintError::Transport(error), .. } = outcome else {
         panic!("{outcome:?}")
     };
     // 40 rows of 72 bytes on paper, the rest waits.
     assert!((4096 + 40 * 72..4096 + 50 * 72).contains(&sent), "{sent}");
-    assert!(
-        error.to_string().starts_with("the printer took "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("the printer took "), "{error}");
     printer.load_paper(None);
     assert_eq!(
         print(
             &target,
             &ticket(),
-            &JobOptions {
-                recover: true,
-                reply_timeout: Duration::from_millis(100),
-                ..patient()
-            }
+            &JobOptions { recover: true, reply_timeout: Duration::from_millis(100), ..patient() }
         ),
         confirmed()
     );

@@ -20,12 +20,7 @@ pub struct Way {
 
 impl Way {
     pub fn new(name: &'static str, printer: SimulatedPrinter, target: Target) -> Self {
-        Self {
-            name,
-            printer,
-            target,
-            _served: None,
-        }
+        Self { name, printer, target, _served: None }
     }
 }
 
@@ -68,16 +63,11 @@ pub fn quick() -> JobOptions {
 }
 
 pub fn patient() -> JobOptions {
-    JobOptions {
-        deadline: Duration::from_secs(10),
-        ..JobOptions::default()
-    }
+    JobOptions { deadline: Duration::from_secs(10), ..JobOptions::default() }
 }
 
 pub fn confirmed() -> Outcome {
-    Outcome::Confirmed {
-        status: Status::Ready,
-    }
+    Outcome::Confirmed { status: Status::Ready }
 }
 
 /// Prints with patience, as the worker does behind an uncertain job.
@@ -85,10 +75,6 @@ pub fn recovered(way: &Way) -> Outcome {
     print(
         &way.target,
         &ticket(),
-        &JobOptions {
-            recover: true,
-            reply_timeout: Duration::from_millis(250),
-            ..patient()
-        },
+        &JobOptions { recover: true, reply_timeout: Duration::from_millis(250), ..patient() },
     )
 }

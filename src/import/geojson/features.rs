@@ -44,32 +44,15 @@ pub(super) fn read(features: Vec<Value>) -> Result<Drawn, GeoJsonError> {
         let index = at + 1;
         let mut label = String::new();
         match feature(value, &mut label, &mut first) {
-            Ok(Meaning::Path {
-                points,
-                steps,
-                metres,
-            }) => {
-                paths.push(DrawnPath {
-                    index,
-                    points,
-                    steps,
-                    metres,
-                });
+            Ok(Meaning::Path { points, steps, metres }) => {
+                paths.push(DrawnPath { index, points, steps, metres });
             }
             Ok(Meaning::Kitchen(at)) => kitchens.push((index, at)),
             Ok(Meaning::Entrance { building, at }) => {
-                entrances.push(DrawnEntrance {
-                    index,
-                    building,
-                    at,
-                });
+                entrances.push(DrawnEntrance { index, building, at });
             }
             Ok(Meaning::Building(building)) => buildings.push(building),
-            Err(problem) => errors.push(FeatureError {
-                index,
-                label,
-                problem,
-            }),
+            Err(problem) => errors.push(FeatureError { index, label, problem }),
         }
     }
     if !errors.is_empty() {
@@ -81,30 +64,17 @@ pub(super) fn read(features: Vec<Value>) -> Result<Drawn, GeoJsonError> {
     }
     match kitchens.as_slice() {
         [] => Err(GeoJsonError::NoKitchen),
-        [(_, kitchen)] => Ok(Drawn {
-            paths,
-            entrances,
-            buildings,
-            kitchen: *kitchen,
-        }),
-        [(first, _), (second, _), ..] => Err(GeoJsonError::TwoKitchens {
-            first: *first,
-            second: *second,
-        }),
+        [(_, kitchen)] => Ok(Drawn { paths, entrances, buildings, kitchen: *kitchen }),
+        [(first, _), (second, _), ..] => {
+            Err(GeoJsonError::TwoKitchens { first: *first, second: *second })
+        }
     }
 }
 
 enum Meaning {
-    Path {
-        points: Vec<Origin>,
-        steps: bool,
-        metres: Option<f64>,
-    },
+    Path { points: Vec<Origin>, steps: bool, metres: Option<f64> },
     Kitchen(Origin),
-    Entrance {
-        building: String,
-        at: Origin,
-    },
+    Entrance { building: String, at: Origin },
     Building(Building),
 }
 
@@ -129,10 +99,7 @@ fn feature(
         "entrance" => {
             let building = properties.text("building")?;
             *label = format!("entrance of building {}", shortened(&building));
-            Ok(Meaning::Entrance {
-                building,
-                at: point("entrance", &geometry, first)?,
-            })
+            Ok(Meaning::Entrance { building, at: point("entrance", &geometry, first)? })
         }
         "building" => {
             let number = properties.text("number")?;
@@ -155,11 +122,7 @@ fn point(
 ) -> Result<Origin, FeatureProblem> {
     match geometry {
         GeometryValue::Point { coordinates } => position(coordinates, first),
-        other => Err(FeatureProblem::Geometry {
-            kind,
-            wanted: "Point",
-            found: other.type_name(),
-        }),
+        other => Err(FeatureProblem::Geometry { kind, wanted: "Point", found: other.type_name() }),
     }
 }
 
@@ -169,11 +132,7 @@ fn line(
 ) -> Result<Vec<Origin>, FeatureProblem> {
     let GeometryValue::LineString { coordinates } = geometry else {
         let found = geometry.type_name();
-        return Err(FeatureProblem::Geometry {
-            kind: "path",
-            wanted: "LineString",
-            found,
-        });
+        return Err(FeatureProblem::Geometry { kind: "path", wanted: "LineString", found });
     };
     if coordinates.len() < 2 {
         return Err(FeatureProblem::TooFewPoints);
@@ -189,10 +148,7 @@ fn outline(geometry: &GeometryValue, first: &mut Option<Origin>) -> Result<(), F
             if coordinates.first().is_none_or(|ring| ring.len() < 4) {
                 return Err(FeatureProblem::TooFewPoints);
             }
-            coordinates
-                .iter()
-                .flatten()
-                .try_for_each(|p| position(p, first).map(|_| ()))
+            coordinates.iter().flatten().try_for_each(|p| position(p, first).map(|_| ()))
         }
         other => Err(FeatureProblem::Geometry {
             kind: "building",
@@ -214,9 +170,7 @@ fn position(position: &Position, first: &mut Option<Origin>) -> Result<Origin, F
     let place = start.place(here);
     let far = place.x_mm.abs().max(place.y_mm.abs());
     if far > i64::from(MAX_DECIMETRES) * 100 {
-        return Err(FeatureProblem::FarAway {
-            km: far.unsigned_abs() / 1_000_000,
-        });
+        return Err(FeatureProblem::FarAway { km: far.unsigned_abs() / 1_000_000 });
     }
     Ok(here)
 }

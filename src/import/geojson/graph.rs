@@ -28,12 +28,9 @@ pub(super) fn build(
     let entrance_of = entrances(drawn)?;
     let mut buildings = drawn.buildings.clone();
     for building in &mut buildings {
-        let entrance =
-            entrance_of
-                .get(building.number.as_str())
-                .ok_or_else(|| GeoJsonError::NoEntrance {
-                    building: building.number.clone(),
-                })?;
+        let entrance = entrance_of
+            .get(building.number.as_str())
+            .ok_or_else(|| GeoJsonError::NoEntrance { building: building.number.clone() })?;
         building.entrance = graph.node(origin.place(entrance.at), NodeKind::Entrance);
     }
     let mut too_short = Vec::new();
@@ -41,11 +38,7 @@ pub(super) fn build(
         let places: Vec<Place> = path.points.iter().map(|&p| origin.place(p)).collect();
         if !graph.path(&places, path.steps, path.metres)? {
             let (label, problem) = ("path".to_owned(), FeatureProblem::TooShort);
-            too_short.push(FeatureError {
-                index: path.index,
-                label,
-                problem,
-            });
+            too_short.push(FeatureError { index: path.index, label, problem });
         }
     }
     if !too_short.is_empty() {
@@ -53,17 +46,10 @@ pub(super) fn build(
     }
     graph.join(kitchen, || "the kitchen".to_owned())?;
     for building in &buildings {
-        graph.join(building.entrance, || {
-            format!("the entrance of building {}", building.number)
-        })?;
+        graph
+            .join(building.entrance, || format!("the entrance of building {}", building.number))?;
     }
-    Ok(Compound {
-        name,
-        kitchen,
-        nodes: graph.nodes,
-        edges: graph.edges,
-        buildings,
-    })
+    Ok(Compound { name, kitchen, nodes: graph.nodes, edges: graph.edges, buildings })
 }
 
 /// The corner of everything drawn, so that a map's places come out positive.
@@ -111,10 +97,7 @@ struct Graph {
 impl Graph {
     fn place(&self, id: u32) -> Place {
         let node = &self.nodes[id as usize];
-        Place {
-            x_mm: node.x_mm,
-            y_mm: node.y_mm,
-        }
+        Place { x_mm: node.x_mm, y_mm: node.y_mm }
     }
 
     /// The nearest node within a metre, or a new one.
@@ -135,12 +118,7 @@ impl Graph {
 
     fn new_node(&mut self, at: Place, kind: NodeKind) -> u32 {
         let id = self.nodes.len() as u32;
-        self.nodes.push(PathNode {
-            id,
-            x_mm: at.x_mm,
-            y_mm: at.y_mm,
-            kind,
-        });
+        self.nodes.push(PathNode { id, x_mm: at.x_mm, y_mm: at.y_mm, kind });
         let square = (at.x_mm.div_euclid(SNAP_MM), at.y_mm.div_euclid(SNAP_MM));
         self.squares.entry(square).or_default().push(id);
         id
@@ -185,12 +163,7 @@ impl Graph {
             let until = total_decimetres(end).ok_or_else(|| length(end))?;
             let decimetres = to_decimetres((until - so_far) as f64 / 10.0)
                 .ok_or_else(|| length((until - so_far) as f64 / 10.0))?;
-            self.edges.push(PathEdge {
-                a,
-                b,
-                decimetres,
-                steps,
-            });
+            self.edges.push(PathEdge { a, b, decimetres, steps });
             so_far = until;
         }
         Ok(true)
@@ -210,19 +183,11 @@ impl Graph {
         };
         if distance > f64::from(JOIN_WITHIN_M) * 1000.0 {
             let metres = (distance / 1000.0).ceil() as u64;
-            return Err(GeoJsonError::OffThePaths {
-                what: what(),
-                metres,
-            });
+            return Err(GeoJsonError::OffThePaths { what: what(), metres });
         }
         let meeting = self.split(edge, share, foot);
         let decimetres = to_decimetres(distance / 1000.0).unwrap_or(0);
-        self.edges.push(PathEdge {
-            a: node,
-            b: meeting,
-            decimetres,
-            steps: false,
-        });
+        self.edges.push(PathEdge { a: node, b: meeting, decimetres, steps: false });
         Ok(())
     }
 
@@ -251,17 +216,9 @@ impl Graph {
         }
         let middle = self.new_node(foot, NodeKind::Junction);
         let before = (f64::from(old.decimetres) * share).round() as u32;
-        self.edges[edge] = PathEdge {
-            b: middle,
-            decimetres: before,
-            ..old
-        };
+        self.edges[edge] = PathEdge { b: middle, decimetres: before, ..old };
         let after = old.decimetres.saturating_sub(before);
-        self.edges.push(PathEdge {
-            a: middle,
-            decimetres: after,
-            ..old
-        });
+        self.edges.push(PathEdge { a: middle, decimetres: after, ..old });
         middle
     }
 }
@@ -269,7 +226,5 @@ impl Graph {
 /// Whole decimetres of a line of many edges.
 fn total_decimetres(metres: f64) -> Option<u64> {
     let decimetres = (metres * 10.0).round_ties_even();
-    (0.0..=1e12)
-        .contains(&decimetres)
-        .then_some(decimetres as u64)
+    (0.0..=1e12).contains(&decimetres).then_some(decimetres as u64)
 }

@@ -75,11 +75,7 @@ pub enum FeatureProblem {
 pub(super) fn list(errors: &[FeatureError]) -> String {
     let named: Vec<String> = errors.iter().take(NAMED).map(ToString::to_string).collect();
     let rest = errors.len().saturating_sub(NAMED);
-    let more = if rest > 0 {
-        format!("; and {rest} more")
-    } else {
-        String::new()
-    };
+    let more = if rest > 0 { format!("; and {rest} more") } else { String::new() };
     format!("{}{more}", named.join("; "))
 }
 

@@ -25,10 +25,7 @@ impl Place {
     /// Straight distance in millimetres. A square root is exact by IEEE 754, so every machine
     /// measures the same.
     pub fn distance_mm(self, other: Place) -> f64 {
-        let (dx, dy) = (
-            (self.x_mm - other.x_mm) as f64,
-            (self.y_mm - other.y_mm) as f64,
-        );
+        let (dx, dy) = ((self.x_mm - other.x_mm) as f64, (self.y_mm - other.y_mm) as f64);
         (dx * dx + dy * dy).sqrt()
     }
 }

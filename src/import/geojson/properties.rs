@@ -28,32 +28,19 @@ impl Properties {
         match text.chars().count() {
             0 => Err(FeatureProblem::Missing(property)),
             1..=40 if !text.chars().any(char::is_control) => Ok(text),
-            _ => Err(wrong(
-                property,
-                &Value::String(text),
-                "a text of at most 40 characters",
-            )),
+            _ => Err(wrong(property, &Value::String(text), "a text of at most 40 characters")),
         }
     }
 
     fn count(&self, property: &'static str, least: u8, most: u8) -> Result<u8, FeatureProblem> {
-        let value = self
-            .get(property)
-            .ok_or(FeatureProblem::Missing(property))?;
+        let value = self.get(property).ok_or(FeatureProblem::Missing(property))?;
         let number = match value {
             Value::String(text) => half_width(text).trim().parse().ok(),
             other => other.as_u64(),
         };
-        number
-            .and_then(|n| u8::try_from(n).ok())
-            .filter(|n| (least..=most).contains(n))
-            .ok_or_else(|| {
-                wrong(
-                    property,
-                    value,
-                    &format!("a whole number from {least} to {most}"),
-                )
-            })
+        number.and_then(|n| u8::try_from(n).ok()).filter(|n| (least..=most).contains(n)).ok_or_else(
+            || wrong(property, value, &format!("a whole number from {least} to {most}")),
+        )
     }
 
     pub fn yes_no(&self, property: &'static str) -> Result<bool, FeatureProblem> {
@@ -84,14 +71,12 @@ impl Properties {
 
     pub fn building(&self, number: String) -> Result<Building, FeatureProblem> {
         let floors = self.count("floors", 1, MAX_FLOORS)?;
-        let name = if self
-            .get("name")
-            .is_none_or(|v| v.as_str().is_some_and(|s| s.trim().is_empty()))
-        {
-            String::new()
-        } else {
-            self.text("name")?
-        };
+        let name =
+            if self.get("name").is_none_or(|v| v.as_str().is_some_and(|s| s.trim().is_empty())) {
+                String::new()
+            } else {
+                self.text("name")?
+            };
         Ok(Building {
             number,
             name,
@@ -114,9 +99,5 @@ fn wrong(property: &'static str, found: &Value, wanted: &str) -> FeatureProblem 
         Value::Object(_) => "an object".to_owned(),
         other => shortened(&other.to_string()),
     };
-    FeatureProblem::Property {
-        property,
-        found,
-        wanted: wanted.to_owned(),
-    }
+    FeatureProblem::Property { property, found, wanted: wanted.to_owned() }
 }

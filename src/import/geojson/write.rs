@@ -16,10 +16,7 @@ pub fn to_geojson(compound: &Compound, origin: Origin) -> String {
     let position = |id: u32| {
         let place = places
             .get(&id)
-            .map_or(Place { x_mm: 0, y_mm: 0 }, |n| Place {
-                x_mm: n.x_mm,
-                y_mm: n.y_mm,
-            });
+            .map_or(Place { x_mm: 0, y_mm: 0 }, |n| Place { x_mm: n.x_mm, y_mm: n.y_mm });
         let at = origin.position(place);
         format!("[{:.9},{:.9}]", at.lon, at.lat)
     };

@@ -86,9 +86,7 @@ pub fn read_menu(text: &str) -> Result<WeekTemplate, MenuError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file: File = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
     let mut template = WeekTemplate::default();
-    let week = [
-        file.mon, file.tue, file.wed, file.thu, file.fri, file.sat, file.sun,
-    ];
+    let week = [file.mon, file.tue, file.wed, file.thu, file.fri, file.sat, file.sun];
     for ((slot, day), word) in template.week.iter_mut().zip(week).zip(WEEKDAY_WORDS) {
         *slot = day.map(|day| whole(day, None, word)).transpose()?;
     }
@@ -105,10 +103,7 @@ pub fn read_menu(text: &str) -> Result<WeekTemplate, MenuError> {
     for (key, day) in file.date {
         let date = date(&key)?;
         if let Some(reason) = template.closed.get(&date) {
-            return Err(MenuError::ClosedWithMenu {
-                date,
-                reason: reason.clone(),
-            });
+            return Err(MenuError::ClosedWithMenu { date, reason: reason.clone() });
         }
         let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
         let usual = template.week.get(weekday).and_then(Option::as_ref);
@@ -123,10 +118,7 @@ pub fn read_menu(text: &str) -> Result<WeekTemplate, MenuError> {
 
 /// A day's menu with everything it needs, filled up from the usual one of its weekday.
 fn whole(day: Day, usual: Option<&DayMenu>, place: &str) -> Result<DayMenu, MenuError> {
-    let missing = |what| MenuError::Missing {
-        place: place.to_owned(),
-        what,
-    };
+    let missing = |what| MenuError::Missing { place: place.to_owned(), what };
     let dishes = match (day.dishes, usual) {
         (Some(raw), _) => dishes(raw, place)?,
         (None, Some(usual)) => usual.dishes.clone(),
@@ -154,40 +146,25 @@ fn whole(day: Day, usual: Option<&DayMenu>, place: &str) -> Result<DayMenu, Menu
     if prices.is_empty() {
         return Err(missing("price"));
     }
-    Ok(DayMenu {
-        dishes,
-        portions,
-        prices,
-    })
+    Ok(DayMenu { dishes, portions, prices })
 }
 
 fn dishes(raw: Vec<RawDish>, place: &str) -> Result<Vec<Dish>, MenuError> {
     if raw.len() > MAX_DISHES {
         let wanted = format!("at most {MAX_DISHES}");
-        return Err(wrong(
-            place,
-            "the number of dishes",
-            &raw.len().to_string(),
-            &wanted,
-        ));
+        return Err(wrong(place, "the number of dishes", &raw.len().to_string(), &wanted));
     }
     let mut names = BTreeSet::new();
     let mut dishes = Vec::with_capacity(raw.len());
     for dish in raw {
         let zh = name(&dish.zh, "the Chinese name of a dish", place)?;
         if !names.insert(zh.clone()) {
-            return Err(MenuError::DishTwice {
-                place: place.to_owned(),
-                dish: zh,
-            });
+            return Err(MenuError::DishTwice { place: place.to_owned(), dish: zh });
         }
         dishes.push(Dish {
             en: name(&dish.en, &format!("the English name of {zh}"), place)?,
             allergens: allergens(&dish.allergens, &zh, place)?,
-            substitute: dish
-                .substitute
-                .map(|s| substitute(&s, &zh, place))
-                .transpose()?,
+            substitute: dish.substitute.map(|s| substitute(&s, &zh, place)).transpose()?,
             zh,
         });
     }
@@ -216,18 +193,11 @@ fn name(text: &str, what: &str, place: &str) -> Result<String, MenuError> {
 fn allergens(words: &[String], dish: &str, place: &str) -> Result<Vec<Allergen>, MenuError> {
     let mut found = Vec::with_capacity(words.len());
     for word in words {
-        let known = Allergen::ALL
-            .iter()
-            .find(|a| a.as_str() == word || a.zh() == word);
+        let known = Allergen::ALL.iter().find(|a| a.as_str() == word || a.zh() == word);
         found.push(*known.ok_or_else(|| {
             let all: Vec<&str> = Allergen::ALL.iter().map(|a| a.as_str()).collect();
             let wanted = format!("one of {}", all.join(", "));
-            wrong(
-                place,
-                &format!("an allergen of {dish}"),
-                &format!("“{word}”"),
-                &wanted,
-            )
+            wrong(place, &format!("an allergen of {dish}"), &format!("“{word}”"), &wanted)
         })?);
     }
     found.sort_unstable();
@@ -261,9 +231,7 @@ fn prices(raw: BTreeMap<String, Price>, place: &str) -> Result<BTreeMap<Category
 fn date(text: &str) -> Result<Date, MenuError> {
     let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let date = if shape { text.parse().ok() } else { None };
-    date.ok_or_else(|| MenuError::Date {
-        found: text.chars().take(40).collect(),
-    })
+    date.ok_or_else(|| MenuError::Date { found: text.chars().take(40).collect() })
 }
 
 fn wrong(place: &str, what: &str, found: &str, wanted: &str) -> MenuError {
@@ -280,14 +248,6 @@ fn unreadable(text: &str, error: &toml::de::Error) -> MenuError {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    let reason = error
-        .message()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    MenuError::Unreadable {
-        line,
-        column,
-        reason,
-    }
+    let reason = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    MenuError::Unreadable { line, column, reason }
 }

@@ -20,66 +20,20 @@ const DOOR_NOTE: usize = 8;
 const ID: usize = 9;
 
 const COLUMNS: [Column; 10] = [
+    Column { zh: "楼号", en: "building", also: &["楼栋", "楼", "幢号"], required: true },
+    Column { zh: "室号", en: "room", also: &["房号", "室", "门牌", "flat"], required: true },
+    Column { zh: "姓名", en: "name", also: &[], required: true },
     Column {
-        zh: "楼号",
-        en: "building",
-        also: &["楼栋", "楼", "幢号"],
-        required: true,
+        zh: "电话", en: "phone", also: &["手机", "联系电话", "telephone"], required: false
     },
+    Column { zh: "类别", en: "category", also: &[], required: true },
+    Column { zh: "忌口", en: "allergies", also: &["过敏"], required: false },
+    Column { zh: "口味", en: "usual", also: &["饮食习惯", "preferences"], required: false },
+    Column { zh: "厨房备注", en: "kitchen_note", also: &[], required: false },
     Column {
-        zh: "室号",
-        en: "room",
-        also: &["房号", "室", "门牌", "flat"],
-        required: true,
+        zh: "备注", en: "door_note", also: &["门口备注", "上门备注"], required: false
     },
-    Column {
-        zh: "姓名",
-        en: "name",
-        also: &[],
-        required: true,
-    },
-    Column {
-        zh: "电话",
-        en: "phone",
-        also: &["手机", "联系电话", "telephone"],
-        required: false,
-    },
-    Column {
-        zh: "类别",
-        en: "category",
-        also: &[],
-        required: true,
-    },
-    Column {
-        zh: "忌口",
-        en: "allergies",
-        also: &["过敏"],
-        required: false,
-    },
-    Column {
-        zh: "口味",
-        en: "usual",
-        also: &["饮食习惯", "preferences"],
-        required: false,
-    },
-    Column {
-        zh: "厨房备注",
-        en: "kitchen_note",
-        also: &[],
-        required: false,
-    },
-    Column {
-        zh: "备注",
-        en: "door_note",
-        also: &["门口备注", "上门备注"],
-        required: false,
-    },
-    Column {
-        zh: "内部编号",
-        en: "id",
-        also: &[],
-        required: false,
-    },
+    Column { zh: "内部编号", en: "id", also: &[], required: false },
 ];
 
 /// Reads residents who live in these buildings.
@@ -95,18 +49,10 @@ pub fn read_residents(
     let (mut ids, mut people) = (Once::new(), Once::new());
     table.map(|row| {
         let resident = resident(row, buildings, &mut new_id)?;
-        ids.check(resident.id, row.number, || {
-            format!("the id {}", resident.id)
-        })?;
+        ids.check(resident.id, row.number, || format!("the id {}", resident.id))?;
         // Two people of one name behind one door are kept apart by their telephone numbers.
-        let person = (
-            resident.door.clone(),
-            resident.name.clone(),
-            resident.phone.clone(),
-        );
-        people.check(person, row.number, || {
-            format!("{} of {}", resident.name, resident.door)
-        })?;
+        let person = (resident.door.clone(), resident.name.clone(), resident.phone.clone());
+        people.check(person, row.number, || format!("{} of {}", resident.name, resident.door))?;
         Ok(resident)
     })
 }
@@ -129,8 +75,7 @@ fn resident(
         id: if id.is_empty() {
             new_id()
         } else {
-            id.parse()
-                .map_err(|_| row.wrong(ID, "an id as exported, or empty for a new person"))?
+            id.parse().map_err(|_| row.wrong(ID, "an id as exported, or empty for a new person"))?
         },
     })
 }
@@ -141,28 +86,17 @@ fn door(row: &Row<'_>, buildings: &[Building]) -> Result<Door, CellError> {
     let (floor, flat) = Door::parse_room(room.trim_end_matches('室'))
         .ok_or_else(|| row.wrong(ROOM, "floor and two digits of the flat, such as 1203"))?;
     if !building.has(floor, flat) {
-        return Err(CellError::NoFlat {
-            building: building.number.clone(),
-            room,
-        });
+        return Err(CellError::NoFlat { building: building.number.clone(), room });
     }
-    Ok(Door {
-        building: building.number.clone(),
-        floor,
-        flat,
-    })
+    Ok(Door { building: building.number.clone(), floor, flat })
 }
 
 fn category(row: &Row<'_>) -> Result<Category, CellError> {
     let word = row.filled(CATEGORY, NAME_MAX)?.to_lowercase();
-    let found = Category::ALL
-        .iter()
-        .find(|c| c.zh() == word || c.as_str() == word);
+    let found = Category::ALL.iter().find(|c| c.zh() == word || c.as_str() == word);
     found.copied().ok_or_else(|| {
-        let all: Vec<String> = Category::ALL
-            .iter()
-            .map(|c| format!("{} ({})", c.zh(), c.as_str()))
-            .collect();
+        let all: Vec<String> =
+            Category::ALL.iter().map(|c| format!("{} ({})", c.zh(), c.as_str())).collect();
         row.wrong(CATEGORY, &format!("one of {}", all.join(", ")))
     })
 }
@@ -183,9 +117,7 @@ fn allergies(row: &Row<'_>) -> Result<Vec<Allergen>, CellError> {
             "豆" | "豆制品" => found.push(Allergen::Soya),
             "面筋" | "小麦" => found.push(Allergen::Gluten),
             _ => {
-                let known = Allergen::ALL
-                    .iter()
-                    .find(|a| a.zh() == bare || a.as_str() == bare);
+                let known = Allergen::ALL.iter().find(|a| a.zh() == bare || a.as_str() == bare);
                 let all: Vec<&str> = Allergen::ALL.iter().map(|a| a.zh()).collect();
                 found.push(*known.ok_or_else(|| {
                     row.wrong(ALLERGIES, &format!("words among {}", all.join("、")))

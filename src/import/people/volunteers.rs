@@ -16,60 +16,17 @@ const MAX_MINUTES: usize = 7;
 const ID: usize = 8;
 
 const COLUMNS: [Column; 9] = [
+    Column { zh: "姓名", en: "name", also: &[], required: true },
     Column {
-        zh: "姓名",
-        en: "name",
-        also: &[],
-        required: true,
+        zh: "电话", en: "phone", also: &["手机", "联系电话", "telephone"], required: false
     },
-    Column {
-        zh: "电话",
-        en: "phone",
-        also: &["手机", "联系电话", "telephone"],
-        required: false,
-    },
-    Column {
-        zh: "身份",
-        en: "kind",
-        also: &[],
-        required: true,
-    },
-    Column {
-        zh: "楼组",
-        en: "leads",
-        also: &["负责楼号"],
-        required: false,
-    },
-    Column {
-        zh: "编号",
-        en: "badge",
-        also: &["工号"],
-        required: true,
-    },
-    Column {
-        zh: "口令",
-        en: "pin",
-        also: &["密码"],
-        required: true,
-    },
-    Column {
-        zh: "容量",
-        en: "capacity",
-        also: &["份数"],
-        required: true,
-    },
-    Column {
-        zh: "最长分钟",
-        en: "max_minutes",
-        also: &[],
-        required: true,
-    },
-    Column {
-        zh: "内部编号",
-        en: "id",
-        also: &[],
-        required: false,
-    },
+    Column { zh: "身份", en: "kind", also: &[], required: true },
+    Column { zh: "楼组", en: "leads", also: &["负责楼号"], required: false },
+    Column { zh: "编号", en: "badge", also: &["工号"], required: true },
+    Column { zh: "口令", en: "pin", also: &["密码"], required: true },
+    Column { zh: "容量", en: "capacity", also: &["份数"], required: true },
+    Column { zh: "最长分钟", en: "max_minutes", also: &[], required: true },
+    Column { zh: "内部编号", en: "id", also: &[], required: false },
 ];
 
 /// What a volunteer is called at the desk.
@@ -94,12 +51,8 @@ pub fn read_volunteers(
     let (mut ids, mut badges) = (Once::new(), Once::new());
     table.map(|row| {
         let volunteer = volunteer(row, buildings, &mut new_id)?;
-        ids.check(volunteer.id, row.number, || {
-            format!("the id {}", volunteer.id)
-        })?;
-        badges.check(volunteer.badge, row.number, || {
-            format!("badge {}", volunteer.badge)
-        })?;
+        ids.check(volunteer.id, row.number, || format!("the id {}", volunteer.id))?;
+        badges.check(volunteer.badge, row.number, || format!("badge {}", volunteer.badge))?;
         Ok(volunteer)
     })
 }
@@ -123,8 +76,7 @@ fn volunteer(
         id: if id.is_empty() {
             new_id()
         } else {
-            id.parse()
-                .map_err(|_| row.wrong(ID, "an id as exported, or empty for a new person"))?
+            id.parse().map_err(|_| row.wrong(ID, "an id as exported, or empty for a new person"))?
         },
     })
 }
@@ -166,10 +118,7 @@ fn pin(row: &Row<'_>) -> Result<String, CellError> {
     if pin.len() == 4 && pin.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(pin);
     }
-    Err(row.wrong(
-        PIN,
-        "four digits (Excel drops a leading 0 unless the column is text)",
-    ))
+    Err(row.wrong(PIN, "four digits (Excel drops a leading 0 unless the column is text)"))
 }
 
 /// Writes volunteers as a CSV file that Excel opens; reading it back gives the same volunteers.

@@ -29,12 +29,7 @@ impl<'a> Records<'a> {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
-        Self {
-            text: text.as_bytes(),
-            reader,
-            inside: 0,
-            last: 0,
-        }
+        Self { text: text.as_bytes(), reader, inside: 0, last: 0 }
     }
 }
 
@@ -67,10 +62,7 @@ impl Records<'_> {
         let Some(position) = cells.position() else {
             return 0;
         };
-        let ahead = self
-            .text
-            .get(position.byte() as usize..)
-            .unwrap_or_default();
+        let ahead = self.text.get(position.byte() as usize..).unwrap_or_default();
         let skipped = ahead.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
         position.line() + skipped.filter(|b| **b == b'\n').count() as u64
     }

@@ -7,7 +7,6 @@ use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view::{self, Screen};
 use crate::kiosk::generated::{ConfirmAdapter, KioskWindow};
 
-
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<ConfirmAdapter>();
     adapter.on_confirm(touches.always(Action::Confirm));

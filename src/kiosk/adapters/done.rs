@@ -7,7 +7,6 @@ use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view;
 use crate::kiosk::generated::{DoneAdapter, KioskWindow};
 
-
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<DoneAdapter>();
     adapter.on_home(touches.always(Action::StartOver));

@@ -6,7 +6,6 @@ use super::{Lists, Touches};
 use crate::kiosk::controller::view::{self, Screen};
 use crate::kiosk::generated::{FactsAdapter, KioskWindow};
 
-
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<FactsAdapter>();
     adapter.on_way(touches.chooser(|screen| match screen {

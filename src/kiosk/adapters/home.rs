@@ -7,7 +7,6 @@ use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view::{self, Screen};
 use crate::kiosk::generated::{HomeAdapter, KioskWindow};
 
-
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<HomeAdapter>();
     adapter.on_my_order(touches.always(Action::MyOrder));

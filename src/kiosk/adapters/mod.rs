@@ -164,7 +164,11 @@ struct Lists {
 
 impl Lists {
     /// The rows for a list that shows `present`: new, or `present` with the differing rows set.
-    fn renew<T: Clone + PartialEq + 'static>(&self, present: ModelRc<T>, rows: Vec<T>) -> ModelRc<T> {
+    fn renew<T: Clone + PartialEq + 'static>(
+        &self,
+        present: ModelRc<T>,
+        rows: Vec<T>,
+    ) -> ModelRc<T> {
         let same_length = present.row_count() == rows.len();
         match present.as_any().downcast_ref::<VecModel<T>>() {
             Some(model) if !self.anew && same_length => {

@@ -5,8 +5,7 @@ use slint::ComponentHandle;
 use super::{Lists, Touches};
 use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view::{self, Screen};
-use crate::kiosk::generated::{OptionsAdapter, KioskWindow};
-
+use crate::kiosk::generated::{KioskWindow, OptionsAdapter};
 
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<OptionsAdapter>();

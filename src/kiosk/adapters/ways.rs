@@ -4,8 +4,7 @@ use slint::ComponentHandle;
 
 use super::{Lists, Touches};
 use crate::kiosk::controller::view::{self, Screen};
-use crate::kiosk::generated::{WaysAdapter, KioskWindow};
-
+use crate::kiosk::generated::{KioskWindow, WaysAdapter};
 
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<WaysAdapter>();

@@ -119,8 +119,7 @@ pub enum Keeper {
 
 impl Keeper {
     /// All of them, in the order shown.
-    pub const ALL: [Keeper; 4] =
-        [Keeper::Family, Keeper::Neighbour, Keeper::Guard, Keeper::Leader];
+    pub const ALL: [Keeper; 4] = [Keeper::Family, Keeper::Neighbour, Keeper::Guard, Keeper::Leader];
 
     /// The word that is written into the visit.
     pub const fn zh(self) -> &'static str {

@@ -53,7 +53,6 @@ impl Controller {
                 self.show_staff(*view);
             }
             (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
-            (Purpose::Help, Reply::HelpCalled) => {}
             (Purpose::Refresh | Purpose::Help, _) => {}
             (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),
             (_, Reply::Refused(refusal)) => self.refused(refusal),
@@ -84,8 +83,7 @@ impl Controller {
     }
 
     fn ticket(&mut self, number: u32, ready: bool) {
-        self.toast =
-            Some(if ready { Toast::Ready(number) } else { Toast::Collected(number) });
+        self.toast = Some(if ready { Toast::Ready(number) } else { Toast::Collected(number) });
         self.refresh();
     }
 
@@ -143,7 +141,9 @@ impl Controller {
 
     fn refused(&mut self, refusal: Refusal) {
         self.clear_typed();
-        if let (Refusal::UnknownVolunteer, Page::Keypad(Keypad::Pin(_), _)) = (&refusal, self.page()) {
+        if let (Refusal::UnknownVolunteer, Page::Keypad(Keypad::Pin(_), _)) =
+            (&refusal, self.page())
+        {
             // Badge or PIN: it is not said which, so both are asked again.
             self.pages.pop();
             self.clear_typed();

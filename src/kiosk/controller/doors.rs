@@ -25,14 +25,14 @@ impl Controller {
                 }
             }
             (Page::Floor(who, building), Action::Floor(floor))
-                if (building.first_flat_floor..=building.floors).contains(&floor) => {
-                    self.push(Page::Flat(who, building, floor));
-                }
-            (Page::Flat(who, building, floor), Action::Flat(flat))
-                if building.has(floor, flat) => {
-                    let door = Door { building: building.number, floor, flat };
-                    self.push(Page::Keypad(Keypad::Phone(who, door), String::new()));
-                }
+                if (building.first_flat_floor..=building.floors).contains(&floor) =>
+            {
+                self.push(Page::Flat(who, building, floor));
+            }
+            (Page::Flat(who, building, floor), Action::Flat(flat)) if building.has(floor, flat) => {
+                let door = Door { building: building.number, floor, flat };
+                self.push(Page::Keypad(Keypad::Phone(who, door), String::new()));
+            }
             _ => {}
         }
     }
@@ -59,7 +59,8 @@ impl Controller {
             },
             Some(Page::Letters(text)) => match action {
                 Action::Letter(letter)
-                    if text.len() < 6 && letter.is_ascii_uppercase()
+                    if text.len() < 6
+                        && letter.is_ascii_uppercase()
                         && OrderCode::LETTERS.contains(&(*letter as u8)) =>
                 {
                     text.push(*letter);

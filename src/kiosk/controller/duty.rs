@@ -26,9 +26,10 @@ impl Controller {
                 }
             }
             (Page::HandIn(hand_in), Action::Stop(index))
-                if hand_in.round.stops.get(*index).is_some_and(|s| s.visited.is_none()) => {
-                    self.push(Page::Stop(hand_in, *index));
-                }
+                if hand_in.round.stops.get(*index).is_some_and(|s| s.visited.is_none()) =>
+            {
+                self.push(Page::Stop(hand_in, *index));
+            }
             (Page::Stop(hand_in, index), _) => self.touched_stop(hand_in, index, action),
             (Page::StaffOrder(view, id), _) => {
                 if let Some(line) = view.open.iter().find(|l| l.order.id == id) {
@@ -71,8 +72,7 @@ impl Controller {
                     Said { outcome: *outcome, keeper: None, cash: *outcome == Outcome::Delivered };
             }
             Action::LeftWith(keeper) => {
-                *said =
-                    Said { outcome: Outcome::LeftWith, keeper: Some(*keeper), cash: said.cash };
+                *said = Said { outcome: Outcome::LeftWith, keeper: Some(*keeper), cash: said.cash };
             }
             Action::Cash(collected) => said.cash = *collected && said.outcome.meal_stayed(),
             _ => return,

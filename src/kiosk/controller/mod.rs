@@ -230,10 +230,8 @@ impl Controller {
         match action {
             Action::StartOver => self.start_over(),
             Action::Back => {
-                let changing = self
-                    .waiting
-                    .iter()
-                    .any(|w| self.holds(w) && w.purpose.changes_something());
+                let changing =
+                    self.waiting.iter().any(|w| self.holds(w) && w.purpose.changes_something());
                 if !changing {
                     self.abandon();
                     self.back();
@@ -365,8 +363,10 @@ impl Controller {
 
     fn card_shown(&mut self, card: String) {
         let who_for = match self.page() {
-            Page::Door(who) | Page::Floor(who, _) | Page::Flat(who, ..) => *who,
-            Page::Keypad(page::Keypad::Phone(who, _), _) => *who,
+            Page::Door(who)
+            | Page::Floor(who, _)
+            | Page::Flat(who, ..)
+            | Page::Keypad(page::Keypad::Phone(who, _), _) => *who,
             Page::MyOrder | Page::Letters(_) => WhoFor::MyOrder,
             Page::Home | Page::Options | Page::Confirm | Page::Notice(_) => WhoFor::Greeting,
             _ => return,

@@ -58,7 +58,9 @@ impl Controller {
             })),
             DayPhase::OrdersClosed => Some(Notice::Over(way)),
             DayPhase::CollectionOnly if way == Fulfilment::Delivery => Some(Notice::Over(way)),
-            _ if today.menu.is_none() => Some(Notice::Refused(Refusal::NoMenu { date: today.date })),
+            _ if today.menu.is_none() => {
+                Some(Notice::Refused(Refusal::NoMenu { date: today.date }))
+            }
             _ if today.left == 0 => Some(Notice::Refused(Refusal::SoldOut { left: 0 })),
             _ => None,
         }
@@ -73,7 +75,8 @@ impl Controller {
             self.notice(notice);
             return;
         }
-        let sold_to = |category| today.menu.as_ref().is_some_and(|m| m.prices.contains_key(&category));
+        let sold_to =
+            |category| today.menu.as_ref().is_some_and(|m| m.prices.contains_key(&category));
         let category = if sold_to(Category::Senior) { Category::Senior } else { Category::Guest };
         self.session.draft = Draft { way, category, ..Draft::default() };
         if way == Fulfilment::Delivery && self.session.person.is_none() {
@@ -120,7 +123,8 @@ impl Controller {
     /// The most portions that can be asked for now.
     pub(super) fn most_portions(&self) -> u8 {
         let left = self.today.as_ref().map_or(0, |t| t.left);
-        let own = self.session.draft.editing.as_ref().map_or(0, |s| u32::from(s.order.portions.get()));
+        let own =
+            self.session.draft.editing.as_ref().map_or(0, |s| u32::from(s.order.portions.get()));
         u8::try_from(left + own).unwrap_or(Portions::MAX).clamp(1, Portions::MAX)
     }
 
@@ -161,18 +165,18 @@ impl Controller {
                 return;
             }
         }
-        self.session.draft.payment = if self.account_is_enough() {
-            Payment::FromAccount
-        } else {
-            Payment::Later
-        };
+        self.session.draft.payment =
+            if self.account_is_enough() { Payment::FromAccount } else { Payment::Later };
         self.push(Page::Confirm);
     }
 
     /// Whether the person's account pays for the draft.
     pub(super) fn account_is_enough(&self) -> bool {
         let total = self.draft_total();
-        self.session.person.as_ref().is_some_and(|known| known.balance >= total && total > Fen::ZERO)
+        self.session
+            .person
+            .as_ref()
+            .is_some_and(|known| known.balance >= total && total > Fen::ZERO)
     }
 
     /// The one touch that counts, wherever it is asked for.
@@ -183,8 +187,7 @@ impl Controller {
                 self.ask(Purpose::Cancel, Request::Cancel(shown.order.id));
             }
             Page::HandInQuestion(hand_in) => {
-                let request =
-                    Request::HandIn { round: hand_in.round.id, lines: hand_in.lines() };
+                let request = Request::HandIn { round: hand_in.round.id, lines: hand_in.lines() };
                 self.ask(Purpose::HandIn, request);
             }
             _ => {}
@@ -217,7 +220,9 @@ impl Controller {
         self.pages.pop();
         let draft = &mut self.session.draft;
         match way {
-            WayOut::TakeAwayInstead if over.is_some() && matches!(self.pages.last(), Some(Page::Home)) => {
+            WayOut::TakeAwayInstead
+                if over.is_some() && matches!(self.pages.last(), Some(Page::Home)) =>
+            {
                 self.start_order(Fulfilment::TakeAway);
             }
             WayOut::TakeAwayInstead => {

@@ -79,7 +79,7 @@ impl Controller {
             Page::Home | Page::Notice(_) => "",
             Page::Options if editing => lang.pick("改订单", "Change order"),
             Page::Options => lang.pick("要几份？", "How many?"),
-            Page::Confirm => lang.pick("对不对？", "All right?"),
+            Page::Confirm | Page::HandInQuestion(_) => lang.pick("对不对？", "All right?"),
             Page::Done(_) => lang.pick("订好了", "Ordered"),
             Page::Door(WhoFor::Delivery) => lang.pick("送到哪里？", "Which door?"),
             Page::Door(_) => lang.pick("您住哪里？", "Your door?"),
@@ -87,9 +87,7 @@ impl Controller {
             Page::Flat(..) => lang.pick("哪一室？", "Which room?"),
             Page::Keypad(Keypad::Phone(..), _) => lang.pick("电话后四位", "Phone digits"),
             Page::Keypad(Keypad::Badge, _) => lang.pick("志愿者工号", "Badge"),
-            Page::Keypad(Keypad::Pin(_) | Keypad::StaffPin, _) => {
-                lang.pick("密码", "PIN")
-            }
+            Page::Keypad(Keypad::Pin(_) | Keypad::StaffPin, _) => lang.pick("密码", "PIN"),
             Page::MyOrder => lang.pick("查订单", "My order"),
             Page::Letters(_) => lang.pick("六个字母", "Six letters"),
             Page::Orders(_) => lang.pick("您的订单", "Your orders"),
@@ -100,7 +98,6 @@ impl Controller {
             Page::Round(_) => lang.pick("您的路线", "Your round"),
             Page::HandIn(_) => lang.pick("交回", "Hand in"),
             Page::Stop(..) => lang.pick("这一家", "This door"),
-            Page::HandInQuestion(_) => lang.pick("对不对？", "All right?"),
             Page::StaffList(_) => lang.pick("今天的号", "Today"),
             Page::StaffOrder(..) => lang.pick("这一号", "Number"),
         };
@@ -358,9 +355,7 @@ fn show_way(lang: Lang, today: &Today, way: Fulfilment) -> Choice {
             Lang::Zh => format!("{from} 起"),
             Lang::En => format!("from {from}"),
         },
-        (Fulfilment::Delivery, true, _) => {
-            lang.pick("志愿者送上门", "by a volunteer").to_owned()
-        }
+        (Fulfilment::Delivery, true, _) => lang.pick("志愿者送上门", "by a volunteer").to_owned(),
     };
     Choice::new(words::way(lang, way), Action::Way(way)).note(note).open(open)
 }

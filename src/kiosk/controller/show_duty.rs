@@ -43,12 +43,16 @@ impl Controller {
                 ways: vec![Choice::new(lang.pick("好的", "All right"), Action::StartOver)],
             };
         };
-        let fact = |zh: &str, en: &str, value: String| Fact { name: lang.pick(zh, en).to_owned(), value };
+        let fact =
+            |zh: &str, en: &str, value: String| Fact { name: lang.pick(zh, en).to_owned(), value };
         let collect: Fen = round.stops.iter().map(|s| s.collect).sum();
+        let doors = match lang {
+            Lang::Zh => format!("{} 家", round.stops.len()),
+            Lang::En => format!("{} doors", round.stops.len()),
+        };
         let rows = vec![
             fact("谁送", "Who", format!("{surname}＊")),
-            fact("几家", "Doors", round.stops.len().to_string()),
-            fact("几份", "Meals", words::portions(lang, on_duty.meals)),
+            fact("送多少", "Carry", format!("{doors} · {}", words::portions(lang, on_duty.meals))),
             fact("多久", "Time", minutes(lang, round.duration_s)),
             fact("收现金", "Cash", words::money(lang, collect)),
         ];
@@ -75,7 +79,7 @@ impl Controller {
             ),
         };
         let headline = match lang {
-            Lang::Zh => format!("第 {} 路 · {state}", round.number),
+            Lang::Zh => format!("第 {} 轮 · {state}", round.number),
             Lang::En => format!("Round {} · {state}", round.number),
         };
         view::Facts { headline, rows, text: text.to_owned(), ways: vec![way] }
@@ -99,7 +103,7 @@ impl Controller {
                     };
                     let door = words::door(lang, &stop.door);
                     Choice::new(door, Action::Stop(index))
-                        .note(format!("{number} · {}", said_words(lang, said, stop.collect)))
+                        .note(format!("{number} · {}", said_words(lang, *said, stop.collect)))
                         .label(number)
                         .chosen(said.outcome != Outcome::Delivered || !said.cash)
                         .open(stop.visited.is_none())
@@ -157,9 +161,8 @@ impl Controller {
     pub(super) fn show_hand_in_sum(&self, hand_in: &HandIn) -> view::Facts {
         let lang = self.lang;
         let fact = |name: &str, value: String| Fact { name: name.to_owned(), value };
-        let doors = |outcome: Outcome| {
-            hand_in.said.iter().filter(|said| said.outcome == outcome).count()
-        };
+        let doors =
+            |outcome: Outcome| hand_in.said.iter().filter(|said| said.outcome == outcome).count();
         let cash: Fen = hand_in
             .round
             .stops
@@ -184,7 +187,7 @@ impl Controller {
         rows.push(fact(lang.pick("交现金", "Cash"), words::money(lang, cash)));
         view::Facts {
             headline: match lang {
-                Lang::Zh => format!("第 {} 路", hand_in.round.number),
+                Lang::Zh => format!("第 {} 轮", hand_in.round.number),
                 Lang::En => format!("Round {}", hand_in.round.number),
             },
             rows,
@@ -271,7 +274,7 @@ fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
     ways
 }
 
-fn said_words(lang: Lang, said: &Said, collect: Fen) -> String {
+fn said_words(lang: Lang, said: Said, collect: Fen) -> String {
     let mut text = match said.keeper {
         Some(keeper) => match lang {
             Lang::Zh => format!("{}代收", words::keeper(lang, keeper)),

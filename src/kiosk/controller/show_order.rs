@@ -15,10 +15,8 @@ impl Controller {
         }
         let lang = self.lang;
         let draft = &self.session.draft;
-        let mut parts = vec![
-            words::way(lang, draft.way).to_owned(),
-            words::count(lang, draft.portions),
-        ];
+        let mut parts =
+            vec![words::way(lang, draft.way).to_owned(), words::count(lang, draft.portions)];
         if let (Some(known), None) = (&self.session.person, &draft.editing) {
             parts.insert(0, known.resident.masked_name());
         }
@@ -32,12 +30,13 @@ impl Controller {
         let wishes = &draft.preferences;
         let wish = |zh, en, on, wish| Choice::new(lang.pick(zh, en), Action::Wish(wish)).chosen(on);
         let needed = self.substitute_needed();
-        let substitute = self.menu().and_then(crate::domain::Menu::substitutable).map(|(dish, other)| {
-            wish("换菜", "Other dish", wishes.substitute, Wish::Substitute).note(match lang {
-                Lang::Zh => format!("{} → {}", dish.zh, other.zh),
-                Lang::En => format!("→ {}", other.en),
-            })
-        });
+        let substitute =
+            self.menu().and_then(crate::domain::Menu::substitutable).map(|(dish, other)| {
+                wish("换菜", "Other dish", wishes.substitute, Wish::Substitute).note(match lang {
+                    Lang::Zh => format!("{} → {}", dish.zh, other.zh),
+                    Lang::En => format!("→ {}", other.en),
+                })
+            });
         let warning = if needed {
             let clashes = match (self.menu(), &self.session.person) {
                 (Some(menu), Some(known)) => menu.clashes(&known.resident.allergies, false),
@@ -89,17 +88,26 @@ impl Controller {
     pub(super) fn show_confirm(&self) -> view::Confirm {
         let lang = self.lang;
         let draft = &self.session.draft;
-        let fact = |zh: &str, en: &str, value: String| Fact { name: lang.pick(zh, en).to_owned(), value };
+        let fact =
+            |zh: &str, en: &str, value: String| Fact { name: lang.pick(zh, en).to_owned(), value };
         let mut rows = Vec::new();
         if let Some(today) = &self.today {
             rows.push(fact("哪天", "Day", words::date(lang, today.date)));
         }
         if let Some(menu) = self.menu() {
-            rows.push(fact("吃什么", "Lunch", words::dishes(lang, menu, draft.preferences.substitute)));
+            rows.push(fact(
+                "吃什么",
+                "Lunch",
+                words::dishes(lang, menu, draft.preferences.substitute),
+            ));
         }
         let place = match (&self.session.person, draft.way) {
             (Some(known), Fulfilment::Delivery) => {
-                format!("{} · {}", words::way(lang, draft.way), words::door(lang, &known.resident.door))
+                format!(
+                    "{} · {}",
+                    words::way(lang, draft.way),
+                    words::door(lang, &known.resident.door)
+                )
             }
             _ => words::way(lang, draft.way).to_owned(),
         };
@@ -167,8 +175,7 @@ impl Controller {
             _ => words::payment(lang, order.payment).to_owned(),
         };
         let status = self.today.as_ref().map(|t| t.printer);
-        let (paper, paper_ok) =
-            status.map_or(("", true), |status| words::paper(lang, status));
+        let (paper, paper_ok) = status.map_or(("", true), |status| words::paper(lang, status));
         view::Done {
             number: order.number.to_string(),
             text,
@@ -229,7 +236,8 @@ impl Controller {
     pub(super) fn order_facts(&self, shown: &ShownOrder) -> Vec<Fact> {
         let lang = self.lang;
         let order = &shown.order;
-        let fact = |zh: &str, en: &str, value: String| Fact { name: lang.pick(zh, en).to_owned(), value };
+        let fact =
+            |zh: &str, en: &str, value: String| Fact { name: lang.pick(zh, en).to_owned(), value };
         let way = match &order.door {
             Some(door) => {
                 format!("{} · {}", words::way(lang, order.fulfilment), words::door(lang, door))
@@ -261,7 +269,10 @@ impl Controller {
                 Choice::new(lang.pick("改份数要求", "Change it"), Action::Edit),
             ]
         } else {
-            vec![Choice::new(lang.pick("回首页", "Home page"), Action::StartOver).label(lang.pick("好了", "Done"))]
+            vec![
+                Choice::new(lang.pick("回首页", "Home page"), Action::StartOver)
+                    .label(lang.pick("好了", "Done")),
+            ]
         };
         let text = if shown.changeable {
             String::new()
@@ -280,7 +291,11 @@ impl Controller {
     pub(super) fn show_cancel(&self, shown: &ShownOrder) -> view::Facts {
         let lang = self.lang;
         view::Facts {
-            headline: number_words(lang, shown.order.number, words::way(lang, shown.order.fulfilment)),
+            headline: number_words(
+                lang,
+                shown.order.number,
+                words::way(lang, shown.order.fulfilment),
+            ),
             rows: self.order_facts(shown).into_iter().take(3).collect(),
             text: lang
                 .pick("取消以后，这份饭就不做了。", "Once cancelled, it will not be cooked.")
@@ -303,9 +318,7 @@ pub(super) fn number_words(lang: Lang, number: u32, rest: &str) -> String {
 const fn payment_words(lang: Lang, payment: Payment, way: Fulfilment) -> &'static str {
     match (payment, way) {
         (Payment::FromAccount, _) => lang.pick("从您的账户里付", "paid from your account"),
-        (Payment::Later, Fulfilment::Delivery) => {
-            lang.pick("送到时付现金", "in cash at your door")
-        }
+        (Payment::Later, Fulfilment::Delivery) => lang.pick("送到时付现金", "in cash at your door"),
         (Payment::Later, _) => lang.pick("取餐时付现金", "in cash at the window"),
     }
 }

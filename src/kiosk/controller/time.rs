@@ -38,10 +38,9 @@ impl Controller {
         self.clock.idle = if busy { 0 } else { self.clock.idle.saturating_add(seconds) };
         self.tick_toast(seconds);
         self.tick_waiting(seconds);
-        if self.is_end_page() && self.clock.idle >= DONE_STAYS_S {
-            self.clock.touched();
-            self.start_over();
-        } else if self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S {
+        let read = self.is_end_page() && self.clock.idle >= DONE_STAYS_S;
+        let left = self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S;
+        if read || left {
             self.clock.touched();
             self.start_over();
         }

@@ -79,14 +79,7 @@ impl Choice {
     /// A choice that says `text`.
     pub fn new(text: impl Into<String>, action: Action) -> Self {
         let text = text.into();
-        Self {
-            label: text.clone(),
-            text,
-            note: String::new(),
-            chosen: false,
-            open: true,
-            action,
-        }
+        Self { label: text.clone(), text, note: String::new(), chosen: false, open: true, action }
     }
 
     /// Adds the second line.

@@ -148,11 +148,7 @@ pub const SCENES: &[Scene] = &[
         set_up: |s| s.today.printer = Status::PaperOut,
         steps: |_| Vec::new(),
     },
-    Scene {
-        name: "home-toast",
-        set_up: usual,
-        steps: |_| vec![Step::Scan("R1.2026-11-24.24")],
-    },
+    Scene { name: "home-toast", set_up: usual, steps: |_| vec![Step::Scan("R1.2026-11-24.24")] },
     Scene {
         name: "options",
         set_up: usual,
@@ -278,9 +274,7 @@ pub const SCENES: &[Scene] = &[
     Scene {
         name: "hand-in-thanks",
         set_up: usual,
-        steps: |_| {
-            [to_hand_in(), touches([Action::Back, Action::Next, Action::Confirm])].concat()
-        },
+        steps: |_| [to_hand_in(), touches([Action::Back, Action::Next, Action::Confirm])].concat(),
     },
     Scene { name: "staff", set_up: usual, steps: |_| to_staff() },
     Scene {
@@ -330,9 +324,7 @@ pub const SCENES: &[Scene] = &[
     Scene {
         name: "no-answer",
         set_up: usual,
-        steps: |_| {
-            [to_confirm(), vec![Step::Ask(Action::Confirm), Step::Tick(20)]].concat()
-        },
+        steps: |_| [to_confirm(), vec![Step::Ask(Action::Confirm), Step::Tick(20)]].concat(),
     },
     Scene {
         name: "help",

@@ -232,19 +232,18 @@ pub const fn keeper(lang: Lang, keeper: Keeper) -> &'static str {
 pub const fn printer(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Ready => "",
-        Status::PaperLow => lang.pick("小票纸快用完了，已提醒工作人员", "Slip paper is low; staff are told"),
-        Status::PaperOut => lang.pick(
-            "小票纸用完了，照常点餐，请记住号码",
-            "No slip paper: note your number",
-        ),
-        Status::CoverOpen => lang.pick(
-            "打印机盖子开着，照常点餐，请记住号码",
-            "Printer is open: note your number",
-        ),
-        Status::Error | Status::Offline | Status::Disconnected => lang.pick(
-            "小票打不出来，照常点餐，请记住号码",
-            "No slips now: note your number",
-        ),
+        Status::PaperLow => {
+            lang.pick("小票纸快用完了，已提醒工作人员", "Slip paper is low; staff are told")
+        }
+        Status::PaperOut => {
+            lang.pick("小票纸用完了，照常点餐，请记住号码", "No slip paper: note your number")
+        }
+        Status::CoverOpen => {
+            lang.pick("打印机盖子开着，照常点餐，请记住号码", "Printer is open: note your number")
+        }
+        Status::Error | Status::Offline | Status::Disconnected => {
+            lang.pick("小票打不出来，照常点餐，请记住号码", "No slips now: note your number")
+        }
     }
 }
 
@@ -308,11 +307,15 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         (Lang::Zh, Toast::Collected(n)) => format!("{n} 号已取走"),
         (Lang::En, Toast::Collected(n)) => format!("Number {n} is collected"),
         (Lang::Zh, Toast::TicketRefused) => "这张单子不能再往下走了，请看工作人员页面".to_owned(),
-        (Lang::En, Toast::TicketRefused) => "This ticket can't go further; see the staff page".to_owned(),
+        (Lang::En, Toast::TicketRefused) => {
+            "This ticket can't go further; see the staff page".to_owned()
+        }
         (Lang::Zh, Toast::SlipTaken) => "路线单正在打印，一路平安".to_owned(),
         (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
         (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
-        (Lang::En, Toast::UnknownCode) => "This code is unknown; try another card or slip".to_owned(),
+        (Lang::En, Toast::UnknownCode) => {
+            "This code is unknown; try another card or slip".to_owned()
+        }
     }
 }
 

@@ -87,11 +87,7 @@ fn no_answer(lang: Lang, purpose: Purpose) -> Words {
     } else {
         lang.pick("请等一等再试，或叫工作人员。", "Wait a little and try again, or call the staff.")
     };
-    Words::new(
-        lang.pick("机器没有回答", "No answer"),
-        text,
-        &[WayOut::Home, WayOut::CallStaff],
-    )
+    Words::new(lang.pick("机器没有回答", "No answer"), text, &[WayOut::Home, WayOut::CallStaff])
 }
 
 fn cancelled(lang: Lang, order: &crate::domain::Order) -> Words {

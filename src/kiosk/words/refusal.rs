@@ -16,7 +16,11 @@ pub struct Words {
 }
 
 impl Words {
-    pub(super) fn new(headline: impl Into<String>, text: impl Into<String>, ways: &[WayOut]) -> Self {
+    pub(super) fn new(
+        headline: impl Into<String>,
+        text: impl Into<String>,
+        ways: &[WayOut],
+    ) -> Self {
         Self { headline: headline.into(), text: text.into(), ways: ways.to_vec() }
     }
 }
@@ -44,6 +48,8 @@ pub(super) fn over(lang: Lang, fulfilment: Fulfilment, cut_off: &str, collection
 }
 
 /// A refusal, in words.
+// A table of sentences, as long as the set of refusals.
+#[allow(clippy::too_many_lines)]
 pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
     use WayOut::{Again, CallStaff, Home, MyOrder, PayCash, WithSubstitute};
     let ask_staff = lang.pick("请叫工作人员帮忙。", "Please ask the staff for help.");
@@ -153,7 +159,11 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             lang.pick("账户里的钱不够", "The account is too low"),
             match lang {
                 Lang::Zh => {
-                    format!("账户有 {}，要付 {}。可以付现金。", money(lang, *balance), money(lang, *needed))
+                    format!(
+                        "账户有 {}，要付 {}。可以付现金。",
+                        money(lang, *balance),
+                        money(lang, *needed)
+                    )
                 }
                 Lang::En => format!(
                     "It holds {}, and {} are needed. You can pay in cash.",
@@ -266,7 +276,11 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             &[MyOrder, CallStaff, Home],
         ),
         #[allow(unreachable_patterns)]
-        _ => Words::new(lang.pick("现在做不了", "This can't be done now"), ask_staff, &[CallStaff, Home]),
+        _ => Words::new(
+            lang.pick("现在做不了", "This can't be done now"),
+            ask_staff,
+            &[CallStaff, Home],
+        ),
     }
 }
 
@@ -283,7 +297,9 @@ fn closed(
     let text = match (lang, next) {
         (Lang::Zh, Some(next)) => format!("{reason}。下一次开饭：{}。", date(lang, next)),
         (Lang::Zh, None) => format!("{reason}。"),
-        (Lang::En, Some(next)) => format!("The canteen is closed. Next lunch: {}.", date(lang, next)),
+        (Lang::En, Some(next)) => {
+            format!("The canteen is closed. Next lunch: {}.", date(lang, next))
+        }
         (Lang::En, None) => "The canteen is closed.".to_owned(),
     };
     let mut ways = vec![WayOut::Home];

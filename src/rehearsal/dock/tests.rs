@@ -68,6 +68,7 @@ fn scene() -> Scene {
         scanned: Box::new(move |text| scanned.borrow_mut().push(text.to_owned())),
         moved: Box::new(move || moved.borrow_mut().push("moved".to_owned())),
     });
+    dock.as_ref().unwrap().show().unwrap();
     Scene { dock: dock.unwrap(), printer, panel, events, clock, told }
 }
 

@@ -3,13 +3,11 @@
 use clubhouse_hardware::printer::Fault;
 use std::collections::BTreeSet;
 
+use super::Script;
 use super::record::Summary;
 use super::stage::{LunchError, Stage};
-use super::Script;
 use crate::backup;
-use crate::domain::{
-    Category, Fen, Fulfilment, OrderState, PaymentMethod, Resident,
-};
+use crate::domain::{Category, Fen, Fulfilment, OrderState, PaymentMethod, Resident};
 use crate::registry::Registry;
 use crate::rehearsal::map;
 use crate::routing::Options;
@@ -35,12 +33,24 @@ pub fn morning(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) -
         }
         // The three ways in turn, until each is used up.
         match nth % 4 {
-            0 if inside > 0 => { inside -= 1; at_the_counter(stage, "堂食", nth)? }
-            1 if away > 0 => { away -= 1; at_the_counter(stage, "自取", nth)? }
+            0 if inside > 0 => {
+                inside -= 1;
+                at_the_counter(stage, "堂食", nth)?
+            }
+            1 if away > 0 => {
+                away -= 1;
+                at_the_counter(stage, "自取", nth)?
+            }
             _ => match doors.next() {
                 Some(resident) => deliver(stage, &resident, nth)?,
-                None if inside > 0 => { inside -= 1; at_the_counter(stage, "堂食", nth)? }
-                None => { away -= 1; at_the_counter(stage, "自取", nth)? }
+                None if inside > 0 => {
+                    inside -= 1;
+                    at_the_counter(stage, "堂食", nth)?
+                }
+                None => {
+                    away -= 1;
+                    at_the_counter(stage, "自取", nth)?
+                }
             },
         }
         if (nth + 1) % LINE == 0 || nth + 1 == total {
@@ -64,7 +74,8 @@ pub fn cut_off(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) -
     stage.counter.print_count(stage.date, true)?;
     let badges = just_enough(stage, script.volunteers)?;
     stage.dispatch.put_on_duty(stage.date, &badges)?;
-    let limit = std::time::Duration::from_secs(u64::from(stage.machine.house.settings.rounds.plan_s));
+    let limit =
+        std::time::Duration::from_secs(u64::from(stage.machine.house.settings.rounds.plan_s));
     let planned =
         stage.dispatch.plan_rounds(stage.date, &Options::default(), &TimeLimit::new(limit))?;
     if !planned.left_out.is_empty() {
@@ -194,7 +205,8 @@ fn eaters(stage: &Stage, script: &Script) -> Act<Vec<Resident>> {
     let each = script.deliveries.div_ceil(script.buildings.max(1));
     let menu = stage.counter.day(stage.date)?.menu;
     // Whom even the substitute dish does not help eats something else today.
-    let can_eat = |r: &Resident| menu.as_ref().is_some_and(|m| m.clashes(&r.allergies, true).is_empty());
+    let can_eat =
+        |r: &Resident| menu.as_ref().is_some_and(|m| m.clashes(&r.allergies, true).is_empty());
     let mut residents = stage.residents()?;
     residents.retain(|r| r.category != Category::Guest && can_eat(r));
     residents.dedup_by(|a, b| a.door == b.door);
@@ -220,7 +232,9 @@ fn just_enough(stage: &Stage, wanted: usize) -> Act<Vec<u32>> {
     let team = volunteers
         .windows(wanted)
         .find(|team| team.iter().map(|v| u32::from(v.capacity)).sum::<u32>() >= meals)
-        .ok_or_else(|| LunchError::Astray(format!("{wanted} volunteers can't carry {meals} meals")))?;
+        .ok_or_else(|| {
+            LunchError::Astray(format!("{wanted} volunteers can't carry {meals} meals"))
+        })?;
     Ok(team.iter().map(|v| v.badge).collect())
 }
 
@@ -395,4 +409,3 @@ fn go_home(stage: &mut Stage) -> Act {
     }
     if stage.screen.has("堂食") { Ok(()) } else { stage.touch("重来") }
 }
-

@@ -13,12 +13,15 @@ impl Stage {
     pub(super) fn keep_papers(&mut self) -> Result<(), LunchError> {
         let house = &self.machine.house;
         let since = self.last_attempt;
-        let printed =
-            house.store.read(|db| Ok::<_, crate::error::Error>(print_jobs::printed_since(db, since)?))?;
+        let printed = house
+            .store
+            .read(|db| Ok::<_, crate::error::Error>(print_jobs::printed_since(db, since)?))?;
         let receipts = self.machine.printer.take_paper();
         if receipts.len() != printed.len() {
             let (papers, said) = (receipts.len(), printed.len());
-            return Err(LunchError::Astray(format!("{papers} papers came out, but {said} are confirmed")));
+            return Err(LunchError::Astray(format!(
+                "{papers} papers came out, but {said} are confirmed"
+            )));
         }
         for (receipt, (attempt, job)) in receipts.iter().zip(printed) {
             self.last_attempt = attempt;
@@ -71,25 +74,44 @@ pub struct Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let c = &self.closing;
-        writeln!(f, "Lunch of {}: {} orders, numbers 1 to {} without a gap", c.date, c.last_number, c.last_number)?;
+        writeln!(
+            f,
+            "Lunch of {}: {} orders, numbers 1 to {} without a gap",
+            c.date, c.last_number, c.last_number
+        )?;
         let of = |way| c.served.of(way);
         writeln!(
             f,
             "  served      {} portions: {} eaten in, {} taken away, {} carried to the door",
-            c.served.total(), of(Fulfilment::EatIn), of(Fulfilment::TakeAway), of(Fulfilment::Delivery)
+            c.served.total(),
+            of(Fulfilment::EatIn),
+            of(Fulfilment::TakeAway),
+            of(Fulfilment::Delivery)
         )?;
         writeln!(
             f,
             "  not served  {} cancelled, {} came back from the door, {} not collected",
-            c.cancelled.len(), c.returned.len(), c.not_collected.len()
+            c.cancelled.len(),
+            c.returned.len(),
+            c.not_collected.len()
         )?;
         writeln!(
             f,
             "  delivery    {} doors in {} buildings on {} rounds, {} minutes on foot, longest way {} minutes",
             self.doors, self.buildings, self.rounds, self.minutes, self.longest_way_min
         )?;
-        writeln!(f, "  money       {} yuan in cash, {} from accounts; the ledger adds up", c.cash, c.account)?;
-        writeln!(f, "  paper       {} papers, {} printed again, {} uncertain", self.papers, c.reprinted, c.uncertain.len())?;
+        writeln!(
+            f,
+            "  money       {} yuan in cash, {} from accounts; the ledger adds up",
+            c.cash, c.account
+        )?;
+        writeln!(
+            f,
+            "  paper       {} papers, {} printed again, {} uncertain",
+            self.papers,
+            c.reprinted,
+            c.uncertain.len()
+        )?;
         write!(f, "  screen      {} touches", self.touches)
     }
 }

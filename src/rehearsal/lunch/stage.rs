@@ -13,8 +13,8 @@ use crate::dispatch::Dispatch;
 use crate::domain::{Resident, ServiceDate};
 use crate::house::House;
 use crate::kiosk::headless::{Headless, TouchError};
-use crate::kiosk::worker::Worker as Clerk;
 use crate::kiosk::words::Lang;
+use crate::kiosk::worker::Worker as Clerk;
 use crate::registry::Registry;
 use crate::rehearsal::furnish;
 use crate::store::{Store, print_jobs};
@@ -109,7 +109,8 @@ impl Stage {
         let start = settings.calendar().at(date, jiff::civil::Time::constant(8, 30, 0, 0));
         let house = House { store, clock: Clock::standing_at(start), settings };
         furnish(&house)?;
-        let machine = Machine::start(house.clone()).map_err(|e| LunchError::SetUp(format!("{e:#}")))?;
+        let machine =
+            Machine::start(house.clone()).map_err(|e| LunchError::SetUp(format!("{e:#}")))?;
         let screen = Headless::open(script.panel, &machine.fonts, Lang::Zh)
             .map_err(|e| LunchError::SetUp(e.to_string()))?;
         let mut stage = Self {

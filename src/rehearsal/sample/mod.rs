@@ -26,10 +26,7 @@ use crate::import::{Origin, to_geojson, write_menu, write_residents, write_volun
 pub const SEED: u64 = 20_261_124;
 
 /// Where the sample stands in the world: the south-west corner, in Pudong.
-pub const ORIGIN: Origin = Origin {
-    lon: 121.5262,
-    lat: 31.2214,
-};
+pub const ORIGIN: Origin = Origin { lon: 121.5262, lat: 31.2214 };
 
 /// The moment at which all ids of the sample were made (2026-11-01, 08:00 in Shanghai).
 fn made_at() -> Timestamp {
@@ -40,18 +37,9 @@ fn made_at() -> Timestamp {
 pub fn write_files(seed: u64) -> Vec<(&'static str, Vec<u8>)> {
     let compound = compound(seed);
     vec![
-        (
-            "compound.geojson",
-            to_geojson(&compound, ORIGIN).into_bytes(),
-        ),
-        (
-            "residents.csv",
-            write_residents(&residents(seed, &compound)),
-        ),
-        (
-            "volunteers.csv",
-            write_volunteers(&volunteers(seed, &compound)),
-        ),
+        ("compound.geojson", to_geojson(&compound, ORIGIN).into_bytes()),
+        ("residents.csv", write_residents(&residents(seed, &compound))),
+        ("volunteers.csv", write_volunteers(&volunteers(seed, &compound))),
         ("menu.toml", write_menu(&week()).into_bytes()),
     ]
 }

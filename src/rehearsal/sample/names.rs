@@ -31,18 +31,8 @@ const MEN: [&str; 66] = [
 ];
 
 /// Names with characters that poor fonts and old encodings lack; each is somebody's.
-const RARE: [&str; 10] = [
-    "㐂秀兰",
-    "王翀",
-    "李䶮",
-    "䶮文英",
-    "朱䒟",
-    "陆堃",
-    "顾喆",
-    "沈㛃芳",
-    "周玥瑢",
-    "吴𬱖",
-];
+const RARE: [&str; 10] =
+    ["㐂秀兰", "王翀", "李䶮", "䶮文英", "朱䒟", "陆堃", "顾喆", "沈㛃芳", "周玥瑢", "吴𬱖"];
 
 /// Every so many people one has a rare name.
 const RARE_EVERY: usize = 180;
@@ -57,11 +47,7 @@ pub(super) enum Who {
 impl Who {
     pub fn of(dice: &mut Dice) -> Self {
         // More than half of the old are women.
-        if dice.chance(58) {
-            Who::Woman
-        } else {
-            Who::Man
-        }
+        if dice.chance(58) { Who::Woman } else { Who::Man }
     }
 
     pub fn other(self) -> Self {
@@ -84,7 +70,5 @@ pub(super) fn full_name(dice: &mut Dice, who: Who) -> String {
 
 /// The rare name that the nth person of the list has, if any.
 pub(super) fn rare_name(nth: usize) -> Option<&'static str> {
-    (nth % RARE_EVERY == 20)
-        .then(|| RARE.get(nth / RARE_EVERY).copied())
-        .flatten()
+    (nth % RARE_EVERY == 20).then(|| RARE.get(nth / RARE_EVERY).copied()).flatten()
 }

@@ -53,14 +53,7 @@ fn households(dice: &mut Dice, compound: &Compound) -> Vec<(Door, bool)> {
     for (at, b) in compound.buildings.iter().enumerate() {
         for floor in b.first_flat_floor..=b.floors {
             for flat in 1..=b.flats_per_floor {
-                doors.push((
-                    at,
-                    Door {
-                        building: b.number.clone(),
-                        floor,
-                        flat,
-                    },
-                ));
+                doors.push((at, Door { building: b.number.clone(), floor, flat }));
             }
         }
     }
@@ -77,10 +70,7 @@ fn households(dice: &mut Dice, compound: &Compound) -> Vec<(Door, bool)> {
     }
     // As the file is kept at the desk: building by building in the compound's order.
     chosen.sort_by_key(|(at, door, _)| (*at, door.floor, door.flat));
-    chosen
-        .into_iter()
-        .map(|(_, door, two)| (door, two))
-        .collect()
+    chosen.into_iter().map(|(_, door, two)| (door, two)).collect()
 }
 
 fn resident(dice: &mut Dice, name: String, door: Door, phone: u32) -> Resident {
@@ -90,11 +80,7 @@ fn resident(dice: &mut Dice, name: String, door: Door, phone: u32) -> Resident {
         80..83 => Category::Volunteer,
         _ => Category::Guest,
     };
-    let allergies = if dice.chance(12) {
-        dice.pick(&ALLERGIES).to_vec()
-    } else {
-        Vec::new()
-    };
+    let allergies = if dice.chance(12) { dice.pick(&ALLERGIES).to_vec() } else { Vec::new() };
     let old = matches!(category, Category::Senior | Category::Hardship);
     let usual = Preferences {
         less_salt: dice.chance(if old { 30 } else { 8 }),
@@ -102,17 +88,10 @@ fn resident(dice: &mut Dice, name: String, door: Door, phone: u32) -> Resident {
         less_rice: dice.chance(15),
         // Who eats no pork always takes the other dish.
         substitute: allergies.contains(&Allergen::Pork),
-        note: if dice.chance(4) {
-            dice.pick(&notes::KITCHEN).to_owned()
-        } else {
-            String::new()
-        },
+        note: if dice.chance(4) { dice.pick(&notes::KITCHEN).to_owned() } else { String::new() },
     };
-    let door_note = if dice.chance(10) {
-        dice.pick(&notes::DOOR).to_owned()
-    } else {
-        String::new()
-    };
+    let door_note =
+        if dice.chance(10) { dice.pick(&notes::DOOR).to_owned() } else { String::new() };
     Resident {
         id: ResidentId::new(made_at(), dice.ten_bytes()),
         name,

@@ -33,33 +33,22 @@ pub fn week() -> WeekTemplate {
         dish("炒茼蒿菜", "Stir-fried crown daisy", &[]).plain(),
     ]));
     template.week[3] = Some(day(vec![
-        dish(
-            "鲜茄牛肉滑蛋",
-            "Beef with tomato and soft egg",
-            &[Beef, Egg],
-        )
-        .or("番茄鸡片", "Chicken slices with tomato", &[]),
-        dish(
-            "榨菜毛豆烧冬瓜",
-            "Winter melon with pickled mustard and green soya beans",
-            &[Soya],
-        )
-        .plain(),
+        dish("鲜茄牛肉滑蛋", "Beef with tomato and soft egg", &[Beef, Egg]).or(
+            "番茄鸡片",
+            "Chicken slices with tomato",
+            &[],
+        ),
+        dish("榨菜毛豆烧冬瓜", "Winter melon with pickled mustard and green soya beans", &[Soya])
+            .plain(),
         dish("炒杭白菜", "Stir-fried Hangzhou cabbage", &[]).plain(),
     ]));
     template.week[4] = Some(day(vec![
-        dish(
-            "青椒鸡丁炒香菇",
-            "Chicken with green pepper and shiitake",
-            &[Soya, Gluten],
-        )
-        .plain(),
-        dish(
-            "长豇豆炒香肠",
-            "Yard-long beans with sausage",
-            &[Pork, Soya],
-        )
-        .or("清炒长豇豆", "Stir-fried yard-long beans", &[]),
+        dish("青椒鸡丁炒香菇", "Chicken with green pepper and shiitake", &[Soya, Gluten]).plain(),
+        dish("长豇豆炒香肠", "Yard-long beans with sausage", &[Pork, Soya]).or(
+            "清炒长豇豆",
+            "Stir-fried yard-long beans",
+            &[],
+        ),
         dish("炒青菜", "Stir-fried pak choi", &[]).plain(),
     ]));
     template.closed.insert(date(2027, 1, 1), "元旦".to_owned());
@@ -73,11 +62,7 @@ fn day(dishes: Vec<Dish>) -> DayMenu {
         (Category::Volunteer, Fen::yuan(20)),
         (Category::Guest, Fen::yuan(28)),
     ]);
-    DayMenu {
-        dishes,
-        portions: 300,
-        prices,
-    }
+    DayMenu { dishes, portions: 300, prices }
 }
 
 /// A dish that still has to say whether something stands in for it.
@@ -86,28 +71,16 @@ struct Half(Substitute);
 fn dish(zh: &str, en: &str, allergens: &[Allergen]) -> Half {
     let mut allergens = allergens.to_vec();
     allergens.sort_unstable();
-    Half(Substitute {
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-        allergens,
-    })
+    Half(Substitute { zh: zh.to_owned(), en: en.to_owned(), allergens })
 }
 
 impl Half {
     fn plain(self) -> Dish {
         let Substitute { zh, en, allergens } = self.0;
-        Dish {
-            zh,
-            en,
-            allergens,
-            substitute: None,
-        }
+        Dish { zh, en, allergens, substitute: None }
     }
 
     fn or(self, zh: &str, en: &str, allergens: &[Allergen]) -> Dish {
-        Dish {
-            substitute: Some(dish(zh, en, allergens).0),
-            ..self.plain()
-        }
+        Dish { substitute: Some(dish(zh, en, allergens).0), ..self.plain() }
     }
 }

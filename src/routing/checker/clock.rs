@@ -25,27 +25,14 @@ impl<'a> Clock<'a> {
         let mut paths: HashMap<NodeId, Vec<(NodeId, i64)>> = HashMap::new();
         for edge in &estate.paths.edges {
             let millimetres = (edge.metres * 10.0).round_ties_even() as i64 * 100;
-            let pace = if edge.steps {
-                t.steps_mm_per_s
-            } else {
-                t.walk_mm_per_s
-            };
+            let pace = if edge.steps { t.steps_mm_per_s } else { t.walk_mm_per_s };
             let whole = millimetres * 1000 / pace;
             let ms = whole + i64::from(whole * pace < millimetres * 1000);
             paths.entry(edge.a).or_default().push((edge.b, ms));
             paths.entry(edge.b).or_default().push((edge.a, ms));
         }
-        let buildings = estate
-            .buildings
-            .iter()
-            .map(|b| (b.id.as_str(), b))
-            .collect();
-        Self::Estate(Compound {
-            estate,
-            paths,
-            buildings,
-            walks: HashMap::new(),
-        })
+        let buildings = estate.buildings.iter().map(|b| (b.id.as_str(), b)).collect();
+        Self::Estate(Compound { estate, paths, buildings, walks: HashMap::new() })
     }
 
     pub(super) fn of_cvrplib(file: &'a Cvrplib) -> Self {

@@ -52,31 +52,15 @@ pub fn check(instance: &Instance, solution: &Solution) -> Verdict {
 
 /// Checks rounds through a compound.
 pub fn check_estate(estate: &Estate, solution: &Solution) -> Verdict {
-    let by_name: HashMap<&str, usize> = estate
-        .deliveries
-        .iter()
-        .map(|d| d.id.as_str())
-        .zip(0..)
-        .collect();
-    let volunteers: HashMap<&str, usize> = estate
-        .volunteers
-        .iter()
-        .map(|v| v.id.as_str())
-        .zip(0..)
-        .collect();
+    let by_name: HashMap<&str, usize> =
+        estate.deliveries.iter().map(|d| d.id.as_str()).zip(0..).collect();
+    let volunteers: HashMap<&str, usize> =
+        estate.volunteers.iter().map(|v| v.id.as_str()).zip(0..).collect();
     let mut clock = Clock::of_estate(estate);
-    let mut tally = Tally::new(
-        estate
-            .deliveries
-            .iter()
-            .map(|d| StopId::Name(d.id.clone()))
-            .collect(),
-    );
+    let mut tally =
+        Tally::new(estate.deliveries.iter().map(|d| StopId::Name(d.id.clone())).collect());
     for (number, route) in solution.routes.iter().enumerate() {
-        let who = route
-            .volunteer
-            .clone()
-            .unwrap_or_else(|| format!("round {}", number + 1));
+        let who = route.volunteer.clone().unwrap_or_else(|| format!("round {}", number + 1));
         let carrier = route
             .volunteer
             .as_deref()
@@ -97,13 +81,7 @@ pub fn check_estate(estate: &Estate, solution: &Solution) -> Verdict {
             service: stops.iter().map(|&s| estate.deliveries[s].service_s).sum(),
             walking: clock.tour(&stops),
         };
-        tally.round(
-            &who,
-            &stops,
-            &sum,
-            carrier.capacity,
-            Some(carrier.max_duration_s),
-        );
+        tally.round(&who, &stops, &sum, carrier.capacity, Some(carrier.max_duration_s));
     }
     tally.finish(solution)
 }
@@ -185,10 +163,7 @@ impl Tally {
             if let Some(stop) = look(id) {
                 found.push(stop);
             } else {
-                self.fault(Fault::UnknownStop {
-                    who: who.to_owned(),
-                    stop: id.to_string(),
-                });
+                self.fault(Fault::UnknownStop { who: who.to_owned(), stop: id.to_string() });
             }
         }
         (found.len() == route.stops.len() && !found.is_empty()).then_some(found)
@@ -196,34 +171,22 @@ impl Tally {
 
     fn round(&mut self, who: &str, stops: &[usize], sum: &Sum, capacity: i64, limit: Option<i64>) {
         if !self.carriers.insert(who.to_owned()) {
-            self.fault(Fault::TwoRounds {
-                who: who.to_owned(),
-            });
+            self.fault(Fault::TwoRounds { who: who.to_owned() });
         }
         for &stop in stops {
             self.times_served[stop] += 1;
         }
         if sum.load > capacity {
-            self.fault(Fault::Overloaded {
-                who: who.to_owned(),
-                load: sum.load,
-                capacity,
-            });
+            self.fault(Fault::Overloaded { who: who.to_owned(), load: sum.load, capacity });
         }
         self.verdict.rounds += 1;
         let Some(walking) = sum.walking else {
-            self.fault(Fault::NoWay {
-                who: who.to_owned(),
-            });
+            self.fault(Fault::NoWay { who: who.to_owned() });
             return;
         };
         let duration = walking + sum.service;
         if let Some(limit) = limit.filter(|&limit| duration > limit) {
-            self.fault(Fault::TooLong {
-                who: who.to_owned(),
-                duration,
-                limit,
-            });
+            self.fault(Fault::TooLong { who: who.to_owned(), duration, limit });
         }
         self.verdict.walking += walking;
         self.verdict.cost += duration;
@@ -243,10 +206,7 @@ impl Tally {
                 (_, also_declared) => {
                     self.verdict.served += 1;
                     if times > 1 {
-                        self.verdict.faults.push(Fault::ServedTwice {
-                            stop: stop.clone(),
-                            times,
-                        });
+                        self.verdict.faults.push(Fault::ServedTwice { stop: stop.clone(), times });
                     }
                     if also_declared {
                         self.verdict.faults.push(Fault::ServedAndLeftOut { stop });
@@ -255,21 +215,14 @@ impl Tally {
             }
         }
         let known: HashSet<&StopId> = self.names.iter().collect();
-        for stop in solution
-            .unassigned
-            .iter()
-            .filter(|stop| !known.contains(stop))
-        {
+        for stop in solution.unassigned.iter().filter(|stop| !known.contains(stop)) {
             self.verdict.faults.push(Fault::UnknownStop {
                 who: "the list of doors left out".to_owned(),
                 stop: stop.to_string(),
             });
         }
         if let Some(said) = solution.cost.filter(|&said| said != self.verdict.cost) {
-            self.verdict.faults.push(Fault::WrongCost {
-                said,
-                found: self.verdict.cost,
-            });
+            self.verdict.faults.push(Fault::WrongCost { said, found: self.verdict.cost });
         }
         self.verdict
     }

@@ -14,10 +14,7 @@ pub(super) struct Raw<'a> {
 
 impl<'a> Raw<'a> {
     pub(super) fn split(text: &'a str) -> Self {
-        let mut raw = Self {
-            headers: HashMap::new(),
-            sections: HashMap::new(),
-        };
+        let mut raw = Self { headers: HashMap::new(), sections: HashMap::new() };
         let mut open: Option<(&'a str, usize)> = None;
         let mut at = 0;
         for whole_line in text.split_inclusive('\n') {
@@ -31,8 +28,7 @@ impl<'a> Raw<'a> {
                 raw.sections.insert(section, &text[from..start]);
             }
             if let Some((key, value)) = header {
-                raw.headers
-                    .insert(key.trim(), value.trim().trim_matches('"'));
+                raw.headers.insert(key.trim(), value.trim().trim_matches('"'));
             } else if line != "EOF" {
                 open = Some((line, at));
             }
@@ -44,19 +40,14 @@ impl<'a> Raw<'a> {
     }
 
     pub(super) fn words(&self, section: &str) -> Option<SplitAsciiWhitespace<'a>> {
-        self.sections
-            .get(section)
-            .map(|text| text.split_ascii_whitespace())
+        self.sections.get(section).map(|text| text.split_ascii_whitespace())
     }
 
     pub(super) fn number<T: FromStr>(&self, key: &'static str) -> Result<Option<T>, CvrplibError> {
         let Some(value) = self.headers.get(key) else {
             return Ok(None);
         };
-        value
-            .parse()
-            .map(Some)
-            .map_err(|_| bad_number(key, value, "a whole number"))
+        value.parse().map(Some).map_err(|_| bad_number(key, value, "a whole number"))
     }
 
     /// A section of `number value` pairs, in any order, each of `1..=count` once.
@@ -70,25 +61,17 @@ impl<'a> Raw<'a> {
         };
         let mut values = vec![None; count];
         while let (Some(node), Some(value)) = (words.next(), words.next()) {
-            let slot = node
-                .parse::<usize>()
-                .ok()
-                .and_then(|n| values.get_mut(n.wrapping_sub(1)));
+            let slot = node.parse::<usize>().ok().and_then(|n| values.get_mut(n.wrapping_sub(1)));
             let slot = slot.ok_or_else(|| bad_number(section, node, "a number of the list"))?;
-            let value = value
-                .parse::<i64>()
-                .ok()
-                .filter(|v| (0..=1_000_000_000).contains(v))
-                .ok_or_else(|| bad_number(section, value, "a whole number from 0 to 1000000000"))?;
+            let value =
+                value.parse::<i64>().ok().filter(|v| (0..=1_000_000_000).contains(v)).ok_or_else(
+                    || bad_number(section, value, "a whole number from 0 to 1000000000"),
+                )?;
             *slot = Some(value);
         }
         let found = values.iter().flatten().count();
         if found < count {
-            return Err(CvrplibError::Count {
-                section,
-                found,
-                wanted: count,
-            });
+            return Err(CvrplibError::Count { section, found, wanted: count });
         }
         Ok(Some(values.into_iter().flatten().collect()))
     }
@@ -100,11 +83,7 @@ impl<'a> Raw<'a> {
                 Some("FULL_MATRIX") => self.table(nodes),
                 other => Err(not_understood("EDGE_WEIGHT_FORMAT", other, "FULL_MATRIX")),
             },
-            other => Err(not_understood(
-                "EDGE_WEIGHT_TYPE",
-                other,
-                "EUC_2D and EXPLICIT",
-            )),
+            other => Err(not_understood("EDGE_WEIGHT_TYPE", other, "EUC_2D and EXPLICIT")),
         }
     }
 
@@ -113,10 +92,7 @@ impl<'a> Raw<'a> {
         let mut words = self.words(SECTION).ok_or(CvrplibError::Missing(SECTION))?;
         let mut at = vec![None; nodes];
         while let (Some(node), Some(x), Some(y)) = (words.next(), words.next(), words.next()) {
-            let slot = node
-                .parse::<usize>()
-                .ok()
-                .and_then(|n| at.get_mut(n.wrapping_sub(1)));
+            let slot = node.parse::<usize>().ok().and_then(|n| at.get_mut(n.wrapping_sub(1)));
             let slot = slot.ok_or_else(|| bad_number(SECTION, node, "a number of the list"))?;
             let coordinate = |word: &str| {
                 word.parse::<f64>()
@@ -128,11 +104,7 @@ impl<'a> Raw<'a> {
         }
         let found = at.iter().flatten().count();
         if found < nodes {
-            return Err(CvrplibError::Count {
-                section: SECTION,
-                found,
-                wanted: nodes,
-            });
+            return Err(CvrplibError::Count { section: SECTION, found, wanted: nodes });
         }
         Ok(Distances::Plane(at.into_iter().flatten().collect()))
     }
@@ -162,17 +134,9 @@ impl<'a> Raw<'a> {
 }
 
 pub(super) fn bad_number(section: &str, value: &str, allowed: &'static str) -> CvrplibError {
-    CvrplibError::Number {
-        section: section.to_owned(),
-        value: value.to_owned(),
-        allowed,
-    }
+    CvrplibError::Number { section: section.to_owned(), value: value.to_owned(), allowed }
 }
 
 fn not_understood(key: &'static str, value: Option<&str>, allowed: &'static str) -> CvrplibError {
-    CvrplibError::NotUnderstood {
-        key,
-        value: value.unwrap_or("not given").to_owned(),
-        allowed,
-    }
+    CvrplibError::NotUnderstood { key, value: value.unwrap_or("not given").to_owned(), allowed }
 }

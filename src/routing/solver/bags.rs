@@ -20,12 +20,8 @@ pub(super) struct Bags {
 impl Bags {
     /// Sorts the vehicles into kinds.
     pub(super) fn new(terrain: &Terrain) -> Self {
-        let mut kinds: Vec<(i32, i64)> = terrain
-            .capacity
-            .iter()
-            .copied()
-            .zip(terrain.limit.iter().copied())
-            .collect();
+        let mut kinds: Vec<(i32, i64)> =
+            terrain.capacity.iter().copied().zip(terrain.limit.iter().copied()).collect();
         let each = kinds.clone();
         kinds.sort_unstable();
         kinds.dedup();
@@ -34,12 +30,7 @@ impl Bags {
             .map(|kind| kinds.iter().position(|k| k == kind).unwrap_or(0) as u32)
             .collect();
         let reach = kinds.iter().map(|kind| kind.0).collect();
-        Self {
-            lightest: vec![(i32::MAX, 0); kinds.len()],
-            reach,
-            kinds,
-            kind_of,
-        }
+        Self { lightest: vec![(i32::MAX, 0); kinds.len()], reach, kinds, kind_of }
     }
 
     /// Whether all vehicles are alike, so that no exchange can help.
@@ -59,11 +50,7 @@ impl Bags {
         for (own, reach) in self.kinds.iter().zip(&mut self.reach) {
             let lent = self.kinds.iter().zip(&self.lightest);
             let lent = lent.filter(|(kind, lightest)| kind.1 == own.1 && lightest.0 <= own.0);
-            *reach = lent
-                .map(|(kind, _)| kind.0)
-                .max()
-                .unwrap_or(own.0)
-                .max(own.0);
+            *reach = lent.map(|(kind, _)| kind.0).max().unwrap_or(own.0).max(own.0);
         }
     }
 
@@ -84,10 +71,6 @@ impl Bags {
         let lends = |(kind, lightest): &(&(i32, i64), &(i32, u32))| {
             kind.0 >= needed && kind.1 == limit && lightest.0 <= own
         };
-        self.kinds
-            .iter()
-            .zip(&self.lightest)
-            .find(lends)
-            .map(|(_, lightest)| lightest.1)
+        self.kinds.iter().zip(&self.lightest).find(lends).map(|(_, lightest)| lightest.1)
     }
 }

@@ -46,9 +46,7 @@ pub(super) fn impossible(problem: &Problem, stop: usize) -> Option<Reason> {
         return Some(Reason::TooHeavy { meals, largest });
     }
     let able = problem.vehicles().iter().filter(|v| v.capacity >= meals);
-    let longest = able
-        .map(|v| v.max_duration.unwrap_or(Seconds(i64::MAX)))
-        .max()?;
+    let longest = able.map(|v| v.max_duration.unwrap_or(Seconds(i64::MAX))).max()?;
     let needed = problem.leg(None, Some(stop))
         + problem.stops()[stop].service
         + problem.leg(Some(stop), None);

@@ -37,11 +37,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            seed: 1,
-            iterations: None,
-            threads: 1,
-        }
+        Self { seed: 1, iterations: None, threads: 1 }
     }
 }
 
@@ -98,10 +94,7 @@ pub fn solve(problem: &Problem, options: &Options, control: &dyn Control) -> Pla
         .routes
         .into_iter()
         .map(|(vehicle, stops)| {
-            (
-                vehicle as usize,
-                stops.into_iter().map(|s| s as usize - 1).collect(),
-            )
+            (vehicle as usize, stops.into_iter().map(|s| s as usize - 1).collect())
         })
         .collect();
     let mut placed = vec![false; problem.stops().len()];
@@ -112,10 +105,7 @@ pub fn solve(problem: &Problem, options: &Options, control: &dyn Control) -> Pla
         servable
             .iter()
             .filter(|&&s| !placed[s])
-            .map(|&stop| LeftOut {
-                stop,
-                reason: Reason::NotEnoughVolunteers,
-            }),
+            .map(|&stop| LeftOut { stop, reason: Reason::NotEnoughVolunteers }),
     );
     left_out.sort_unstable_by_key(|l| l.stop);
     Plan::new(problem, rounds, left_out, found.iterations)
@@ -123,11 +113,8 @@ pub fn solve(problem: &Problem, options: &Options, control: &dyn Control) -> Pla
 
 /// Runs one search a thread, each with draws of its own, and keeps the best; ties go to the first.
 fn best_of(terrain: &Terrain, options: &Options, control: &dyn Control) -> Found {
-    let seed_of = |thread: u64| {
-        options
-            .seed
-            .wrapping_add(thread.wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    };
+    let seed_of =
+        |thread: u64| options.seed.wrapping_add(thread.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let others = 1..options.threads.clamp(1, 64) as u64;
     std::thread::scope(|scope| {
         let running: Vec<_> = others

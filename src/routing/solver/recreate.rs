@@ -35,11 +35,7 @@ struct Place {
 
 impl Recreate {
     pub(super) fn new(terrain: &Terrain, chance: &mut Chance) -> Self {
-        Self {
-            bags: Bags::new(terrain),
-            order: Vec::new(),
-            until_blink: chance.gap(),
-        }
+        Self { bags: Bags::new(terrain), order: Vec::new(), until_blink: chance.gap() }
     }
 
     /// Puts the pool, and some of the stops that were absent before, on routes as far as they fit.
@@ -51,12 +47,8 @@ impl Recreate {
         pool: &mut Vec<u32>,
         absent_at_once: Option<usize>,
     ) {
-        let absent_first = draw_absent(
-            state,
-            chance,
-            pool,
-            absent_at_once.unwrap_or(ABSENT_AT_ONCE),
-        );
+        let absent_first =
+            draw_absent(state, chance, pool, absent_at_once.unwrap_or(ABSENT_AT_ONCE));
         chance.shuffle(&mut pool[absent_first..]);
         self.sort(terrain, chance, &mut pool[absent_first..]);
         let mut stale_bags = true;
@@ -130,11 +122,7 @@ impl Recreate {
         let spot = terrain.spot[stop as usize];
         let (into, out) = (terrain.into(spot), terrain.out_of(spot));
         let (meals, service) = (terrain.meals[stop as usize], terrain.service[stop as usize]);
-        let mut best = Place {
-            route: 0,
-            after: 0,
-            delta: i32::MAX,
-        };
+        let mut best = Place { route: 0, after: 0, delta: i32::MAX };
         let mut idle_seen = u32::MAX;
         for (r, brief) in state.briefs.iter().enumerate() {
             let most = brief.time_left - service;
@@ -165,11 +153,7 @@ impl Recreate {
             for (after, (pair, leg)) in route.spots.windows(2).zip(&route.legs).enumerate() {
                 let delta = into[pair[0] as usize] + out[pair[1] as usize] - leg;
                 if delta < best.delta && after != blink && delta <= most {
-                    best = Place {
-                        route: r as u32,
-                        after,
-                        delta,
-                    };
+                    best = Place { route: r as u32, after, delta };
                 }
             }
         }

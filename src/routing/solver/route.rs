@@ -21,14 +21,7 @@ pub(super) struct Route {
 
 impl Route {
     pub(super) fn empty(vehicle: u32) -> Self {
-        Self {
-            stops: vec![0, 0],
-            spots: vec![0, 0],
-            legs: vec![0],
-            load: 0,
-            duration: 0,
-            vehicle,
-        }
+        Self { stops: vec![0, 0], spots: vec![0, 0], legs: vec![0], load: 0, duration: 0, vehicle }
     }
 
     /// Doors on the route.
@@ -47,10 +40,8 @@ impl Route {
 
     pub(super) fn insert(&mut self, terrain: &Terrain, stop: u32, after: usize) {
         let spot = terrain.spot[stop as usize];
-        let (into, out) = (
-            terrain.leg(self.spots[after], spot),
-            terrain.leg(spot, self.spots[after + 1]),
-        );
+        let (into, out) =
+            (terrain.leg(self.spots[after], spot), terrain.leg(spot, self.spots[after + 1]));
         self.duration += i64::from(into) + i64::from(out) - i64::from(self.legs[after])
             + i64::from(terrain.service[stop as usize]);
         self.load += terrain.meals[stop as usize];
@@ -73,10 +64,8 @@ impl Route {
             self.load -= terrain.meals[stop as usize];
             pool.push(stop);
         }
-        self.duration -= self.legs[first - 1..first + count]
-            .iter()
-            .map(|&leg| i64::from(leg))
-            .sum::<i64>();
+        self.duration -=
+            self.legs[first - 1..first + count].iter().map(|&leg| i64::from(leg)).sum::<i64>();
         self.stops.drain(first..first + count);
         self.spots.drain(first..first + count);
         self.legs.drain(first..first + count);
@@ -101,9 +90,8 @@ pub(super) struct Brief {
 
 impl Brief {
     pub(super) fn of(terrain: &Terrain, route: &Route) -> Self {
-        let zones = route.spots[1..=route.len()]
-            .iter()
-            .fold(0, |zones, &spot| zones | terrain.zone(spot));
+        let zones =
+            route.spots[1..=route.len()].iter().fold(0, |zones, &spot| zones | terrain.zone(spot));
         let time_left = terrain.limit[route.vehicle as usize] - route.duration;
         Self {
             zones: if route.len() == 0 { Zones::MAX } else { zones },

@@ -25,10 +25,7 @@ pub(super) struct Ruin {
 
 impl Ruin {
     pub(super) fn new() -> Self {
-        Self {
-            ruined: Vec::new(),
-            list: Vec::new(),
-        }
+        Self { ruined: Vec::new(), list: Vec::new() }
     }
 
     /// Removes strings around `seed` and puts their stops into `pool`.

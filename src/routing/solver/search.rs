@@ -47,9 +47,7 @@ pub(super) fn search(
     while !terrain.servable.is_empty() && options.iterations.is_none_or(|most| iterations < most) {
         if iterations % BETWEEN_LOOKS == 0 {
             let by_time = control.elapsed_fraction();
-            let by_count = options
-                .iterations
-                .map(|most| iterations as f64 / most.max(1) as f64);
+            let by_count = options.iterations.map(|most| iterations as f64 / most.max(1) as f64);
             let over = by_time.is_some_and(|share| share >= 1.0);
             if over || control.cancelled() || (by_time.is_none() && by_count.is_none()) {
                 break;
@@ -81,9 +79,7 @@ pub(super) fn search(
     let busy = state.best_routes().iter().filter(|route| route.len() > 0);
     Found {
         worth: state.best_worth(),
-        routes: busy
-            .map(|route| (route.vehicle, route.stops[1..=route.len()].to_vec()))
-            .collect(),
+        routes: busy.map(|route| (route.vehicle, route.stops[1..=route.len()].to_vec())).collect(),
         iterations,
     }
 }
@@ -96,19 +92,10 @@ struct Cooling {
 
 impl Cooling {
     fn new(state: &State) -> Self {
-        let legs = || {
-            state
-                .routes
-                .iter()
-                .flat_map(|route| &route.legs)
-                .filter(|&&leg| leg > 0)
-        };
+        let legs = || state.routes.iter().flat_map(|route| &route.legs).filter(|&&leg| leg > 0);
         let walking: i64 = legs().map(|&leg| i64::from(leg)).sum();
         let mean_leg = (walking as f64 / legs().count().max(1) as f64).max(1.0);
-        Self {
-            start: mean_leg * HOT,
-            log_ratio: ln(COLD / HOT),
-        }
+        Self { start: mean_leg * HOT, log_ratio: ln(COLD / HOT) }
     }
 
     fn at(&self, fraction: f64) -> f64 {

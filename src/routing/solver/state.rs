@@ -52,29 +52,16 @@ struct Best {
 impl State {
     /// Nothing served yet.
     pub(super) fn new(terrain: &Terrain) -> Self {
-        let vehicles = if terrain.unlimited {
-            1
-        } else {
-            terrain.capacity.len()
-        };
+        let vehicles = if terrain.unlimited { 1 } else { terrain.capacity.len() };
         let routes: Vec<Route> = (0..vehicles as u32).map(Route::empty).collect();
         Self {
             route_of: vec![NOWHERE; terrain.spot.len()],
             absent: terrain.servable.clone(),
             cost: 0,
-            briefs: routes
-                .iter()
-                .map(|route| Brief::of(terrain, route))
-                .collect(),
-            undo: Undo {
-                is_touched: vec![false; vehicles],
-                ..Undo::default()
-            },
+            briefs: routes.iter().map(|route| Brief::of(terrain, route)).collect(),
+            undo: Undo { is_touched: vec![false; vehicles], ..Undo::default() },
             best: Best {
-                worth: Worth {
-                    left_out: usize::MAX,
-                    cost: 0,
-                },
+                worth: Worth { left_out: usize::MAX, cost: 0 },
                 routes: routes.clone(),
                 stale: Vec::new(),
                 is_stale: vec![false; vehicles],
@@ -85,10 +72,7 @@ impl State {
 
     /// What the plan is worth as it stands.
     pub(super) fn worth(&self) -> Worth {
-        Worth {
-            left_out: self.absent.len(),
-            cost: self.cost,
-        }
+        Worth { left_out: self.absent.len(), cost: self.cost }
     }
 
     /// What the best plan met is worth.
@@ -140,9 +124,7 @@ impl State {
         let better = self.worth() < self.best.worth;
         if better {
             self.best.worth = self.worth();
-            self.best
-                .routes
-                .resize_with(self.routes.len(), || Route::empty(0));
+            self.best.routes.resize_with(self.routes.len(), || Route::empty(0));
             for r in self.best.stale.drain(..) {
                 self.best.routes[r as usize].copy_from(&self.routes[r as usize]);
                 self.best.is_stale[r as usize] = false;
@@ -232,62 +214,35 @@ mod tests {
         Problem {
             name: String::new(),
             stops: (1..7)
-                .map(|i| Stop {
-                    id: i.to_string(),
-                    meals: Meals(1),
-                    service: Seconds(i),
-                })
+                .map(|i| Stop { id: i.to_string(), meals: Meals(1), service: Seconds(i) })
                 .collect(),
             vehicles: vec![vehicle("a", 3), vehicle("b", 6)],
             fleet: Fleet::Listed,
             spot_of: (1..7).collect(),
-            legs: Legs::tabulate(7, |a, b| {
-                if a < b {
-                    10 * (b - a) as i32
-                } else {
-                    11 * (a - b) as i32
-                }
-            }),
+            legs: Legs::tabulate(
+                7,
+                |a, b| {
+                    if a < b { 10 * (b - a) as i32 } else { 11 * (a - b) as i32 }
+                },
+            ),
         }
     }
 
     fn assert_consistent(terrain: &Terrain, state: &State) {
         let mut cost = 0;
         for (r, route) in state.routes.iter().enumerate() {
-            let legs: Vec<i32> = route
-                .spots
-                .windows(2)
-                .map(|p| terrain.leg(p[0], p[1]))
-                .collect();
+            let legs: Vec<i32> = route.spots.windows(2).map(|p| terrain.leg(p[0], p[1])).collect();
             assert_eq!(route.legs, legs);
             let doors = &route.stops[1..=route.len()];
             let service: i32 = doors.iter().map(|&s| terrain.service[s as usize]).sum();
-            assert_eq!(
-                route.duration,
-                i64::from(legs.iter().sum::<i32>() + service)
-            );
-            assert_eq!(
-                route.load,
-                doors
-                    .iter()
-                    .map(|&s| terrain.meals[s as usize])
-                    .sum::<i32>()
-            );
-            assert!(
-                doors
-                    .iter()
-                    .all(|&s| state.route_of[s as usize] == r as u32)
-            );
+            assert_eq!(route.duration, i64::from(legs.iter().sum::<i32>() + service));
+            assert_eq!(route.load, doors.iter().map(|&s| terrain.meals[s as usize]).sum::<i32>());
+            assert!(doors.iter().all(|&s| state.route_of[s as usize] == r as u32));
             assert_eq!(state.briefs[r], Brief::of(terrain, route));
             cost += route.duration;
         }
         assert_eq!(state.cost, cost);
-        assert!(
-            state
-                .absent
-                .iter()
-                .all(|&s| state.route_of[s as usize] == NOWHERE)
-        );
+        assert!(state.absent.iter().all(|&s| state.route_of[s as usize] == NOWHERE));
     }
 
     #[test]

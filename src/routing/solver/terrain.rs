@@ -58,14 +58,10 @@ impl<'p> Terrain<'p> {
         }
         let narrow = |n: i64| n.clamp(0, i64::from(i32::MAX / 4)) as i32;
         let with_kitchen = |f: &dyn Fn(usize) -> i32| -> Vec<i32> {
-            std::iter::once(0)
-                .chain((0..problem.stops().len()).map(f))
-                .collect()
+            std::iter::once(0).chain((0..problem.stops().len()).map(f)).collect()
         };
         let mut terrain = Self {
-            spot: std::iter::once(0)
-                .chain(problem.spot_of.iter().copied())
-                .collect(),
+            spot: std::iter::once(0).chain(problem.spot_of.iter().copied()).collect(),
             spots,
             out,
             into,
@@ -77,11 +73,7 @@ impl<'p> Terrain<'p> {
             near: Vec::new(),
             zone: Vec::new(),
             zones_near: Vec::new(),
-            capacity: problem
-                .vehicles()
-                .iter()
-                .map(|v| narrow(v.capacity.0))
-                .collect(),
+            capacity: problem.vehicles().iter().map(|v| narrow(v.capacity.0)).collect(),
             limit: problem
                 .vehicles()
                 .iter()
@@ -92,11 +84,7 @@ impl<'p> Terrain<'p> {
         };
         terrain.near = terrain.neighbours();
         terrain.zone = terrain.zones();
-        terrain.zones_near = terrain
-            .near
-            .iter()
-            .map(|near| terrain.zones_of(near))
-            .collect();
+        terrain.zones_near = terrain.near.iter().map(|near| terrain.zones_of(near)).collect();
         terrain
     }
 
@@ -112,11 +100,7 @@ impl<'p> Terrain<'p> {
 
     /// Seconds to this spot from each spot.
     pub(super) fn into(&self, spot: u32) -> &[i32] {
-        let by_destination = if self.into.is_empty() {
-            self.out
-        } else {
-            &self.into
-        };
+        let by_destination = if self.into.is_empty() { self.out } else { &self.into };
         &by_destination[spot as usize * self.spots..][..self.spots]
     }
 
@@ -151,11 +135,8 @@ impl<'p> Terrain<'p> {
         for bit in 0..Zones::BITS {
             let (out, into) = (self.out_of(centre as u32), self.into(centre as u32));
             for spot in 0..self.spots {
-                let there_and_back = if spot == centre {
-                    -1
-                } else {
-                    i64::from(out[spot]) + i64::from(into[spot])
-                };
+                let there_and_back =
+                    if spot == centre { -1 } else { i64::from(out[spot]) + i64::from(into[spot]) };
                 if there_and_back < distance[spot] {
                     distance[spot] = there_and_back;
                     zone[spot] = 1 << bit;
@@ -185,32 +166,19 @@ impl<'p> Terrain<'p> {
             }
             let (out, into) = (self.out_of(spot as u32), self.into(spot as u32));
             order.clear();
-            order.extend(
-                (0..self.spots as u32)
-                    .filter(|&s| !doors[s as usize].is_empty())
-                    .map(|s| {
-                        let there_and_back =
-                            i64::from(out[s as usize]) + i64::from(into[s as usize]);
-                        (
-                            if s as usize == spot {
-                                -1
-                            } else {
-                                there_and_back
-                            },
-                            s,
-                        )
-                    }),
-            );
+            order.extend((0..self.spots as u32).filter(|&s| !doors[s as usize].is_empty()).map(
+                |s| {
+                    let there_and_back = i64::from(out[s as usize]) + i64::from(into[s as usize]);
+                    (if s as usize == spot { -1 } else { there_and_back }, s)
+                },
+            ));
             if order.len() > NEAR {
                 order.select_nth_unstable(NEAR);
                 order.truncate(NEAR);
             }
             order.sort_unstable();
             list.extend(
-                order
-                    .iter()
-                    .flat_map(|&(_, s)| doors[s as usize].iter().copied())
-                    .take(NEAR),
+                order.iter().flat_map(|&(_, s)| doors[s as usize].iter().copied()).take(NEAR),
             );
         }
         near

@@ -25,21 +25,13 @@ pub(super) fn strip(paper: &mut Paper, t: &BagStrip) {
     different(paper, &t.preferences, &t.allergies, LARGE);
     paper.add(Block::Rule(2));
     let packed = t.packed_at.map_or_else(|| "__:__".to_owned(), clock);
-    let times = [
-        ("装袋", packed),
-        ("最晚出发", clock(t.leave_by)),
-        ("最晚食用", clock(t.eat_by)),
-    ];
+    let times = [("装袋", packed), ("最晚出发", clock(t.leave_by)), ("最晚食用", clock(t.eat_by))];
     // Two rows, not three cells of two lines: the times stay level when a label shrinks.
     let row = |texts: [Text; 3]| {
         let cells = texts.map(|text| Cell::fill(112, vec![text.shrinking().centred().into()]));
         Block::Row(cells.into(), Stand::Middle)
     };
-    paper.add(row(times
-        .each_ref()
-        .map(|(label, _)| Text::new(*label, BODY))));
-    paper.add(row(times
-        .each_ref()
-        .map(|(_, time)| Text::bold(time.as_str(), LARGE))));
+    paper.add(row(times.each_ref().map(|(label, _)| Text::new(*label, BODY))));
+    paper.add(row(times.each_ref().map(|(_, time)| Text::bold(time.as_str(), LARGE))));
     paper.add(Text::new(t.date.zh(), BODY).centred());
 }

@@ -6,9 +6,7 @@ use crate::tickets::paper::{Block, Paper, Text};
 
 /// The closing tally.
 pub(super) fn tally(paper: &mut Paper, t: &ClosingTally) {
-    paper.add(Block::Band(
-        Text::bold(format!("日结  {}", t.date.zh()), LARGE).shrinking(),
-    ));
+    paper.add(Block::Band(Text::bold(format!("日结  {}", t.date.zh()), LARGE).shrinking()));
     match (t.last_number, t.missing.is_empty()) {
         (0, _) => paper.add(Text::bold("今天没有订单", LARGE)),
         (last, true) => {
@@ -16,10 +14,7 @@ pub(super) fn tally(paper: &mut Paper, t: &ClosingTally) {
         }
         (last, false) => {
             paper.add(Text::bold(format!("001–{last:03} 号"), LARGE));
-            paper.add(Block::Band(Text::bold(
-                format!("缺号：{}", numbers(&t.missing)),
-                LARGE,
-            )))
+            paper.add(Block::Band(Text::bold(format!("缺号：{}", numbers(&t.missing)), LARGE)))
         }
     };
     listed(paper, "作废", &t.void);
@@ -28,11 +23,7 @@ pub(super) fn tally(paper: &mut Paper, t: &ClosingTally) {
     let mut served = 0;
     for way in &t.served {
         served += way.portions;
-        paper.add(pair(
-            way.fulfilment.zh(),
-            format!("{} 份", way.portions),
-            40,
-        ));
+        paper.add(pair(way.fulfilment.zh(), format!("{} 份", way.portions), 40));
     }
     paper.add(pair("送出合计", format!("{served} 份"), 40));
     for (label, portions) in [("送而退回", t.returned), ("没有来取", t.not_collected)] {

@@ -10,14 +10,8 @@ const FIGURES: u16 = 64;
 
 /// The count.
 pub(super) fn count(paper: &mut Paper, t: &PrepCount) {
-    let what = if t.preliminary {
-        "预计备餐数"
-    } else {
-        "备餐数"
-    };
-    paper.add(Block::Band(
-        Text::bold(format!("{what}  {}", t.date.zh()), LARGE).shrinking(),
-    ));
+    let what = if t.preliminary { "预计备餐数" } else { "备餐数" };
+    paper.add(Block::Band(Text::bold(format!("{what}  {}", t.date.zh()), LARGE).shrinking()));
     paper.add(Block::Row(
         vec![
             Cell::fit(Text::bold("共", LARGE).into()),
@@ -44,17 +38,10 @@ pub(super) fn count(paper: &mut Paper, t: &PrepCount) {
         paper.add(Block::Rule(3));
     }
     for line in &t.notes {
-        paper.add(Text::new(
-            format!("{} 号：{}", line.number, line.note),
-            BODY,
-        ));
+        paper.add(Text::new(format!("{} 号：{}", line.number, line.note), BODY));
     }
     paper.add(Block::Space(8));
-    let until = if t.preliminary {
-        "还会增减"
-    } else {
-        "之后只出增减条"
-    };
+    let until = if t.preliminary { "还会增减" } else { "之后只出增减条" };
     paper.add(Text::new(format!("{} 统计，{until}", day_clock(t.counted_at)), SMALL).shrinking());
 }
 
@@ -64,10 +51,7 @@ fn clashes(paper: &mut Paper, lines: &[ClashLine]) {
         return;
     }
     let portions: u32 = lines.iter().map(|line| u32::from(line.portions)).sum();
-    paper.add(Block::Band(Text::bold(
-        format!("忌口 {portions} 份"),
-        LARGE,
-    )));
+    paper.add(Block::Band(Text::bold(format!("忌口 {portions} 份"), LARGE)));
     for line in lines {
         let way = line.fulfilment.zh();
         let number = Text::bold(format!("{} 号", line.number), 44);
@@ -97,20 +81,11 @@ fn table(paper: &mut Paper, t: &PrepCount) {
     ];
     paper.add(line(heads, SMALL));
     for row in &t.rows {
-        let label = if row.words.is_empty() {
-            "普通"
-        } else {
-            &row.words
-        };
+        let label = if row.words.is_empty() { "普通" } else { &row.words };
         paper.add(line(figures(label, row), BODY));
     }
     let sum = t.rows.iter().fold(
-        CountRow {
-            words: String::new(),
-            eat_in: 0,
-            take_away: 0,
-            delivery: 0,
-        },
+        CountRow { words: String::new(), eat_in: 0, take_away: 0, delivery: 0 },
         |sum, row| CountRow {
             words: sum.words,
             eat_in: sum.eat_in + row.eat_in,
@@ -125,11 +100,7 @@ fn table(paper: &mut Paper, t: &PrepCount) {
 fn figures(label: &str, row: &CountRow) -> [String; 5] {
     // A nought is left out: what is there is found at once.
     let figure = |count: u32| {
-        if count == 0 {
-            "·".to_owned()
-        } else {
-            count.to_string()
-        }
+        if count == 0 { "·".to_owned() } else { count.to_string() }
     };
     [
         label.to_owned(),
@@ -141,15 +112,9 @@ fn figures(label: &str, row: &CountRow) -> [String; 5] {
 }
 
 fn line([label, figures @ ..]: [String; 5], size: u16) -> Block {
-    let mut cells = vec![Cell::fill(
-        0,
-        vec![Text::bold(label, size - 2).whole().into()],
-    )];
+    let mut cells = vec![Cell::fill(0, vec![Text::bold(label, size - 2).whole().into()])];
     for figure in figures {
-        cells.push(Cell::dots(
-            FIGURES,
-            Text::bold(figure, size).shrinking().right().into(),
-        ));
+        cells.push(Cell::dots(FIGURES, Text::bold(figure, size).shrinking().right().into()));
     }
     Block::Row(cells, Stand::Middle)
 }
@@ -163,11 +128,6 @@ pub(super) fn delta(paper: &mut Paper, t: &CountDelta) {
         }
     }
     paper.add(Text::bold(format!("{said}，合计 {}", t.total), 54).shrinking());
-    paper.add(
-        Text::new(
-            format!("备餐数增减  {}  {}", t.date.zh(), clock(t.at)),
-            SMALL,
-        )
-        .shrinking(),
-    );
+    paper
+        .add(Text::new(format!("备餐数增减  {}  {}", t.date.zh(), clock(t.at)), SMALL).shrinking());
 }

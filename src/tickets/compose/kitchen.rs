@@ -12,10 +12,7 @@ pub(super) fn ticket(paper: &mut Paper, t: &KitchenTicket) {
     paper.add(Block::Row(
         vec![
             number_cell(t.number, 60),
-            Cell::fit(Block::Qr(
-                format!("R1.{}.{}", t.date, t.number),
-                READY_MODULE,
-            )),
+            Cell::fit(Block::Qr(format!("R1.{}.{}", t.date, t.number), READY_MODULE)),
         ],
         Stand::Top,
     ));
@@ -52,10 +49,7 @@ pub(super) fn void(paper: &mut Paper, t: &VoidStrip) {
 /// The number and, beside it, what has become of its ticket.
 fn headed(word: &str, number: u32) -> Block {
     Block::Row(
-        vec![
-            number_cell(number, 76),
-            Cell::fit(Block::Band(Text::bold(word, 88))),
-        ],
+        vec![number_cell(number, 76), Cell::fit(Block::Band(Text::bold(word, 88)))],
         Stand::Middle,
     )
 }

@@ -57,11 +57,7 @@ pub(super) fn wishes(preferences: &Preferences) -> Option<String> {
 
 /// All of an order in words, for comparing: `外送 ×2  少盐  忌花生`, and its note below.
 pub(super) fn in_words(paper: &mut Paper, before: &str, content: &OrderContent, size: u16) {
-    let mut parts = vec![format!(
-        "{} ×{}",
-        content.fulfilment.zh(),
-        content.portions.get()
-    )];
+    let mut parts = vec![format!("{} ×{}", content.fulfilment.zh(), content.portions.get())];
     parts.extend(wishes(&content.preferences));
     parts.extend(avoid(&content.allergies));
     paper.add(Text::bold(format!("{before}{}", parts.join("  ")), size).whole());
@@ -130,8 +126,5 @@ pub(super) fn pair(label: &str, value: String, size: u16) -> Block {
 
 /// `12、40、77`.
 pub(super) fn numbers(list: &[u32]) -> String {
-    list.iter()
-        .map(u32::to_string)
-        .collect::<Vec<_>>()
-        .join("、")
+    list.iter().map(u32::to_string).collect::<Vec<_>>().join("、")
 }

@@ -21,11 +21,8 @@ pub(super) fn slip(paper: &mut Paper, t: &RoundSlip) {
     ));
     paper.add(Text::new(t.date.zh(), BODY));
     paper.add(
-        Text::bold(
-            format!("{} 出发   {} 回到食堂", clock(t.depart), clock(t.back)),
-            40,
-        )
-        .shrinking(),
+        Text::bold(format!("{} 出发   {} 回到食堂", clock(t.depart), clock(t.back)), 40)
+            .shrinking(),
     );
     paper.add(Block::Band(Text::bold(sums(t), LARGE).shrinking()));
     for (index, stop) in t.stops.iter().enumerate() {
@@ -67,10 +64,7 @@ fn door(paper: &mut Paper, order: usize, stop: &SlipStop) {
     paper.add(Block::Rule(3));
     let place = Text::bold(format!("{order}."), 40).shrinking();
     paper.add(Block::Row(
-        vec![
-            Cell::dots(ORDER, place.into()),
-            Cell::fill(200, at_door(stop)),
-        ],
+        vec![Cell::dots(ORDER, place.into()), Cell::fill(200, at_door(stop))],
         Stand::Top,
     ));
 }
@@ -93,20 +87,14 @@ fn at_door(stop: &SlipStop) -> Vec<Block> {
     ];
     if !nothing(stop.collect) {
         what.push(Cell::push());
-        what.push(Cell::fit(Block::Band(Text::bold(
-            format!("收 {} 元", stop.collect),
-            40,
-        ))));
+        what.push(Cell::fit(Block::Band(Text::bold(format!("收 {} 元", stop.collect), 40))));
     }
     blocks.push(Block::Row(what, Stand::Middle));
     let mut marks: Vec<String> = avoid(&stop.allergies).into_iter().collect();
     marks.extend(stop.preferences.words_zh().into_iter().map(str::to_owned));
     if !marks.is_empty() {
         let chip = |word| Cell::fit(Block::Band(Text::bold(word, 34)));
-        blocks.push(Block::Row(
-            marks.into_iter().map(chip).collect(),
-            Stand::Middle,
-        ));
+        blocks.push(Block::Row(marks.into_iter().map(chip).collect(), Stand::Middle));
     }
     for note in [&stop.preferences.note, &stop.door_note] {
         if !note.trim().is_empty() {
@@ -114,10 +102,7 @@ fn at_door(stop: &SlipStop) -> Vec<Block> {
         }
     }
     let tick = |word| {
-        [
-            Cell::fit(Block::Shape(Shape::TickBox, 40)),
-            Cell::fit(Text::new(word, SMALL).into()),
-        ]
+        [Cell::fit(Block::Shape(Shape::TickBox, 40)), Cell::fit(Text::new(word, SMALL).into())]
     };
     let mut outcome: Vec<Cell> = [tick("送到"), tick("没人")].into_iter().flatten().collect();
     outcome.push(Cell::fill(160, vec![Block::WriteLine(Text::new("", 40))]));

@@ -7,10 +7,7 @@ use crate::tickets::paper::{Block, Cell, Paper, Shape, Stand, Text};
 /// The test page.
 pub(super) fn page(paper: &mut Paper, t: &TestPage) {
     paper.add(Block::Band(Text::bold("打印测试", 72).centred()));
-    paper.add(Text::bold(
-        format!("{}  {}", t.printer, t.queues.join("、")),
-        BODY,
-    ));
+    paper.add(Text::bold(format!("{}  {}", t.printer, t.queues.join("、")), BODY));
     paper.add(Text::new(day_clock(t.at), BODY));
     paper.add(Block::Ruler);
     paper.add(Text::new("左边从 0 起，每大格 1 厘米", SMALL));
@@ -19,10 +16,7 @@ pub(super) fn page(paper: &mut Paper, t: &TestPage) {
     paper.add(Text::bold("姓氏：㐂 䶮 璆 㵾 喆 堃 昇", LARGE).whole());
     paper.add(Text::new("Ä Ö Ü ä ö ü ß é ñ", LARGE));
     paper.add(Text::bold("￥20  ￥16.50", LARGE));
-    paper.add(Text::new(
-        "鲜茄牛肉滑蛋、榨菜毛豆烧冬瓜、炒杭白菜、油焖茄子、炒茼蒿菜",
-        BODY,
-    ));
+    paper.add(Text::new("鲜茄牛肉滑蛋、榨菜毛豆烧冬瓜、炒杭白菜、油焖茄子、炒茼蒿菜", BODY));
     let shapes = [Shape::Bowl, Shape::Bag, Shape::House, Shape::TickBox];
     let mut cells: Vec<Cell> = shapes.map(|s| Cell::fit(Block::Shape(s, 80))).into();
     cells.push(Cell::fit(Block::Band(Text::bold("反白", 64))));

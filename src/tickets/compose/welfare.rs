@@ -9,9 +9,7 @@ const LINES: usize = 3;
 
 /// The welfare note.
 pub(super) fn note(paper: &mut Paper, t: &WelfareNote) {
-    paper.add(Block::Band(
-        Text::bold("请上门看望", STRONG).shrinking().centred(),
-    ));
+    paper.add(Block::Band(Text::bold("请上门看望", STRONG).shrinking().centred()));
     if !t.leader.is_empty() {
         paper.add(Text::new(format!("{}号楼 楼组长 {}", t.door.building, t.leader), 40).whole());
     }

@@ -102,11 +102,7 @@ impl Layouter {
         }
         let mut whole = Piece::white(width, 0);
         for line in lines {
-            let below = if whole.height == 0 {
-                0
-            } else {
-                whole.height + LEADING
-            };
+            let below = if whole.height == 0 { 0 } else { whole.height + LEADING };
             let piece = self.line(&line, stand, width)?;
             whole.put(piece, 0, below);
         }
@@ -123,25 +119,14 @@ impl Layouter {
         let seen = cells.iter().filter(|(_, least)| *least > 0).count() as u32;
         let gaps = GAP * seen.saturating_sub(1);
         let taken = gaps + cells.iter().map(|(_, least)| least).sum::<u32>();
-        let fills = cells
-            .iter()
-            .filter(|(cell, _)| matches!(cell.span, Span::Fill(_)))
-            .count();
+        let fills = cells.iter().filter(|(cell, _)| matches!(cell.span, Span::Fill(_))).count();
         let share = width.saturating_sub(taken) / (fills as u32).max(1);
         let mut pieces = Vec::with_capacity(cells.len());
         for (cell, least) in cells {
-            let own = if matches!(cell.span, Span::Fill(_)) {
-                least + share
-            } else {
-                *least
-            };
+            let own = if matches!(cell.span, Span::Fill(_)) { least + share } else { *least };
             pieces.push((own, *least, self.stack(&cell.blocks, own)?));
         }
-        let tallest = pieces
-            .iter()
-            .map(|(_, _, piece)| piece.height)
-            .max()
-            .unwrap_or(0);
+        let tallest = pieces.iter().map(|(_, _, piece)| piece.height).max().unwrap_or(0);
         let mut whole = Piece::white(width, tallest);
         let mut left = 0;
         for (own, least, piece) in pieces {
@@ -156,11 +141,7 @@ impl Layouter {
     }
 
     fn write_line(&mut self, label: &Text, width: u32) -> Piece {
-        let label_width = if label.text.is_empty() {
-            0
-        } else {
-            self.text_width(label) + GAP
-        };
+        let label_width = if label.text.is_empty() { 0 } else { self.text_width(label) + GAP };
         let room = u32::from(label.size) / 2;
         let mut whole = Piece::white(width, 0);
         if label_width + WRITE_LEAST > width {
@@ -173,11 +154,7 @@ impl Layouter {
             let words = self.text(label, label_width.max(1));
             whole.put(words, 0, room);
             let bottom = whole.height as i32 - 4;
-            whole.ink.push((
-                label_width as i32,
-                bottom,
-                Ink::Fill(width - label_width, 2),
-            ));
+            whole.ink.push((label_width as i32, bottom, Ink::Fill(width - label_width, 2)));
         }
         whole
     }
@@ -191,13 +168,7 @@ impl Layouter {
         }
         for at in (CENTIMETRE..width.saturating_sub(40)).step_by(CENTIMETRE as usize) {
             let number = Text::new((at / CENTIMETRE).to_string(), 24);
-            let piece = self.text(
-                &Text {
-                    align: Align::Centre,
-                    ..number
-                },
-                40,
-            );
+            let piece = self.text(&Text { align: Align::Centre, ..number }, 40);
             whole.put(piece, at - 20, 26);
         }
         whole.width = width;
@@ -218,10 +189,9 @@ fn qr(text: &str, module: u32) -> Result<Piece, LayoutError> {
     let (modules, module) = (code.width() as u32, module.max(1));
     let side = (modules + 2 * QUIET) * module;
     Ok(Piece::stamp(Sprite::draw(side, side, |x, y| {
-        let (Some(column), Some(row)) = (
-            (x / module).checked_sub(QUIET),
-            (y / module).checked_sub(QUIET),
-        ) else {
+        let (Some(column), Some(row)) =
+            ((x / module).checked_sub(QUIET), (y / module).checked_sub(QUIET))
+        else {
             return false;
         };
         column < modules && row < modules && code[(column as usize, row as usize)] == Color::Dark

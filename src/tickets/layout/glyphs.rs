@@ -46,19 +46,11 @@ struct Opened {
 impl Opened {
     fn new(data: &Arc<Vec<u8>>) -> Option<Self> {
         let font = FontRef::from_index(data, 0)?;
-        Some(Self {
-            offset: font.offset,
-            key: font.key,
-            data: Arc::clone(data),
-        })
+        Some(Self { offset: font.offset, key: font.key, data: Arc::clone(data) })
     }
 
     fn font(&self) -> FontRef<'_> {
-        FontRef {
-            data: &self.data,
-            offset: self.offset,
-            key: self.key,
-        }
+        FontRef { data: &self.data, offset: self.offset, key: self.key }
     }
 }
 
@@ -109,12 +101,7 @@ impl Glyphs {
             Face::Regular => &self.regular,
             Face::Bold => &self.bold,
         };
-        let mut scaler = self
-            .scaling
-            .builder(source.font())
-            .size(size)
-            .hint(true)
-            .build();
+        let mut scaler = self.scaling.builder(source.font()).size(size).hint(true).build();
         let mut render = Render::new(&[Source::Outline]);
         if (stretch - 1.0).abs() > f32::EPSILON {
             render.transform(Some(Transform::scale(stretch, 1.0)));
@@ -124,10 +111,7 @@ impl Glyphs {
         };
         let (width, height) = (image.placement.width, image.placement.height);
         let inked = |x: u32, y: u32| {
-            image
-                .data
-                .get((y * width + x) as usize)
-                .is_some_and(|alpha| *alpha >= INK_FROM)
+            image.data.get((y * width + x) as usize).is_some_and(|alpha| *alpha >= INK_FROM)
         };
         Drawn {
             sprite: Arc::new(Sprite::draw(width, height, inked)),

@@ -61,14 +61,11 @@ impl std::fmt::Debug for Layouter {
 impl Layouter {
     /// Takes the fonts; no font of the system is ever used.
     pub fn new(fonts: &Fonts) -> Result<Self, LayoutError> {
-        let mut collection = Collection::new(CollectionOptions {
-            shared: false,
-            system_fonts: false,
-        });
-        for (data, weight) in [
-            (&fonts.regular, FontWeight::NORMAL),
-            (&fonts.bold, FontWeight::BOLD),
-        ] {
+        let mut collection =
+            Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        for (data, weight) in
+            [(&fonts.regular, FontWeight::NORMAL), (&fonts.bold, FontWeight::BOLD)]
+        {
             let named = FontInfoOverride {
                 family_name: Some(text::FAMILY),
                 weight: Some(weight),
@@ -80,10 +77,7 @@ impl Layouter {
             }
         }
         Ok(Self {
-            fonts: FontContext {
-                collection,
-                source_cache: SourceCache::default(),
-            },
+            fonts: FontContext { collection, source_cache: SourceCache::default() },
             layouts: LayoutContext::new(),
             glyphs: Glyphs::new(fonts).ok_or(LayoutError::Fonts("they hold no outlines"))?,
         })
@@ -97,15 +91,9 @@ impl Layouter {
         whole.height += EDGE;
         let (left, top, right, bottom) = whole.bounds();
         let room = width.saturating_sub(MARGIN) as i32;
-        let over = (right - room)
-            .max(-left)
-            .max(-top)
-            .max(bottom - whole.height as i32);
+        let over = (right - room).max(-left).max(-top).max(bottom - whole.height as i32);
         if over > 0 {
-            return Err(LayoutError::TooWide {
-                width,
-                over: over as u32,
-            });
+            return Err(LayoutError::TooWide { width, over: over as u32 });
         }
         paint(&whole, width)
     }

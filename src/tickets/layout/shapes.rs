@@ -12,9 +12,7 @@ pub(super) fn sprite(shape: Shape, side: u32) -> Sprite {
         Shape::TickBox => tick_box,
     };
     let scale = 1.0 / side.max(1) as f32;
-    Sprite::draw(side, side, |x, y| {
-        inked((x as f32 + 0.5) * scale, (y as f32 + 0.5) * scale)
-    })
+    Sprite::draw(side, side, |x, y| inked((x as f32 + 0.5) * scale, (y as f32 + 0.5) * scale))
 }
 
 /// Whether (x, y) lies within the box.

@@ -20,11 +20,7 @@ impl Sprite {
                 }
             }
         }
-        Self {
-            width,
-            height,
-            bytes,
-        }
+        Self { width, height, bytes }
     }
 
     /// Adds the black dots to a larger picture of the same layout.

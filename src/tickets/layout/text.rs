@@ -69,32 +69,18 @@ impl Layouter {
         }
         let natural = self.text_width(text);
         let factor = (width as f32 / natural as f32).max(LEAST_SHRINK);
-        (natural > width).then(|| Text {
-            size: (f32::from(text.size) * factor) as u16,
-            ..text.clone()
-        })
+        (natural > width)
+            .then(|| Text { size: (f32::from(text.size) * factor) as u16, ..text.clone() })
     }
 
     fn shape(&mut self, text: &Text) -> Layout<()> {
-        let weight = if text.bold {
-            FontWeight::BOLD
-        } else {
-            FontWeight::NORMAL
-        };
-        let words = if text.whole_words {
-            WordBreak::KeepAll
-        } else {
-            WordBreak::Normal
-        };
-        let mut builder = self
-            .layouts
-            .ranged_builder(&mut self.fonts, &text.text, 1.0, true);
+        let weight = if text.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
+        let words = if text.whole_words { WordBreak::KeepAll } else { WordBreak::Normal };
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text.text, 1.0, true);
         builder.push_default(StyleProperty::FontFamily(FontFamily::named(FAMILY)));
         builder.push_default(StyleProperty::FontSize(f32::from(text.size)));
         builder.push_default(StyleProperty::FontWeight(weight));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(
-            LINE_HEIGHT,
-        )));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(LINE_HEIGHT)));
         builder.push_default(StyleProperty::WordBreak(words));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         builder.build(&text.text)
@@ -125,11 +111,7 @@ impl Layouter {
     /// The width of the digits before any squeezing, in whole dots.
     pub(super) fn digits_width(&mut self, digits: &str) -> u32 {
         let glyphs = self.glyphs.outline_of(Face::Bold, digits, DIGIT_SIZE);
-        glyphs
-            .iter()
-            .map(|(_, advance)| advance)
-            .sum::<f32>()
-            .ceil() as u32
+        glyphs.iter().map(|(_, advance)| advance).sum::<f32>().ceil() as u32
     }
 }
 

@@ -40,15 +40,8 @@ enum Mode {
     Ground,
     Command(Vec<u8>),
     Letter(Vec<u8>),
-    Raster {
-        row_bytes: usize,
-        rows: u32,
-        row: Vec<u8>,
-    },
-    Skip {
-        left: u64,
-        seen: Vec<u8>,
-    },
+    Raster { row_bytes: usize, rows: u32, row: Vec<u8> },
+    Skip { left: u64, seen: Vec<u8> },
 }
 
 /// The byte reader; what it has read but not finished is its only memory.
@@ -82,10 +75,7 @@ impl Interpreter {
     /// Forgets everything, as when the power goes.
     pub(super) fn power_cycle(&mut self) {
         let glyphs = self.glyphs.take();
-        *self = Self {
-            glyphs,
-            ..Self::new(self.paper)
-        };
+        *self = Self { glyphs, ..Self::new(self.paper) };
     }
 
     /// Takes one byte and adds what it makes the mechanism do.
@@ -98,11 +88,9 @@ impl Interpreter {
                 self.command(bytes, &mut out);
             }
             Mode::Letter(bytes) => self.letter(bytes, byte, &mut out),
-            Mode::Raster {
-                row_bytes,
-                rows,
-                row,
-            } => self.raster(byte, row_bytes, rows, row, &mut out),
+            Mode::Raster { row_bytes, rows, row } => {
+                self.raster(byte, row_bytes, rows, row, &mut out)
+            }
             Mode::Skip { left, mut seen } => {
                 seen.push(byte);
                 if left <= 1 {
@@ -111,10 +99,7 @@ impl Interpreter {
                     if seen.len() >= SKIP_CHUNK {
                         out.push(Action::Record(std::mem::take(&mut seen)));
                     }
-                    self.mode = Mode::Skip {
-                        left: left - 1,
-                        seen,
-                    };
+                    self.mode = Mode::Skip { left: left - 1, seen };
                 }
             }
         }
@@ -151,14 +136,7 @@ impl Interpreter {
         }
         let text = GB18030.decode_without_bom_handling(&bytes).0;
         for letter in text.chars().take(4) {
-            self.put(
-                if letter.is_control() {
-                    '\u{FFFD}'
-                } else {
-                    letter
-                },
-                out,
-            );
+            self.put(if letter.is_control() { '\u{FFFD}' } else { letter }, out);
         }
         out.push(Action::Record(bytes));
     }
@@ -178,11 +156,7 @@ impl Interpreter {
             rows -= 1;
         }
         if rows > 0 {
-            self.mode = Mode::Raster {
-                row_bytes,
-                rows,
-                row,
-            };
+            self.mode = Mode::Raster { row_bytes, rows, row };
         }
     }
 
@@ -227,11 +201,7 @@ impl Interpreter {
             [0x10, ..] => return,
             [0x1D, b'r', n] => {
                 let paper = matches!(n, 1 | 49);
-                out.push(Action::Answer(if paper {
-                    Question::Paper
-                } else {
-                    Question::Other
-                }));
+                out.push(Action::Answer(if paper { Question::Paper } else { Question::Other }));
                 return;
             }
             [0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d] => {
@@ -282,11 +252,7 @@ impl Interpreter {
                 let row_bytes = usize::from(u16::from_le_bytes([x_low, x_high]));
                 let rows = u32::from(u16::from_le_bytes([y_low, y_high]));
                 if row_bytes > 0 && rows > 0 {
-                    self.mode = Mode::Raster {
-                        row_bytes,
-                        rows,
-                        row: Vec::new(),
-                    };
+                    self.mode = Mode::Raster { row_bytes, rows, row: Vec::new() };
                 }
             }
             _ => {}
@@ -312,9 +278,7 @@ impl Interpreter {
     fn feed_lines(&mut self, lines: u8, out: &mut Vec<Action>) {
         let printed = u8::from(!self.line.is_empty());
         self.print_line(out);
-        out.push(Action::Blank(
-            u32::from(lines.saturating_sub(printed)) * LINE_SPACING,
-        ));
+        out.push(Action::Blank(u32::from(lines.saturating_sub(printed)) * LINE_SPACING));
     }
 
     fn print_line(&mut self, out: &mut Vec<Action>) {
@@ -322,12 +286,7 @@ impl Interpreter {
             return;
         }
         let drawn = self.line.draw(self.paper, self.align, self.glyphs.as_ref());
-        out.extend(
-            drawn
-                .iter()
-                .flat_map(Bitmap::rows)
-                .map(|row| Action::Row(row.to_vec())),
-        );
+        out.extend(drawn.iter().flat_map(Bitmap::rows).map(|row| Action::Row(row.to_vec())));
         out.push(Action::Text(self.line.text()));
         self.line.clear();
     }
@@ -349,11 +308,7 @@ mod tests {
 
     fn texts(bytes: &[u8]) -> Vec<String> {
         let text = |action| {
-            if let Action::Text(text) = action {
-                Some(text)
-            } else {
-                None
-            }
+            if let Action::Text(text) = action { Some(text) } else { None }
         };
         run(bytes).into_iter().filter_map(text).collect()
     }
@@ -367,10 +322,7 @@ mod tests {
 
     #[test]
     fn long_lines_wrap() {
-        assert_eq!(
-            texts(&[&[b'a'; 50][..], b"\n"].concat()),
-            ["a".repeat(48), "aa".into()]
-        );
+        assert_eq!(texts(&[&[b'a'; 50][..], b"\n"].concat()), ["a".repeat(48), "aa".into()]);
     }
 
     #[test]

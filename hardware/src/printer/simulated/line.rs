@@ -35,12 +35,7 @@ pub(super) struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self {
-            width: 1,
-            height: 1,
-            bold: false,
-            inverted: false,
-        }
+        Self { width: 1, height: 1, bold: false, inverted: false }
     }
 }
 
@@ -84,11 +79,8 @@ impl Line {
         align: Align,
         glyphs: Option<&DrawGlyph>,
     ) -> Option<Bitmap> {
-        let tallest = self
-            .cells
-            .iter()
-            .map(|(_, look)| u32::from(look.height) * CELL_HEIGHT)
-            .max()?;
+        let tallest =
+            self.cells.iter().map(|(_, look)| u32::from(look.height) * CELL_HEIGHT).max()?;
         let mut dots = Bitmap::new(paper, tallest.max(LINE_SPACING)).ok()?;
         let spare = paper.saturating_sub(self.used);
         let mut x = match align {

@@ -25,10 +25,7 @@ impl SimulatedLink {
             }
             if !machine.is_taken() {
                 let id = machine.open_session();
-                return Ok(Self {
-                    shared: Arc::clone(shared),
-                    id,
-                });
+                return Ok(Self { shared: Arc::clone(shared), id });
             }
             if Instant::now() >= deadline {
                 return Err(TransportError::Busy);
@@ -38,9 +35,7 @@ impl SimulatedLink {
     }
 
     fn lost() -> TransportError {
-        TransportError::Lost {
-            detail: "the cable is out or the power is off".into(),
-        }
+        TransportError::Lost { detail: "the cable is out or the power is off".into() }
     }
 }
 
@@ -69,10 +64,7 @@ impl Link for SimulatedLink {
     }
 
     fn try_read(&mut self, buffer: &mut [u8]) -> Result<usize, TransportError> {
-        self.shared
-            .lock()
-            .read_output(self.id, buffer)
-            .ok_or_else(Self::lost)
+        self.shared.lock().read_output(self.id, buffer).ok_or_else(Self::lost)
     }
 }
 

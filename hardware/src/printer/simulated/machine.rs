@@ -82,11 +82,7 @@ impl Machine {
     }
 
     pub(super) fn set_fault(&mut self, fault: Fault, on: bool) {
-        let changed = if on {
-            self.faults.insert(fault)
-        } else {
-            self.faults.remove(&fault)
-        };
+        let changed = if on { self.faults.insert(fault) } else { self.faults.remove(&fault) };
         if !changed {
             return;
         }
@@ -172,12 +168,7 @@ impl Machine {
             _ => &[],
         };
         let output = stale.iter().map(|byte| (now, *byte)).collect();
-        self.session = Some(Session {
-            id: self.sessions,
-            output,
-            rubbish: 0,
-            seed: 1,
-        });
+        self.session = Some(Session { id: self.sessions, output, rubbish: 0, seed: 1 });
         self.sessions
     }
 
@@ -186,9 +177,7 @@ impl Machine {
     }
 
     pub(super) fn is_open(&self, id: u64) -> bool {
-        self.session
-            .as_ref()
-            .is_some_and(|session| session.id == id)
+        self.session.as_ref().is_some_and(|session| session.id == id)
     }
 
     pub(super) fn has_room(&self) -> bool {
@@ -294,10 +283,7 @@ impl Machine {
         for slot in buffer {
             if session.rubbish > 0 {
                 session.rubbish -= 1;
-                session.seed = session
-                    .seed
-                    .wrapping_mul(1_664_525)
-                    .wrapping_add(1_013_904_223);
+                session.seed = session.seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 *slot = (session.seed >> 24) as u8;
             } else if let Some((_, byte)) = session.output.pop_front_if(|(at, _)| *at <= now) {
                 *slot = byte;

@@ -62,8 +62,7 @@ impl Sheet {
 
     pub(super) fn record(&mut self, bytes: &[u8]) {
         let room = MAX_BYTES - self.bytes.len().min(MAX_BYTES);
-        self.bytes
-            .extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
     }
 
     /// The piece so far, if anything is on it.
@@ -87,12 +86,6 @@ impl Sheet {
         let bitmap = Bitmap::from_bytes(self.width, rows, dots).ok()?;
         let number = self.next_number;
         self.next_number += 1;
-        Some(Arc::new(Receipt {
-            number,
-            bitmap,
-            text,
-            bytes,
-            cut,
-        }))
+        Some(Arc::new(Receipt { number, bitmap, text, bytes, cut }))
     }
 }

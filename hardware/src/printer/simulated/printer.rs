@@ -34,10 +34,7 @@ impl Shared {
         until: Instant,
     ) -> MutexGuard<'a, Machine> {
         let left = until.saturating_duration_since(Instant::now());
-        self.changed
-            .wait_timeout(machine, left)
-            .unwrap_or_else(PoisonError::into_inner)
-            .0
+        self.changed.wait_timeout(machine, left).unwrap_or_else(PoisonError::into_inner).0
     }
 
     pub(super) fn tell(&self) {
@@ -63,12 +60,7 @@ impl SimulatedPrinter {
     /// A printer without faults and with a roll that never ends.
     pub fn new(paper: PaperWidth) -> Self {
         let machine = Mutex::new(Machine::new(paper));
-        Self {
-            shared: Arc::new(Shared {
-                machine,
-                changed: Condvar::new(),
-            }),
-        }
+        Self { shared: Arc::new(Shared { machine, changed: Condvar::new() }) }
     }
 
     fn change<T>(&self, how: impl FnOnce(&mut Machine) -> T) -> T {
@@ -102,10 +94,7 @@ impl SimulatedPrinter {
     /// The faults that are set.
     pub fn faults(&self) -> Vec<Fault> {
         let machine = self.shared.lock();
-        Fault::ALL
-            .into_iter()
-            .filter(|fault| machine.has(*fault))
-            .collect()
+        Fault::ALL.into_iter().filter(|fault| machine.has(*fault)).collect()
     }
 
     /// Sets what is the matter with the answers.

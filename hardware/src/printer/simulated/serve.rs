@@ -37,11 +37,7 @@ impl ServedPrinter {
         let thread = std::thread::Builder::new()
             .name("simulated-printer".into())
             .spawn(move || listen(&printer, &listener, &seen))?;
-        Ok(Self {
-            address,
-            stop,
-            thread: Some(thread),
-        })
+        Ok(Self { address, stop, thread: Some(thread) })
     }
 
     /// Where the printer listens.
@@ -62,10 +58,7 @@ impl Drop for ServedPrinter {
 
 fn listen(printer: &SimulatedPrinter, listener: &TcpListener, stop: &AtomicBool) {
     while !stop.load(Ordering::SeqCst) {
-        let timeout = Timespec {
-            tv_sec: 0,
-            tv_nsec: i64::from(TICK.subsec_nanos()),
-        };
+        let timeout = Timespec { tv_sec: 0, tv_nsec: i64::from(TICK.subsec_nanos()) };
         let _ = poll(&mut [PollFd::new(listener, PollFlags::IN)], Some(&timeout));
         if let Ok((stream, _)) = listener.accept() {
             serve(printer, stream, stop);
@@ -75,11 +68,7 @@ fn listen(printer: &SimulatedPrinter, listener: &TcpListener, stop: &AtomicBool)
 
 /// Moves bytes both ways until either side has had enough.
 fn serve(printer: &SimulatedPrinter, stream: TcpStream, stop: &AtomicBool) {
-    if stream
-        .set_nonblocking(true)
-        .and_then(|()| stream.set_nodelay(true))
-        .is_err()
-    {
+    if stream.set_nonblocking(true).and_then(|()| stream.set_nodelay(true)).is_err() {
         return;
     }
     let Some(mut inside) = connect(printer, stop) else {

@@ -46,9 +46,7 @@ impl Connection {
             input_ended: false,
             failure: None,
         };
-        Self {
-            inner: Rc::new(RefCell::new(inner)),
-        }
+        Self { inner: Rc::new(RefCell::new(inner)) }
     }
 
     /// Bytes the device (or the kernel before it) has taken so far.
@@ -159,9 +157,7 @@ impl Inner {
     fn count_input(&mut self, count: usize) -> Result<(), TransportError> {
         self.received += count;
         if self.received > MAX_INCOMING {
-            return Err(TransportError::Babbling {
-                limit: MAX_INCOMING,
-            });
+            return Err(TransportError::Babbling { limit: MAX_INCOMING });
         }
         Ok(())
     }
@@ -181,10 +177,7 @@ impl Driver for Connection {
         let mut inner = self.inner.borrow_mut();
         let bytes = inner.outgoing.len() + data.len();
         if bytes > MAX_OUTGOING {
-            let result = Err(TransportError::TooLong {
-                bytes,
-                limit: MAX_OUTGOING,
-            });
+            let result = Err(TransportError::TooLong { bytes, limit: MAX_OUTGOING });
             return inner.remember(result).map_err(|error| as_text(&error));
         }
         inner.outgoing.extend_from_slice(data);
@@ -193,8 +186,7 @@ impl Driver for Connection {
 
     fn read(&self, buffer: &mut [u8]) -> EscposResult<usize> {
         let deadline = self.inner.borrow().deadline;
-        self.receive(buffer, deadline)
-            .map_err(|error| as_text(&error))
+        self.receive(buffer, deadline).map_err(|error| as_text(&error))
     }
 
     fn flush(&self) -> EscposResult<()> {

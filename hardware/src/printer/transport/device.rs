@@ -29,8 +29,5 @@ pub(super) fn open(path: &Path) -> Result<FdLink, TransportError> {
 }
 
 fn wrong_kind(path: &Path) -> TransportError {
-    TransportError::WrongKind {
-        path: path.to_path_buf(),
-        expected: "printer device",
-    }
+    TransportError::WrongKind { path: path.to_path_buf(), expected: "printer device" }
 }

@@ -96,9 +96,7 @@ impl TransportError {
             io::ErrorKind::StorageFull => Self::DiskFull,
             // ENODEV and ENXIO: the node outlives its printer by a moment.
             _ if matches!(error.raw_os_error(), Some(6 | 19)) => Self::NoDevice { path },
-            _ => Self::System {
-                detail: error.to_string(),
-            },
+            _ => Self::System { detail: error.to_string() },
         }
     }
 
@@ -106,9 +104,7 @@ impl TransportError {
     pub(super) fn talking(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            _ => Self::Lost {
-                detail: error.to_string(),
-            },
+            _ => Self::Lost { detail: error.to_string() },
         }
     }
 }

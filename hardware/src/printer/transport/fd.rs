@@ -34,12 +34,7 @@ impl FdLink {
         empty_read: EmptyRead,
         on_finish: fn(&OwnedFd),
     ) -> Self {
-        Self {
-            fd,
-            empty_read,
-            read_was_empty: false,
-            on_finish,
-        }
+        Self { fd, empty_read, read_was_empty: false, on_finish }
     }
 }
 
@@ -58,19 +53,15 @@ impl Link for FdLink {
             flags |= PollFlags::OUT;
         }
         self.read_was_empty = false;
-        let timeout = Timespec {
-            tv_sec: left.as_secs() as i64,
-            tv_nsec: i64::from(left.subsec_nanos()),
-        };
+        let timeout =
+            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) };
         let mut fds = [PollFd::from_borrowed_fd(self.fd.as_fd(), flags)];
         match poll(&mut fds, Some(&timeout)) {
             Ok(0) | Err(Errno::INTR) => Ok(Readiness::default()),
             Ok(_) => {
                 let seen = fds[0].revents();
                 if was_empty && seen.contains(PollFlags::HUP) {
-                    return Err(TransportError::Lost {
-                        detail: "the device has gone".into(),
-                    });
+                    return Err(TransportError::Lost { detail: "the device has gone".into() });
                 }
                 let broken = seen.intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL);
                 Ok(Readiness {
@@ -93,9 +84,7 @@ impl Link for FdLink {
     fn try_read(&mut self, buffer: &mut [u8]) -> Result<usize, TransportError> {
         match rustix::io::read(&self.fd, &mut *buffer) {
             Ok(0) if !buffer.is_empty() && self.empty_read == EmptyRead::IsTheEnd => {
-                Err(TransportError::Lost {
-                    detail: "the printer closed it".into(),
-                })
+                Err(TransportError::Lost { detail: "the printer closed it".into() })
             }
             Ok(0) => {
                 self.read_was_empty = true;

@@ -15,15 +15,9 @@ struct FileLink {
 pub(super) fn open(path: &Path) -> Result<impl Link + use<>, TransportError> {
     let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
     // Non-blocking, since a pipe in the file's place would hang here until somebody reads.
-    let opened = File::options()
-        .append(true)
-        .create(true)
-        .custom_flags(flags)
-        .open(path);
-    let wrong_kind = || TransportError::WrongKind {
-        path: path.to_path_buf(),
-        expected: "plain file",
-    };
+    let opened = File::options().append(true).create(true).custom_flags(flags).open(path);
+    let wrong_kind =
+        || TransportError::WrongKind { path: path.to_path_buf(), expected: "plain file" };
     let file = opened.map_err(|error| match error.kind() {
         ErrorKind::IsADirectory => wrong_kind(),
         ErrorKind::NotFound => TransportError::System {
@@ -31,9 +25,7 @@ pub(super) fn open(path: &Path) -> Result<impl Link + use<>, TransportError> {
         },
         _ => TransportError::opening(path, &error),
     })?;
-    let kind = file
-        .metadata()
-        .map_err(|error| TransportError::opening(path, &error))?;
+    let kind = file.metadata().map_err(|error| TransportError::opening(path, &error))?;
     if !kind.is_file() {
         return Err(wrong_kind());
     }
@@ -42,10 +34,7 @@ pub(super) fn open(path: &Path) -> Result<impl Link + use<>, TransportError> {
 
 impl Link for FileLink {
     fn wait(&mut self, _want_write: bool, _until: Instant) -> Result<Readiness, TransportError> {
-        Ok(Readiness {
-            readable: false,
-            writable: true,
-        })
+        Ok(Readiness { readable: false, writable: true })
     }
 
     fn try_write(&mut self, bytes: &[u8]) -> Result<usize, TransportError> {

@@ -22,27 +22,16 @@ pub(super) fn connect(host: &str, port: u16, deadline: Instant) -> Result<FdLink
         };
         match TcpStream::connect_timeout(&socket_address, left) {
             Ok(stream) => {
-                let ready = stream
-                    .set_nodelay(true)
-                    .and_then(|()| stream.set_nonblocking(true));
+                let ready = stream.set_nodelay(true).and_then(|()| stream.set_nonblocking(true));
                 return match ready {
-                    Ok(()) => Ok(FdLink::new(
-                        stream.into(),
-                        EmptyRead::IsTheEnd,
-                        close_writing,
-                    )),
-                    Err(error) => Err(TransportError::System {
-                        detail: error.to_string(),
-                    }),
+                    Ok(()) => Ok(FdLink::new(stream.into(), EmptyRead::IsTheEnd, close_writing)),
+                    Err(error) => Err(TransportError::System { detail: error.to_string() }),
                 };
             }
             Err(error) => last = error.to_string(),
         }
     }
-    Err(TransportError::Unreachable {
-        address,
-        detail: last,
-    })
+    Err(TransportError::Unreachable { address, detail: last })
 }
 
 fn time_left(deadline: Instant) -> Option<Duration> {
@@ -62,10 +51,7 @@ fn addresses(host: &str, port: u16, deadline: Instant) -> Result<Vec<SocketAddr>
     if let Ok(ip) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(ip, port)]);
     }
-    let unknown = |detail: String| TransportError::UnknownHost {
-        host: host.to_owned(),
-        detail,
-    };
+    let unknown = |detail: String| TransportError::UnknownHost { host: host.to_owned(), detail };
     let found = look_up(host, port, deadline).map_err(|error| unknown(error.to_string()))?;
     if found.is_empty() {
         return Err(unknown("it has no address".into()));
@@ -77,22 +63,16 @@ fn addresses(host: &str, port: u16, deadline: Instant) -> Result<Vec<SocketAddr>
 fn look_up(host: &str, port: u16, deadline: Instant) -> io::Result<Vec<SocketAddr>> {
     if LOOK_UPS.fetch_add(1, Ordering::SeqCst) >= MAX_LOOK_UPS {
         LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
-        return Err(io::Error::other(
-            "earlier look-ups are still waiting for the network",
-        ));
+        return Err(io::Error::other("earlier look-ups are still waiting for the network"));
     }
     let (answer, answered) = mpsc::sync_channel(1);
     let host = host.to_owned();
-    let thread = std::thread::Builder::new()
-        .name("printer-name".into())
-        .spawn(move || {
-            let found = (host.as_str(), port)
-                .to_socket_addrs()
-                .map(|all| all.take(8).collect());
-            LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
-            // Nobody listens any more once the deadline has passed.
-            let _ = answer.try_send(found);
-        });
+    let thread = std::thread::Builder::new().name("printer-name".into()).spawn(move || {
+        let found = (host.as_str(), port).to_socket_addrs().map(|all| all.take(8).collect());
+        LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
+        // Nobody listens any more once the deadline has passed.
+        let _ = answer.try_send(found);
+    });
     if let Err(error) = thread {
         LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
         return Err(error);
