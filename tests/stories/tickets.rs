@@ -306,7 +306,9 @@ fn words(blocks: &[Block]) -> String {
                 said.push_str(&text.text);
             }
             Block::Row(cells, _) => {
-                cells.iter().for_each(|cell| said.push_str(&words(&cell.blocks)))
+                for cell in cells {
+                    said.push_str(&words(&cell.blocks));
+                }
             }
             Block::Shape(..) | Block::Rule(_) | Block::Space(_) | Block::Ruler => {}
         }

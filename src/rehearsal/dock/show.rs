@@ -91,7 +91,7 @@ impl Inner {
         adapter.set_cover_open(has(Fault::CoverOpen));
         adapter.set_cable_out(has(Fault::Disconnected));
         adapter.set_power_off(has(Fault::PoweredOff));
-        let roll = words::roll(printer.paper_left_mm());
+        let roll = words::roll(&faults, printer.paper_left_mm());
         adapter.set_roll(roll.zh.into());
         adapter.set_roll_en(roll.en.into());
 

@@ -1,7 +1,7 @@
 //! The dock without a display: its keys do to the devices what they say.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clubhouse_hardware::panel::{Lamp, LampColour, Panel, PanelEvents};
 use clubhouse_hardware::printer::{
@@ -38,8 +38,8 @@ fn calendar() -> Calendar {
             hot_limit_min: 30,
         },
         closed_weekdays: vec![Weekday::Saturday, Weekday::Sunday],
-        closed_days: BTreeMap::new(),
-        open_days: std::collections::BTreeSet::new(),
+        closed_days: BTreeMap::default(),
+        open_days: BTreeSet::default(),
     }
 }
 

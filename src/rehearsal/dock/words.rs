@@ -49,7 +49,10 @@ const fn trouble(fault: Fault) -> (&'static str, &'static str) {
 }
 
 /// What is left on the roll.
-pub(super) fn roll(left_mm: Option<u32>) -> Words {
+pub(super) fn roll(faults: &[Fault], left_mm: Option<u32>) -> Words {
+    if faults.contains(&Fault::PaperOut) {
+        return Words::new("没有纸卷", "no roll");
+    }
     match left_mm {
         None => Words::new("纸卷不限长", "endless roll"),
         Some(mm) => {

@@ -35,21 +35,21 @@ pub fn morning(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) -
         match nth % 4 {
             0 if inside > 0 => {
                 inside -= 1;
-                at_the_counter(stage, "堂食", nth)?
+                at_the_counter(stage, "堂食", nth)?;
             }
             1 if away > 0 => {
                 away -= 1;
-                at_the_counter(stage, "自取", nth)?
+                at_the_counter(stage, "自取", nth)?;
             }
             _ => match doors.next() {
                 Some(resident) => deliver(stage, &resident, nth)?,
                 None if inside > 0 => {
                     inside -= 1;
-                    at_the_counter(stage, "堂食", nth)?
+                    at_the_counter(stage, "堂食", nth)?;
                 }
                 None => {
                     away -= 1;
-                    at_the_counter(stage, "自取", nth)?
+                    at_the_counter(stage, "自取", nth)?;
                 }
             },
         }

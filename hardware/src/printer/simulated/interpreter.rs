@@ -89,7 +89,7 @@ impl Interpreter {
             }
             Mode::Letter(bytes) => self.letter(bytes, byte, &mut out),
             Mode::Raster { row_bytes, rows, row } => {
-                self.raster(byte, row_bytes, rows, row, &mut out)
+                self.raster(byte, row_bytes, rows, row, &mut out);
             }
             Mode::Skip { left, mut seen } => {
                 seen.push(byte);
