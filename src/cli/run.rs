@@ -85,6 +85,11 @@ fn window(
     );
     kiosk.show(machine.house.settings.screen.fullscreen).map_err(Failure::failed)?;
     kiosk.start_clock();
+    kiosk.window().on_close_requested(|| {
+        // The dock alone is no kiosk: both close together.
+        let _ = slint::quit_event_loop();
+        slint::CloseRequestResponse::HideWindow
+    });
     #[cfg(feature = "rehearsal")]
     let _dock = dock(machine, &kiosk)?;
     let (stop, fallen) = (stop.clone(), fallen.clone());

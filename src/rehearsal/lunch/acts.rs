@@ -10,13 +10,14 @@ use crate::backup;
 use crate::domain::{Category, Fen, Fulfilment, OrderState, PaymentMethod, Resident};
 use crate::registry::Registry;
 use crate::rehearsal::map;
-use crate::routing::Options;
-use crate::schedule::TimeLimit;
+use crate::routing::{Options, Unattended};
 
 type Act<T = ()> = Result<T, LunchError>;
 
 /// Every so many orders the screens on the way are kept as pictures, and a line is told.
 const LINE: usize = 20;
+/// Trials of the planner: about a second's worth.
+const TRIALS: u64 = 100_000;
 
 /// 8:30 to 9:55: orders come in, one is changed and one taken back after its ticket is out, and
 /// the paper runs out.
@@ -74,10 +75,9 @@ pub fn cut_off(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) -
     stage.counter.print_count(stage.date, true)?;
     let badges = just_enough(stage, script.volunteers)?;
     stage.dispatch.put_on_duty(stage.date, &badges)?;
-    let limit =
-        std::time::Duration::from_secs(u64::from(stage.machine.house.settings.rounds.plan_s));
-    let planned =
-        stage.dispatch.plan_rounds(stage.date, &Options::default(), &TimeLimit::new(limit))?;
+    // By trials instead of seconds: the same lunch on every machine.
+    let options = Options { iterations: Some(TRIALS), ..Options::default() };
+    let planned = stage.dispatch.plan_rounds(stage.date, &options, &Unattended)?;
     if !planned.left_out.is_empty() {
         return Err(LunchError::Astray(format!("nobody can carry {:?}", planned.left_out)));
     }
