@@ -23,9 +23,7 @@ pub const DATABASE: &str = "lunch.sqlite";
 pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     match config {
         Some(path) => Settings::load(path).map_err(Failure::input),
-        None if Path::new(CONFIG).exists() => {
-            Settings::load(Path::new(CONFIG)).map_err(Failure::input)
-        }
+        None if has_settings(None) => Settings::load(Path::new(CONFIG)).map_err(Failure::input),
         None => Ok(Settings { demonstration: Some(DEMONSTRATION), ..Settings::default() }),
     }
 }
@@ -52,7 +50,26 @@ pub fn house(config: Option<&Path>) -> Result<House, Failure> {
     if let Some(start) = house.settings.demonstration {
         house.clock = crate::clock::demonstration(&house, start)?;
     }
+    #[cfg(feature = "rehearsal")]
+    if house.settings.demonstration.is_some() && !has_settings(config) {
+        furnish_if_empty(&house)?;
+    }
     Ok(house)
+}
+
+/// Whether somebody wrote settings for this house; without them it is the sample's.
+fn has_settings(config: Option<&Path>) -> bool {
+    config.is_some() || Path::new(CONFIG).exists()
+}
+
+/// Puts the sample compound into an empty database.
+#[cfg(feature = "rehearsal")]
+pub fn furnish_if_empty(house: &House) -> Result<(), Failure> {
+    let registry = crate::registry::Registry::new(house.clone());
+    if registry.buildings()?.is_empty() {
+        crate::rehearsal::furnish(house)?;
+    }
+    Ok(())
 }
 
 /// A date of the command line: an ISO day, `today` or `tomorrow`.

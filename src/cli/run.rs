@@ -66,10 +66,7 @@ fn open_house(config: Option<&Path>) -> Result<House, Failure> {
     let house = open::house(config)?;
     #[cfg(feature = "rehearsal")]
     if house.settings.demonstration.is_some() {
-        let registry = crate::registry::Registry::new(house.clone());
-        if registry.buildings()?.is_empty() {
-            crate::rehearsal::furnish(&house)?;
-        }
+        open::furnish_if_empty(&house)?;
     }
     Ok(house)
 }

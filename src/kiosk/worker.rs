@@ -68,20 +68,19 @@ impl Worker {
             }
             Request::Place(wish) => {
                 let order = self.counter.place(&wish, KIOSK)?;
-                Reply::Placed(Box::new(self.shown(order)?))
+                Reply::Placed(Box::new(self.shown(order)))
             }
             Request::FindByCode(code) => {
                 let order = self.counter.by_code(&code)?;
-                Reply::Orders(vec![self.shown(order)?])
+                Reply::Orders(vec![self.shown(order)])
             }
             Request::OrdersOf(resident) => {
                 let orders = self.counter.orders_of(resident)?;
-                let shown = orders.into_iter().map(|o| self.shown(o));
-                Reply::Orders(shown.collect::<Result<_, _>>()?)
+                Reply::Orders(orders.into_iter().map(|o| self.shown(o)).collect())
             }
             Request::Amend(id, change) => {
                 let order = self.counter.amend(id, &change, KIOSK)?;
-                Reply::Amended(Box::new(self.shown(order)?))
+                Reply::Amended(Box::new(self.shown(order)))
             }
             Request::Cancel(id) => Reply::Cancelled(Box::new(self.counter.cancel(id, KIOSK)?)),
             Request::SignIn { badge, pin } => self.sign_in(badge, &pin)?,
@@ -149,9 +148,10 @@ impl Worker {
         if kitchen.prints() { self.board.queue_status(PrintQueue::Counter) } else { kitchen }
     }
 
-    fn shown(&self, order: Order) -> Result<ShownOrder, Error> {
-        let changeable = self.counter.changeable(&order)?;
-        Ok(ShownOrder { order, changeable })
+    /// What is on disk is shown even if the next look at the database fails.
+    fn shown(&self, order: Order) -> ShownOrder {
+        let changeable = self.counter.changeable(&order).unwrap_or(false);
+        ShownOrder { order, changeable }
     }
 
     fn sign_in(&mut self, badge: u32, pin: &str) -> Result<Reply, Error> {
