@@ -144,14 +144,14 @@ fn menu(day: ServiceDate) -> Menu {
             dish("炒空心菜", "Stir-fried water spinach", &[]),
         ],
         27 => vec![
-            dish("青椒鸡丁炒香菇", "Chicken, green pepper, shiitake", &[Allergen::Soya]),
+            dish("青椒鸡丁炒香菇", "Chicken, pepper, mushroom", &[Allergen::Soya]),
             dish("长豇豆炒香肠", "Long beans with sausage", &[Allergen::Pork]),
             dish("炒青菜", "Stir-fried greens", &[]),
         ],
         _ => vec![
             dish("鲜茄牛肉滑蛋", "Beef, tomato and egg", &[Allergen::Beef, Allergen::Egg]),
             dish("榨菜毛豆烧冬瓜", "Winter melon, green soybeans", &[Allergen::Soya]),
-            dish("炒杭白菜", "Stir-fried Hangzhou cabbage", &[]),
+            dish("炒杭白菜", "Stir-fried cabbage", &[]),
         ],
     };
     if let Some(main) = dishes.first_mut().filter(|_| day.0.day() == 24) {

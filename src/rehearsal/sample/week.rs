@@ -33,18 +33,17 @@ pub fn week() -> WeekTemplate {
         dish("炒茼蒿菜", "Stir-fried crown daisy", &[]).plain(),
     ]));
     template.week[3] = Some(day(vec![
-        dish("鲜茄牛肉滑蛋", "Beef with tomato and soft egg", &[Beef, Egg]).or(
+        dish("鲜茄牛肉滑蛋", "Beef, tomato and soft egg", &[Beef, Egg]).or(
             "番茄鸡片",
             "Chicken slices with tomato",
             &[],
         ),
-        dish("榨菜毛豆烧冬瓜", "Winter melon with pickled mustard and green soya beans", &[Soya])
-            .plain(),
-        dish("炒杭白菜", "Stir-fried Hangzhou cabbage", &[]).plain(),
+        dish("榨菜毛豆烧冬瓜", "Winter melon with pickles", &[Soya]).plain(),
+        dish("炒杭白菜", "Stir-fried cabbage", &[]).plain(),
     ]));
     template.week[4] = Some(day(vec![
-        dish("青椒鸡丁炒香菇", "Chicken with green pepper and shiitake", &[Soya, Gluten]).plain(),
-        dish("长豇豆炒香肠", "Yard-long beans with sausage", &[Pork, Soya]).or(
+        dish("青椒鸡丁炒香菇", "Chicken, pepper, mushroom", &[Soya, Gluten]).plain(),
+        dish("长豇豆炒香肠", "Long beans with sausage", &[Pork, Soya]).or(
             "清炒长豇豆",
             "Stir-fried yard-long beans",
             &[],
