@@ -58,10 +58,10 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let date = date.date(&house);
             let obstacles = Dispatch::new(house.clone()).obstacles(date)?;
             for obstacle in &obstacles {
-                println!("- {obstacle}");
+                say!("- {obstacle}");
             }
             if obstacles.is_empty() {
-                println!("nothing stands in the way of closing {date}");
+                say!("nothing stands in the way of closing {date}");
             }
             Ok(if obstacles.is_empty() { Ended::Done } else { Ended::InPart })
         }
@@ -74,10 +74,7 @@ fn count(house: &House, date: ServiceDate, print: bool) -> Result<Ended, Failure
     if print {
         let last = counter.day(date)?.phase != DayPhase::Open;
         show_count(date, &counter.print_count(date, last)?);
-        println!(
-            "the {} count is queued for the kitchen",
-            if last { "final" } else { "preliminary" }
-        );
+        say!("the {} count is queued for the kitchen", if last { "final" } else { "preliminary" });
     } else {
         show_count(date, &counter.count(date)?);
     }
@@ -85,7 +82,7 @@ fn count(house: &House, date: ServiceDate, print: bool) -> Result<Ended, Failure
 }
 
 fn show_count(date: ServiceDate, count: &Count) {
-    println!("{date}: {} portions", count.total());
+    say!("{date}: {} portions", count.total());
     for way in Fulfilment::ALL {
         let wishes: Vec<String> = count
             .wishes
@@ -94,7 +91,7 @@ fn show_count(date: ServiceDate, count: &Count) {
             .map(|((wish, _), portions)| format!("{wish} {portions}"))
             .collect();
         let line = format!("  {:<9} {:>4}  {}", way.as_str(), count.of(*way), wishes.join(", "));
-        println!("{}", line.trim_end());
+        say!("{}", line.trim_end());
     }
 }
 
@@ -109,22 +106,22 @@ fn close(house: &House, date: ServiceDate) -> Result<Ended, Failure> {
             _ => error.into(),
         })?;
     figures(&closing);
-    println!("{date} is closed; the tally is queued for the kitchen's printer");
+    say!("{date} is closed; the tally is queued for the kitchen's printer");
     let local = house.settings.calendar().local(house.clock.now());
     match crate::backup::back_up(&house.store, &house.settings.data.join(BACKUPS), local) {
         Ok(path) => {
-            println!("backup {}", path.display());
+            say!("backup {}", path.display());
             Ok(Ended::Done)
         }
         Err(error) => {
-            eprintln!("clubhouse-kiosk: the day is closed, but {error}");
+            tell!("clubhouse-kiosk: the day is closed, but {error}");
             Ok(Ended::InPart)
         }
     }
 }
 
 fn figures(closing: &Closing) {
-    println!("{}: numbers 1 to {} given", closing.date, closing.last_number);
+    say!("{}: numbers 1 to {} given", closing.date, closing.last_number);
     show("served", &format!("{} portions", closing.served.total()));
     for way in Fulfilment::ALL {
         show(&format!("  {way}"), &closing.served.of(*way).to_string());
@@ -156,7 +153,7 @@ fn figures(closing: &Closing) {
 }
 
 fn show(name: &str, value: &str) {
-    println!("  {name:<18} {value}");
+    say!("  {name:<18} {value}");
 }
 
 fn numbers(numbers: &[u32]) -> String {

@@ -37,7 +37,7 @@ impl Findings {
         };
         // One line each, so that a message of several stays with its subject.
         let words = words.to_string().replace('\n', "\n                     ");
-        println!("{mark:<6} {what:<13} {words}");
+        say!("{mark:<6} {what:<13} {words}");
     }
 
     fn ok(&mut self, what: &str, words: impl std::fmt::Display) {

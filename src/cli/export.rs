@@ -191,7 +191,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         What::Compound { .. } => "buildings",
         _ => "menus",
     };
-    println!("{count} {what} in {}", path.display());
+    say!("{count} {what} in {}", path.display());
     Ok(Ended::Done)
 }
 
@@ -225,7 +225,7 @@ fn sample(folder: &Path, force: bool) -> Result<Ended, Failure> {
     }
     for (name, bytes) in &files {
         save(&folder.join(name), bytes, Kind::Public, force)?;
-        println!("{}", folder.join(name).display());
+        say!("{}", folder.join(name).display());
     }
     Ok(Ended::Done)
 }

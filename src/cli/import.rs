@@ -67,7 +67,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         What::Menu { from, days, .. } => menu::import(&house, &file, from.date(&house), *days)?,
     }
     if args.dry_run {
-        println!("nothing was changed: this was a dry run");
+        say!("nothing was changed: this was a dry run");
     }
     Ok(Ended::Done)
 }
@@ -121,9 +121,9 @@ impl Changes {
 
     fn say(self, what: &str) {
         let Self { new, changed, same, kept } = self;
-        println!("{what}: {new} new, {changed} changed, {same} as before");
+        say!("{what}: {new} new, {changed} changed, {same} as before");
         if kept > 0 {
-            println!("{kept} on record are not in the file; they stay as they are");
+            say!("{kept} on record are not in the file; they stay as they are");
         }
     }
 }

@@ -125,12 +125,12 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         Verb::Portions { portions, when } => {
             let date = when.date.date(&house);
             let left = counter.set_portions(date, *portions)?;
-            println!("{date}: {portions} portions, {left} of them left");
+            say!("{date}: {portions} portions, {left} of them left");
         }
         Verb::SoldOut(when) => {
             let date = when.date.date(&house);
             counter.sell_out(date)?;
-            println!("{date} is sold out; “menu portions” opens it again");
+            say!("{date} is sold out; “menu portions” opens it again");
         }
         Verb::Price { category, price: Price(price), when } => {
             let date = when.date.date(&house);
@@ -145,9 +145,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             if !counter.open_day(date)? {
                 return Err(Failure::input(format!("{date} is not on the list of closed dates")));
             }
-            println!("{date} is open again");
+            say!("{date} is open again");
             if let Some(reason) = counter.calendar()?.closed(date) {
-                println!(
+                say!(
                     "but there is no lunch on this weekday ({reason}): see times.closed_weekdays in the settings"
                 );
             }
@@ -158,18 +158,18 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 
 fn show(counter: &Counter, date: ServiceDate) -> Result<(), Failure> {
     let day = counter.day(date)?;
-    println!("{date} {}", weekday_zh(date.0.weekday()));
+    say!("{date} {}", weekday_zh(date.0.weekday()));
     if let DayPhase::Closed { reason } = &day.phase {
         let next = day.next.map_or_else(String::new, |d| format!("; the next lunch is on {d}"));
-        println!("closed: {reason}{next}");
+        say!("closed: {reason}{next}");
         return Ok(());
     }
     let Some(menu) = &day.menu else {
         return Err(crate::error::Error::from(crate::domain::Refusal::NoMenu { date }).into());
     };
     print_menu(menu);
-    println!("portions  {} for sale, {} left", menu.portions, day.left);
-    println!(
+    say!("portions  {} for sale, {} left", menu.portions, day.left);
+    say!(
         "ordering  {}",
         match day.phase {
             DayPhase::Open => "open",
@@ -182,13 +182,13 @@ fn show(counter: &Counter, date: ServiceDate) -> Result<(), Failure> {
 
 fn print_menu(menu: &Menu) {
     for (dish, place) in menu.dishes.iter().zip(1..) {
-        println!("{place}. {} {}{}", dish.zh, dish.en, contains(&dish.allergens));
+        say!("{place}. {} {}{}", dish.zh, dish.en, contains(&dish.allergens));
         if let Some(other) = &dish.substitute {
-            println!("   or {} {}{}", other.zh, other.en, contains(&other.allergens));
+            say!("   or {} {}{}", other.zh, other.en, contains(&other.allergens));
         }
     }
     let prices: Vec<String> = menu.prices.iter().map(|(who, fen)| format!("{who} {fen}")).collect();
-    println!("price     {} yuan", prices.join(", "));
+    say!("price     {} yuan", prices.join(", "));
 }
 
 fn contains(allergens: &[Allergen]) -> String {
@@ -212,11 +212,10 @@ fn set_price(
         Some(fen) => drop(menu.prices.insert(category, fen)),
         None => drop(menu.prices.remove(&category)),
     })?;
-    match price {
-        Some(fen) => println!(
-            "{date}: {category} pays {fen} yuan a portion; earlier orders keep their price"
-        ),
-        None => println!("{date}: no longer sold to {category}; earlier orders stay"),
+    if let Some(fen) = price {
+        say!("{date}: {category} pays {fen} yuan a portion; earlier orders keep their price");
+    } else {
+        say!("{date}: no longer sold to {category}; earlier orders stay");
     }
     Ok(())
 }
@@ -252,17 +251,14 @@ fn warn_clashes(counter: &Counter, menu: &Menu) -> Result<(), Failure> {
     for order in counter.orders(menu.date)?.iter().filter(|o| !o.state.is_final()) {
         let clash = menu.clashes(&order.allergies, order.preferences.substitute);
         if !clash.is_empty() {
-            println!(
+            say!(
                 "look: number {} must not be served{}; tell the kitchen",
                 order.number,
                 contains(&clash)
             );
         }
         if order.preferences.substitute && menu.substitutable().is_none() {
-            println!(
-                "look: number {} wants a substitute dish, and there is none now",
-                order.number
-            );
+            say!("look: number {} wants a substitute dish, and there is none now", order.number);
         }
     }
     Ok(())
@@ -288,6 +284,6 @@ fn close(
         )));
     }
     counter.write_menus(&[], &BTreeMap::from([(date.0, reason.to_owned())]))?;
-    println!("{date} is closed: {reason}");
+    say!("{date} is closed: {reason}");
     Ok(Ended::Done)
 }

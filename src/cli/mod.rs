@@ -2,6 +2,22 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 bad input or usage, 3 done in part.
 
+/// Writes a line to stdout. A reader that has gone away (`… | head`) is no failure.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
+/// Writes a line to stderr, whoever listens.
+macro_rules! tell {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+
 mod day;
 mod doctor;
 mod export;
@@ -143,7 +159,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::InPart) => ExitCode::from(3),
         Err(failure) => {
-            eprintln!("clubhouse-kiosk: {}", failure.message);
+            tell!("clubhouse-kiosk: {}", failure.message);
             ExitCode::from(failure.code)
         }
     }

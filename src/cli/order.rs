@@ -110,33 +110,33 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match &args.verb {
         Verb::List(When { date }) => show::list(&counter, date.date(&house))?,
         Verb::Show(which) => show::one(&house, &counter, &which.find(&house, &counter)?)?,
-        Verb::Place(wish) => println!("{}", show::line(&place::place(&house, &counter, wish)?)),
-        Verb::Amend(change) => println!("{}", show::line(&place::amend(&house, &counter, change)?)),
+        Verb::Place(wish) => say!("{}", show::line(&place::place(&house, &counter, wish)?)),
+        Verb::Amend(change) => say!("{}", show::line(&place::amend(&house, &counter, change)?)),
         Verb::Pay { order, method } => {
             let order = order.find(&house, &counter)?;
             let owed = counter.owed(order.id)?;
             let order = counter.pay(order.id, *method, STAFF)?;
-            println!("number {} is paid: {owed} yuan ({method})", order.number);
+            say!("number {} is paid: {owed} yuan ({method})", order.number);
         }
         Verb::Ready(which) => {
             let order = counter.ready(which.find(&house, &counter)?.id, STAFF)?;
-            println!("number {} is ready", order.number);
+            say!("number {} is ready", order.number);
         }
         Verb::Collected(which) => {
             let order = counter.collected(which.find(&house, &counter)?.id, STAFF)?;
-            println!("number {} is collected", order.number);
+            say!("number {} is collected", order.number);
         }
         Verb::Cancel(which) => {
             let order = counter.cancel(which.find(&house, &counter)?.id, STAFF)?;
             let (number, total) = (order.number, order.total);
             match (order.payment, order.method) {
                 (PaymentState::Refunded, Some(PaymentMethod::Account)) => {
-                    println!("number {number} is cancelled; {total} yuan are back on the account");
+                    say!("number {number} is cancelled; {total} yuan are back on the account");
                 }
                 (PaymentState::Refunded, _) => {
-                    println!("number {number} is cancelled; give {total} yuan back");
+                    say!("number {number} is cancelled; give {total} yuan back");
                 }
-                _ => println!("number {number} is cancelled; nothing had been paid"),
+                _ => say!("number {number} is cancelled; nothing had been paid"),
             }
         }
         Verb::Visit { order, outcome, with, cash } => {
@@ -163,9 +163,9 @@ fn visit(
     }
     let line = HandInLine { order: order.id, outcome, left_with: with.to_owned(), cash };
     let order = Dispatch::new(house.clone()).record_visit(&line)?;
-    println!("number {} is {}", order.number, order.state.as_str().replace('_', " "));
+    say!("number {} is {}", order.number, order.state.as_str().replace('_', " "));
     if outcome == Outcome::NoAnswer {
-        println!(
+        say!(
             "a welfare check is open until somebody writes what they found (“welfare close {}”)",
             order.number
         );
@@ -191,7 +191,7 @@ fn reprint(house: &House, order: &Order, queue: Option<PrintQueue>) -> Result<()
             waiting += 1;
         } else if printed && job.expires_at > now {
             crate::printing::reprint(house, job.id)?;
-            println!("{} of number {} is queued again", job.ticket.title_zh(), order.number);
+            say!("{} of number {} is queued again", job.ticket.title_zh(), order.number);
             again += 1;
         }
     }

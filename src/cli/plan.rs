@@ -124,7 +124,7 @@ fn write(output: Option<&Path>, run: &PlanRun) -> Result<(), Failure> {
 
 fn summary(run: &PlanRun, took: Duration) {
     let v = &run.verdict;
-    eprintln!(
+    tell!(
         "{}: cost {} s, walking {} s, {} rounds, {} doors served, {} trials in {:.2} s",
         run.name,
         v.cost,
@@ -135,13 +135,13 @@ fn summary(run: &PlanRun, took: Duration) {
         took.as_secs_f64()
     );
     if v.sound() {
-        eprintln!("checker: the plan can be walked as it stands");
+        tell!("checker: the plan can be walked as it stands");
     } else {
         for fault in &v.faults {
-            eprintln!("checker: {fault}");
+            tell!("checker: {fault}");
         }
     }
     for (id, why) in run.left_out() {
-        eprintln!("left out: {id}: {why}");
+        tell!("left out: {id}: {why}");
     }
 }

@@ -45,7 +45,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let mut failed = 0;
     for press in board.presses().iter().filter(wanted) {
         let (well, words) = test(&settings, &board, press, &mut layouter)?;
-        println!("{:<12} {}: {words}", press.name, press.target);
+        say!("{:<12} {}: {words}", press.name, press.target);
         if well {
             worked += 1;
         } else {

@@ -176,9 +176,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             issue(&counter, &who.one(&house)?, qr.as_deref(), *force)?;
         }
         Verb::Card(Card::Block { who }) => match counter.block_cards(who.one(&house)?.id)? {
-            0 => println!("there was no card that still worked"),
-            1 => println!("1 card is blocked"),
-            n => println!("{n} cards are blocked"),
+            0 => say!("there was no card that still worked"),
+            1 => say!("1 card is blocked"),
+            n => say!("{n} cards are blocked"),
         },
         Verb::TopUp { amount, method, who } => {
             if *amount == Fen::ZERO {
@@ -186,14 +186,14 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             let who = who.one(&house)?;
             let balance = counter.top_up(who.id, *amount, *method)?;
-            println!(
+            say!(
                 "{amount} yuan ({method}) are on the account of {}, which holds {balance} yuan now",
                 short(&who.door)
             );
         }
         Verb::Balance { who } => {
             let who = who.one(&house)?;
-            println!("the account of {} holds {} yuan", short(&who.door), counter.balance(who.id)?);
+            say!("the account of {} holds {} yuan", short(&who.door), counter.balance(who.id)?);
         }
     }
     Ok(Ended::Done)
@@ -205,7 +205,7 @@ fn issue(counter: &Counter, who: &Resident, qr: Option<&Path>, force: bool) -> R
         export::check_free(path, force)?;
     }
     let code = counter.issue_card(who.id)?;
-    println!("{code}");
+    say!("{code}");
     if let Some(path) = qr {
         let saved =
             picture(&code).and_then(|png| export::save(path, &png, export::Kind::Personal, force));
@@ -215,7 +215,7 @@ fn issue(counter: &Counter, who: &Resident, qr: Option<&Path>, force: bool) -> R
                 e.message
             ))
         })?;
-        println!("its QR code is in {}", path.display());
+        say!("its QR code is in {}", path.display());
     }
     Ok(())
 }
@@ -264,16 +264,10 @@ fn find(house: &House, text: &str) -> Result<Ended, Failure> {
     for r in found.iter().take(LISTED) {
         let allergies: Vec<&str> = r.allergies.iter().map(|a| a.as_str()).collect();
         let (door, phone) = (short(&r.door), if r.phone.is_empty() { "-" } else { &r.phone });
-        println!(
-            "{door:<9} {:<9} {phone:<12} {} {} {}",
-            r.category,
-            r.id,
-            r.name,
-            allergies.join(",")
-        );
+        say!("{door:<9} {:<9} {phone:<12} {} {} {}", r.category, r.id, r.name, allergies.join(","));
     }
     if found.len() > LISTED {
-        println!("and {} more; give a door or more of the name", found.len() - LISTED);
+        say!("and {} more; give a door or more of the name", found.len() - LISTED);
     }
     Ok(Ended::Done)
 }

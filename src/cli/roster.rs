@@ -79,7 +79,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         Verb::Volunteers => {
             let all = registry.volunteers()?;
             list(&all);
-            println!("{} volunteers on record", all.len());
+            say!("{} volunteers on record", all.len());
         }
     }
     Ok(Ended::Done)
@@ -105,9 +105,9 @@ fn known(registry: &Registry, badges: &[u32]) -> Result<(), Failure> {
 fn on_duty(volunteers: &[Volunteer], date: crate::domain::ServiceDate) {
     let meals: u32 = volunteers.iter().map(|v| u32::from(v.capacity)).sum();
     match volunteers.len() {
-        0 => println!("nobody is on duty on {date}"),
-        1 => println!("1 volunteer on duty on {date}, room for {meals} meals"),
-        n => println!("{n} volunteers on duty on {date}, room for {meals} meals"),
+        0 => say!("nobody is on duty on {date}"),
+        1 => say!("1 volunteer on duty on {date}, room for {meals} meals"),
+        n => say!("{n} volunteers on duty on {date}, room for {meals} meals"),
     }
 }
 
@@ -121,6 +121,6 @@ fn list(volunteers: &[Volunteer]) {
             v.capacity,
             v.name
         );
-        println!("{}", line.trim_end());
+        say!("{}", line.trim_end());
     }
 }

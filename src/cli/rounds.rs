@@ -55,7 +55,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let date = date.date(&house);
             let rounds = Dispatch::new(house.clone()).rounds(date)?;
             if rounds.is_empty() {
-                println!("there are no rounds on {date}");
+                say!("there are no rounds on {date}");
             }
             let names = names(&house)?;
             for round in &rounds {
@@ -76,9 +76,9 @@ fn plan(house: &House, date: ServiceDate, limit_s: u32, seed: u64) -> Result<End
         heading(house, round, &names);
     }
     let doors: usize = planned.rounds.iter().map(|r| r.stops.len()).sum();
-    println!("{} rounds to {doors} doors on {date}; their papers are queued", planned.rounds.len());
+    say!("{} rounds to {doors} doors on {date}; their papers are queued", planned.rounds.len());
     for (number, why) in &planned.left_out {
-        eprintln!("left out: number {number}: {why}");
+        tell!("left out: number {number}: {why}");
     }
     Ok(if planned.left_out.is_empty() { Ended::Done } else { Ended::InPart })
 }
@@ -100,7 +100,7 @@ fn heading(house: &House, round: &Round, names: &BTreeMap<VolunteerId, String>) 
     };
     let who = names.get(&round.volunteer).map_or("unknown", String::as_str);
     let (number, doors, minutes) = (round.number, round.stops.len(), round.duration_s.div_ceil(60));
-    println!(
+    say!(
         "round {number:>2}  {leaves}  {doors:>2} doors  {meals:>2} meals  {minutes:>3} min  {state:<9}  {who}"
     );
 }
@@ -118,6 +118,6 @@ fn stops(house: &House, round: &Round) {
         let (door, number, portions) = (short(&stop.door), stop.number, stop.portions);
         let line =
             format!("    {at}  {door:<9} number {number:>3}  {portions} meals  {collect}{outcome}");
-        println!("{}", line.trim_end());
+        say!("{}", line.trim_end());
     }
 }

@@ -66,15 +66,15 @@ pub fn lunch(args: &LunchArgs, _config: Option<&Path>) -> Result<Ended, Failure>
             // A progress line that can't be shown is no reason to stop.
             let _ = std::io::stderr().flush();
         } else {
-            eprintln!("{line}");
+            tell!("{line}");
         }
     };
     let summary = lunch::play(&script, &mut tell).map_err(Failure::failed)?;
     if terminal {
-        eprintln!();
+        tell!();
     }
-    println!("{summary}");
-    println!(
+    say!("{summary}");
+    say!(
         "  files       {out}/screens, {out}/tickets, {out}/slips, {out}/rounds.svg, {}",
         summary.backup.display(),
         out = args.out.display(),
@@ -106,6 +106,6 @@ pub fn screenshot(args: &ScreenshotArgs, config: Option<&Path>) -> Result<Ended,
     if drawn == 0 {
         return Err(Failure::input("no screen is called that; --all draws every one"));
     }
-    println!("{drawn} pictures in {}", args.out.display());
+    say!("{drawn} pictures in {}", args.out.display());
     Ok(Ended::Done)
 }

@@ -61,12 +61,12 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match &args.verb {
         Verb::List => {
             for check in &checks {
-                println!("{}", line(&house, check)?);
+                say!("{}", line(&house, check)?);
             }
             match checks.len() {
-                0 => println!("no welfare check is open"),
-                1 => println!("1 welfare check is open"),
-                n => println!("{n} welfare checks are open"),
+                0 => say!("no welfare check is open"),
+                1 => say!("1 welfare check is open"),
+                n => say!("{n} welfare checks are open"),
             }
         }
         Verb::Close { check, finding, by } => {
@@ -75,7 +75,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             let check = one(&checks, *check)?;
             dispatch.close_check(check.id, finding, by.trim())?;
-            println!(
+            say!(
                 "the welfare check for number {} at {} is closed",
                 check.number,
                 short(&check.door)

@@ -400,3 +400,16 @@ fn help_is_written_for_a_person() {
     desk.run(&["order", "visit", "1", "lost"]).says(2, &["left-with"]);
     assert!(!desk.path("var").exists(), "asking for help leaves nothing behind");
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clubhouse-kiosk"));
+    command.args(["roster", "volunteers"]).current_dir(folder.path());
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut running = command.spawn().unwrap();
+    drop(running.stdout.take());
+    let ended = running.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success() && !said.contains("panicked"), "{said}");
+}

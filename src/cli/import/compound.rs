@@ -29,16 +29,16 @@ pub fn import(house: &House, file: &Input) -> Result<(), Failure> {
         changes.count(old.as_ref(), building);
     }
     changes.say("buildings");
-    println!("footpaths: {} between {} points", compound.edges.len(), compound.nodes.len());
+    say!("footpaths: {} between {} points", compound.edges.len(), compound.nodes.len());
     for building in lost {
         let number = &building.number;
         let people = residents.iter().filter(|r| r.door.building == *number).count();
         if people > 0 {
-            println!(
+            say!(
                 "look: building {number} is not drawn any more, but {people} residents live there; it stays on record, and rounds take the kitchen's door for its entrance until it is drawn"
             );
         } else {
-            println!("building {number} is not drawn any more");
+            say!("building {number} is not drawn any more");
         }
     }
     let doorless = residents
@@ -46,7 +46,7 @@ pub fn import(house: &House, file: &Input) -> Result<(), Failure> {
         .filter(|r| drawn(&r.door.building).is_some_and(|b| !b.has(r.door.floor, r.door.flat)))
         .count();
     if doorless > 0 {
-        println!(
+        say!(
             "look: {doorless} residents live behind doors that their buildings no longer have; nothing can be delivered there"
         );
     }

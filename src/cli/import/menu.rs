@@ -32,11 +32,11 @@ pub fn import(house: &House, file: &Input, from: ServiceDate, days: u16) -> Resu
         let (old, closed) = on_record(house, date)?;
         let Some(menu) = template.menu_for(date) else { continue };
         if closed {
-            println!("{date} has been closed for the day; its menu stays as it was");
+            say!("{date} has been closed for the day; its menu stays as it was");
             continue;
         }
         if let Some(reason) = calendar.closed(date) {
-            println!(
+            say!(
                 "look: {date} ({}) has a menu, but no lunch is sold: {reason}",
                 weekday_zh(date.0.weekday())
             );
@@ -54,10 +54,10 @@ pub fn import(house: &House, file: &Input, from: ServiceDate, days: u16) -> Resu
         warn_orders(&counter, menu)?;
     }
     for (date, reason) in &closed {
-        println!("closed on {date}: {reason}");
+        say!("closed on {date}: {reason}");
         let standing = standing(&counter, ServiceDate(*date))?;
         if standing > 0 {
-            println!(
+            say!(
                 "look: {standing} orders stand for {date}; tell these people and cancel the orders"
             );
         }
@@ -88,7 +88,7 @@ fn warn_orders(counter: &Counter, menu: &Menu) -> Result<(), Failure> {
         let clash = menu.clashes(&order.allergies, order.preferences.substitute);
         if !clash.is_empty() {
             let words: Vec<&str> = clash.iter().map(|a| a.as_str()).collect();
-            println!(
+            say!(
                 "look: on {} number {} must not be served {}",
                 menu.date,
                 order.number,

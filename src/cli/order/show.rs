@@ -35,7 +35,7 @@ pub fn line(order: &Order) -> String {
 pub fn list(counter: &Counter, date: ServiceDate) -> Result<(), Failure> {
     let all = counter.orders(date)?;
     for order in &all {
-        println!("{}", line(order));
+        say!("{}", line(order));
     }
     let standing = || all.iter().filter(|o| o.state != OrderState::Cancelled);
     let portions = |way: Fulfilment| -> u32 {
@@ -43,19 +43,19 @@ pub fn list(counter: &Counter, date: ServiceDate) -> Result<(), Failure> {
     };
     let ways: Vec<String> =
         Fulfilment::ALL.iter().map(|way| format!("{} {way}", portions(*way))).collect();
-    println!("{} orders stand for {date}: portions {}", standing().count(), ways.join(", "));
+    say!("{} orders stand for {date}: portions {}", standing().count(), ways.join(", "));
     Ok(())
 }
 
 /// Everything that is known of an order.
 pub fn one(house: &House, counter: &Counter, order: &Order) -> Result<(), Failure> {
-    println!("{}", line(order));
+    say!("{}", line(order));
     let calendar = house.settings.calendar();
     let placed = calendar.local(order.placed_at).strftime("%Y-%m-%d %H:%M").to_string();
-    println!("placed    {placed}, price group {}", order.category);
+    say!("placed    {placed}, price group {}", order.category);
     if let Some(id) = order.resident {
         let known = counter.resident(id)?;
-        println!(
+        say!(
             "resident  {} {} {}",
             short(&known.resident.door),
             known.resident.name,
@@ -64,11 +64,11 @@ pub fn one(house: &House, counter: &Counter, order: &Order) -> Result<(), Failur
     }
     if !order.allergies.is_empty() {
         let words: Vec<&str> = order.allergies.iter().map(|a| a.as_str()).collect();
-        println!("not       {}", words.join(", "));
+        say!("not       {}", words.join(", "));
     }
     let owed = counter.owed(order.id)?;
     if owed != Fen::ZERO {
-        println!("owed      {owed} yuan");
+        say!("owed      {owed} yuan");
     }
     let (history, papers) = house
         .store
@@ -79,10 +79,10 @@ pub fn one(house: &House, counter: &Counter, order: &Order) -> Result<(), Failur
             ))
         })
         .map_err(Failure::failed)?;
-    println!("history   {}", history.join(", ").replace('_', " "));
+    say!("history   {}", history.join(", ").replace('_', " "));
     for job in papers {
         let mark = if job.duplicate { ", marked as a possible duplicate" } else { "" };
-        println!("paper     {} {}: {}{mark}", job.queue, job.ticket.title_zh(), job.state);
+        say!("paper     {} {}: {}{mark}", job.queue, job.ticket.title_zh(), job.state);
     }
     Ok(())
 }
