@@ -15,7 +15,11 @@ for _ in $(seq 100); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sle
 kiosk=$!
 window=
 for _ in $(seq 200); do
-    window=$(xdotool search --pid "$kiosk" 2>/dev/null | head -n 1 || true)
+    # The kiosk's window is the wide one; the dock stands beside it.
+    for candidate in $(xdotool search --pid "$kiosk" 2>/dev/null || true); do
+        eval "$(xdotool getwindowgeometry --shell "$candidate" 2>/dev/null | grep '^WIDTH=' || true)"
+        [ "${WIDTH:-0}" -ge 1280 ] && window=$candidate
+    done
     [ -n "$window" ] && break
     sleep 0.1
 done
@@ -32,5 +36,5 @@ sleep 1
 kill "$kiosk"
 wait "$kiosk" || true
 "$program" order list | tee orders.txt
-grep -q "堂食\|eat-in" orders.txt || { echo "the clicks brought no order"; exit 1; }
+grep -q "^ *1 .*eat-in.*placed" orders.txt || { echo "the clicks brought no order"; exit 1; }
 echo "a touch on the window became an order"
