@@ -1,9 +1,11 @@
 //! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
 //! allowed.
 
+mod values;
+
 use jiff::civil::{DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -52,7 +54,7 @@ pub struct Settings {
     /// The folder with Noto Sans CJK; Debian's own if empty.
     pub fonts: PathBuf,
     /// A demonstration that starts at this local time; an appliance has none.
-    #[serde(deserialize_with = "maybe_datetime")]
+    #[serde(deserialize_with = "values::maybe_datetime")]
     pub demonstration: Option<DateTime>,
     /// Times of a service day.
     pub times: Times,
@@ -79,27 +81,27 @@ pub struct Times {
     /// Days ahead that orders are taken for.
     pub days_ahead: u16,
     /// The kitchen's first count, on the day before.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub pre_count: Time,
     /// When tickets of orders placed ahead are due in the kitchen.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub kitchen_from: Time,
     /// The last moment for a delivery.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub delivery_cut_off: Time,
     /// The last moment for eating in or taking away.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub collection_cut_off: Time,
     /// The first meal.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub service_from: Time,
     /// The last meal.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub service_until: Time,
     /// The longest way of a meal from the kitchen to its door, in minutes.
     pub hot_limit_min: u16,
     /// Weekdays without lunch.
-    #[serde(deserialize_with = "weekdays")]
+    #[serde(deserialize_with = "values::weekdays")]
     pub closed_weekdays: Vec<Weekday>,
 }
 
@@ -118,7 +120,7 @@ pub struct Ordering {
 #[serde(deny_unknown_fields, default)]
 pub struct Rounds {
     /// When the volunteers leave the kitchen.
-    #[serde(deserialize_with = "time")]
+    #[serde(deserialize_with = "values::time")]
     pub depart: Time,
     /// How long a volunteer stands at a door, in seconds.
     pub door_s: u32,
@@ -157,10 +159,10 @@ pub struct Staff {
 #[serde(deny_unknown_fields)]
 pub struct Printer {
     /// Where it is: `tcp:HOST:PORT`, `device:/dev/usb/lp0`, `file:PATH` or `simulated`.
-    #[serde(deserialize_with = "target")]
+    #[serde(deserialize_with = "values::target")]
     pub target: String,
     /// Paper width in dots: 576 (80 mm) or 384 (58 mm).
-    #[serde(default = "wide", deserialize_with = "width")]
+    #[serde(default = "values::wide", deserialize_with = "values::width")]
     pub width_dots: u32,
 }
 
@@ -192,7 +194,7 @@ pub struct Queue {
 #[serde(deny_unknown_fields, default)]
 pub struct Panel {
     /// `simulated`, `rppal` (Raspberry Pi header) or `none`.
-    #[serde(deserialize_with = "backend")]
+    #[serde(deserialize_with = "values::backend")]
     pub backend: String,
     /// What is wired to which GPIO.
     pub pins: Pins,
@@ -214,7 +216,7 @@ impl Default for Settings {
             staff: Staff::default(),
             printers: BTreeMap::from([(
                 "window".to_owned(),
-                Printer { target: "simulated".into(), width_dots: wide() },
+                Printer { target: "simulated".into(), width_dots: values::wide() },
             )]),
             queues: Queues::default(),
             panel: Panel::default(),
@@ -398,121 +400,5 @@ fn between(key: &str, value: u32, least: u32, most: u32) -> Result<(), String> {
     }
 }
 
-fn wide() -> u32 {
-    576
-}
-
-fn time<'de, D: Deserializer<'de>>(d: D) -> Result<Time, D::Error> {
-    let text = String::deserialize(d)?;
-    let parsed = text.split_once(':').and_then(|(h, m)| {
-        let two = |s: &str| (1..=2).contains(&s.len()).then(|| s.parse::<i8>().ok()).flatten();
-        Time::new(two(h)?, two(m)?, 0, 0).ok()
-    });
-    parsed.ok_or_else(|| {
-        de::Error::custom(format!("“{text}” is not a time; write hours and minutes as \"10:00\""))
-    })
-}
-
-fn maybe_datetime<'de, D: Deserializer<'de>>(d: D) -> Result<Option<DateTime>, D::Error> {
-    let text = String::deserialize(d)?;
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|_| {
-        de::Error::custom(format!("“{text}” is not a date with a time; write \"2026-11-24T09:40\""))
-    })
-}
-
-fn weekdays<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<Weekday>, D::Error> {
-    Vec::<String>::deserialize(d)?
-        .iter()
-        .map(|word| match word.as_str() {
-            "mon" => Ok(Weekday::Monday),
-            "tue" => Ok(Weekday::Tuesday),
-            "wed" => Ok(Weekday::Wednesday),
-            "thu" => Ok(Weekday::Thursday),
-            "fri" => Ok(Weekday::Friday),
-            "sat" => Ok(Weekday::Saturday),
-            "sun" => Ok(Weekday::Sunday),
-            other => Err(de::Error::custom(format!(
-                "“{other}” is not a weekday; allowed: mon, tue, wed, thu, fri, sat, sun"
-            ))),
-        })
-        .collect()
-}
-
-fn target<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
-    let text = String::deserialize(d)?;
-    text.parse::<clubhouse_hardware::printer::Target>().map_err(de::Error::custom)?;
-    Ok(text)
-}
-
-fn width<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
-    match u32::deserialize(d)? {
-        dots @ (384 | 576) => Ok(dots),
-        other => {
-            Err(de::Error::custom(format!("{other} dots: allowed are 576 (80 mm) and 384 (58 mm)")))
-        }
-    }
-}
-
-fn backend<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
-    let text = String::deserialize(d)?;
-    if ["simulated", "rppal", "none"].contains(&text.as_str()) {
-        Ok(text)
-    } else {
-        Err(de::Error::custom(format!("“{text}” is no panel; allowed: simulated, rppal, none")))
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic)]
-    use super::*;
-
-    #[test]
-    fn the_sample_holds_every_key_and_its_defaults() {
-        let uncommented: String = SAMPLE
-            .lines()
-            .map(|line| match line.strip_prefix("# ") {
-                Some(rest) if rest.contains(" = ") || rest.starts_with('[') => rest,
-                _ => line,
-            })
-            .fold(String::new(), |all, line| all + line + "\n");
-        let sample = Settings::parse(&uncommented).unwrap();
-        assert_eq!(format!("{sample:?}"), format!("{:?}", Settings::default()));
-        assert!(Settings::parse(SAMPLE).is_ok());
-    }
-
-    #[test]
-    fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
-        for (text, words) in [
-            (
-                "[times]\ndelivery_cutoff = \"10:00\"",
-                vec!["line 2", "delivery_cutoff", "delivery_cut_off"],
-            ),
-            ("[times]\ndelivery_cut_off = \"25:00\"", vec!["line 2", "25:00", "\"10:00\""]),
-            ("[times]\ndelivery_cut_off = 10", vec!["line 2", "delivery_cut_off"]),
-            ("[times]\ndays_ahead = 900", vec!["times.days_ahead", "900", "60"]),
-            ("[times]\nclosed_weekdays = [\"Mo\"]", vec!["line 2", "Mo", "mon"]),
-            ("zone = \"Mars/Base\"", vec!["zone", "Mars/Base"]),
-            ("[printers.a]\ntarget = \"usb\"", vec!["line 2", "usb", "tcp:HOST:PORT"]),
-            (
-                "[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500",
-                vec!["line 3", "500", "576"],
-            ),
-            ("[queues.kitchen]\nprinter = \"stove\"", vec!["queues.kitchen", "stove", "window"]),
-            (
-                "[panel.pins]\nlamp_red = { pin = 17, active = \"high\" }\nbuzzer = { pin = 17, active = \"high\" }",
-                vec!["panel.pins", "lamp_red", "buzzer", "pin 17"],
-            ),
-            ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),
-            ("[times]\nservice_until = \"09:00\"", vec!["service_until"]),
-        ] {
-            let error = Settings::parse(text).unwrap_err();
-            for word in words {
-                assert!(error.contains(word), "{text}: “{word}” is not in: {error}");
-            }
-        }
-    }
-}
+mod tests;

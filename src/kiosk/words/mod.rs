@@ -281,7 +281,7 @@ pub const fn paper(lang: Lang, status: Status) -> (&'static str, bool) {
 pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String {
     match way {
         Fulfilment::EatIn | Fulfilment::TakeAway => match lang {
-            Lang::Zh => format!("{from} 到 {until} 开饭，听到叫号到窗口取餐。"),
+            Lang::Zh => format!("{from} 到 {until} 开饭。\n听到叫号到窗口取餐。"),
             Lang::En => format!(
                 "Lunch is {from} to {until}. When your number is called, come to the window."
             ),

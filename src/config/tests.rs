@@ -1,0 +1,45 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+use super::*;
+
+#[test]
+fn the_sample_holds_every_key_and_its_defaults() {
+    let uncommented: String = SAMPLE
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.contains(" = ") || rest.starts_with('[') => rest,
+            _ => line,
+        })
+        .fold(String::new(), |all, line| all + line + "\n");
+    let sample = Settings::parse(&uncommented).unwrap();
+    assert_eq!(format!("{sample:?}"), format!("{:?}", Settings::default()));
+    assert!(Settings::parse(SAMPLE).is_ok());
+}
+
+#[test]
+fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
+    for (text, words) in [
+        (
+            "[times]\ndelivery_cutoff = \"10:00\"",
+            vec!["line 2", "delivery_cutoff", "delivery_cut_off"],
+        ),
+        ("[times]\ndelivery_cut_off = \"25:00\"", vec!["line 2", "25:00", "\"10:00\""]),
+        ("[times]\ndelivery_cut_off = 10", vec!["line 2", "delivery_cut_off"]),
+        ("[times]\ndays_ahead = 900", vec!["times.days_ahead", "900", "60"]),
+        ("[times]\nclosed_weekdays = [\"Mo\"]", vec!["line 2", "Mo", "mon"]),
+        ("zone = \"Mars/Base\"", vec!["zone", "Mars/Base"]),
+        ("[printers.a]\ntarget = \"usb\"", vec!["line 2", "usb", "tcp:HOST:PORT"]),
+        ("[printers.a]\ntarget = \"simulated\"\nwidth_dots = 500", vec!["line 3", "500", "576"]),
+        ("[queues.kitchen]\nprinter = \"stove\"", vec!["queues.kitchen", "stove", "window"]),
+        (
+            "[panel.pins]\nlamp_red = { pin = 17, active = \"high\" }\nbuzzer = { pin = 17, active = \"high\" }",
+            vec!["panel.pins", "lamp_red", "buzzer", "pin 17"],
+        ),
+        ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),
+        ("[times]\nservice_until = \"09:00\"", vec!["service_until"]),
+    ] {
+        let error = Settings::parse(text).unwrap_err();
+        for word in words {
+            assert!(error.contains(word), "{text}: “{word}” is not in: {error}");
+        }
+    }
+}
