@@ -361,6 +361,11 @@ impl Settings {
         Ok(())
     }
 
+    /// The folder of the fonts, if it is not Debian's own.
+    pub fn fonts_folder(&self) -> Option<&Path> {
+        (!self.fonts.as_os_str().is_empty()).then_some(self.fonts.as_path())
+    }
+
     /// A queue's settings.
     pub fn queue(&self, queue: PrintQueue) -> &Queue {
         match queue {

@@ -49,8 +49,7 @@ impl Machine {
         let mut supervisor = Supervisor::default();
 
         // Fonts first: without them neither a ticket nor a screen can be read.
-        let folder = settings.fonts.as_path();
-        let fonts = Fonts::load((!folder.as_os_str().is_empty()).then_some(folder))?;
+        let fonts = Fonts::load(settings.fonts_folder())?;
 
         // What a power cut left in the middle is settled before anything new is printed.
         let uncertain = printing::recover(&house)?;

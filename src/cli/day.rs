@@ -22,7 +22,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
     /// Show the figures of a date so far.
-    Figures(When),
+    Figures(open::When),
     /// Show the portions to cook, by way of eating and wish.
     Count {
         /// Print it in the kitchen too. After the cut-off this is the final count: from then on
@@ -30,31 +30,24 @@ enum Verb {
         #[arg(long)]
         print: bool,
         #[command(flatten)]
-        when: When,
+        when: open::When,
     },
     /// Say what stands in the way of closing a date. Exit code 3 if something does.
-    Check(When),
+    Check(open::When),
     /// Close a date: write off what nobody collected, print the tally, make a backup.
-    Close(When),
-}
-
-#[derive(Debug, clap::Args)]
-struct When {
-    /// The date: 2026-11-24, today or tomorrow.
-    #[arg(long, value_name = "DAY", default_value = "today")]
-    date: open::Day,
+    Close(open::When),
 }
 
 /// Does what the verb says.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let house = open::house(config)?;
     match &args.verb {
-        Verb::Figures(When { date }) => {
+        Verb::Figures(open::When { date }) => {
             figures(&Dispatch::new(house.clone()).figures(date.date(&house))?);
             Ok(Ended::Done)
         }
         Verb::Count { print, when } => count(&house, when.date.date(&house), *print),
-        Verb::Check(When { date }) => {
+        Verb::Check(open::When { date }) => {
             let date = date.date(&house);
             let obstacles = Dispatch::new(house.clone()).obstacles(date)?;
             for obstacle in &obstacles {
@@ -65,7 +58,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             Ok(if obstacles.is_empty() { Ended::Done } else { Ended::InPart })
         }
-        Verb::Close(When { date }) => close(&house, date.date(&house)),
+        Verb::Close(open::When { date }) => close(&house, date.date(&house)),
     }
 }
 

@@ -65,8 +65,7 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             machine::settings(&mut findings, &settings);
             machine::folder(&mut findings, &settings.data);
             database::look(&mut findings, &settings);
-            let folder = settings.fonts.as_path();
-            match Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)) {
+            match Fonts::load(settings.fonts_folder()) {
                 Ok(_) => {
                     findings.ok("fonts", "regular and bold, with the rare characters of names");
                 }

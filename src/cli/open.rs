@@ -72,6 +72,14 @@ pub fn furnish_if_empty(house: &House) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The date that a command is about.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct When {
+    /// The date: 2026-11-24, today or tomorrow.
+    #[arg(long, value_name = "DAY", default_value = "today")]
+    pub date: Day,
+}
+
 /// A date of the command line: an ISO day, `today` or `tomorrow`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Day {

@@ -24,7 +24,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
     /// List the orders of a date.
-    List(When),
+    List(open::When),
     /// Show one order: what, who, money, papers, history.
     Show(Which),
     /// Place an order.
@@ -70,18 +70,11 @@ enum Verb {
 }
 
 #[derive(Debug, clap::Args)]
-struct When {
-    /// The date: 2026-11-24, today or tomorrow.
-    #[arg(long, value_name = "DAY", default_value = "today")]
-    date: open::Day,
-}
-
-#[derive(Debug, clap::Args)]
 struct Which {
     /// The pick-up number.
     number: u32,
     #[command(flatten)]
-    when: When,
+    when: open::When,
 }
 
 impl Which {
@@ -108,7 +101,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let house = open::house(config)?;
     let counter = Counter::new(house.clone());
     match &args.verb {
-        Verb::List(When { date }) => show::list(&counter, date.date(&house))?,
+        Verb::List(open::When { date }) => show::list(&counter, date.date(&house))?,
         Verb::Show(which) => show::one(&house, &counter, &which.find(&house, &counter)?)?,
         Verb::Place(wish) => say!("{}", show::line(&place::place(&house, &counter, wish)?)),
         Verb::Amend(change) => say!("{}", show::line(&place::amend(&house, &counter, change)?)),

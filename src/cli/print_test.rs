@@ -33,9 +33,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             known.join(", ")
         )));
     }
-    let folder = settings.fonts.as_path();
-    let fonts =
-        Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)).map_err(Failure::failed)?;
+    let fonts = Fonts::load(settings.fonts_folder()).map_err(Failure::failed)?;
     let mut layouter = Layouter::new(&fonts).map_err(Failure::failed)?;
     let simulated = SimulatedPrinter::new(Board::simulated_width(&settings));
     let board = Board::new(settings.clone(), &simulated).map_err(Failure::input)?;

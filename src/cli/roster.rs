@@ -17,7 +17,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
     /// Show who is on duty.
-    Show(When),
+    Show(open::When),
     /// Put volunteers on duty; all of them or none.
     Add(Badges),
     /// Take volunteers off duty.
@@ -32,14 +32,7 @@ struct Badges {
     #[arg(required = true, value_name = "BADGE")]
     badges: Vec<u32>,
     #[command(flatten)]
-    when: When,
-}
-
-#[derive(Debug, clap::Args)]
-struct When {
-    /// The date: 2026-11-24, today or tomorrow.
-    #[arg(long, value_name = "DAY", default_value = "today")]
-    date: open::Day,
+    when: open::When,
 }
 
 /// Does what the verb says.
@@ -48,7 +41,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let dispatch = Dispatch::new(house.clone());
     let registry = Registry::new(house.clone());
     match &args.verb {
-        Verb::Show(When { date }) => {
+        Verb::Show(open::When { date }) => {
             let date = date.date(&house);
             list(&dispatch.on_duty(date)?);
             on_duty(&dispatch.on_duty(date)?, date);

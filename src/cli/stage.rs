@@ -88,9 +88,7 @@ pub fn screenshot(args: &ScreenshotArgs, config: Option<&Path>) -> Result<Ended,
         return Err(Failure::input("say which screens: --all, or --screen, --panel and --lang"));
     }
     let settings = open::settings(config)?;
-    let folder = settings.fonts.as_path();
-    let fonts =
-        Fonts::load((!folder.as_os_str().is_empty()).then_some(folder)).map_err(Failure::failed)?;
+    let fonts = Fonts::load(settings.fonts_folder()).map_err(Failure::failed)?;
     std::fs::create_dir_all(&args.out)
         .map_err(|e| Failure::failed(format!("{} can't be made: {e}", args.out.display())))?;
     let mut drawn = 0;

@@ -38,17 +38,7 @@ impl Counter {
     /// The numbers that stand at the window, the longest called first. Deliveries are not called:
     /// their volunteers take them.
     pub fn called(&self, date: ServiceDate) -> Result<Vec<u32>, Error> {
-        self.house.store.read(|db| {
-            let ready = orders::numbers_in(db, date, OrderState::Ready)?;
-            let mut called = Vec::new();
-            for number in ready {
-                let order = orders::by_number(db, date, number)?;
-                if order.is_some_and(|o| o.fulfilment != Fulfilment::Delivery) {
-                    called.push(number);
-                }
-            }
-            Ok(called)
-        })
+        self.house.store.read(|db| Ok(orders::called(db, date)?))
     }
 
     fn step(

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::StoreError;
 use super::convert::{json, maybe_parsed, millis, parsed, timestamp, to_json};
-use crate::domain::{Door, Order, OrderCode, OrderId, OrderState, ResidentId, ServiceDate};
+use crate::domain::{Door, Order, OrderCode, OrderId, ResidentId, ServiceDate};
 
 /// Writes a new order.
 pub fn insert(tx: &Transaction<'_>, order: &Order) -> Result<(), StoreError> {
@@ -200,16 +200,15 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<Order>, StoreError> 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The numbers of a date in a state, the longest in it first.
-pub fn numbers_in(
-    db: &Connection,
-    date: ServiceDate,
-    state: OrderState,
-) -> Result<Vec<u32>, StoreError> {
+/// The numbers of a date that stand at the window, the longest there first; deliveries are not
+/// among them.
+pub fn called(db: &Connection, date: ServiceDate) -> Result<Vec<u32>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT number FROM orders WHERE service_date = ?1 AND state = ?2 ORDER BY changed_at, number",
+        "SELECT number FROM orders
+         WHERE service_date = ?1 AND state = 'ready' AND fulfilment <> 'delivery'
+         ORDER BY changed_at, number",
     )?;
-    let rows = statement.query_map(params![date.to_string(), state.as_str()], |row| row.get(0))?;
+    let rows = statement.query_map([date.to_string()], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
