@@ -2,11 +2,14 @@
 //!
 //! One idea a file: `terrain` the problem laid out flat, `route` and `state` the plan under search,
 //! `ruin` and `recreate` the two halves of a trial, `bags` the exchange of volunteers, `chance`
-//! reproducible draws, `search` the loop, `leftout` why a door is on no round.
+//! reproducible draws, `search` the annealing, `population` and `crossover` what to do with time for
+//! more than one, `leftout` why a door is on no round.
 
 mod bags;
 mod chance;
+mod crossover;
 mod leftout;
+mod population;
 mod recreate;
 mod route;
 mod ruin;

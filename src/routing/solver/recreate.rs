@@ -23,6 +23,8 @@ pub(super) struct Recreate {
     bags: Bags,
     order: Vec<(i32, u32)>,
     until_blink: u32,
+    /// Routes that may take the stop at hand.
+    open: Vec<u32>,
 }
 
 /// Where a stop would go, and for how many seconds more.
@@ -35,7 +37,12 @@ struct Place {
 
 impl Recreate {
     pub(super) fn new(terrain: &Terrain, chance: &mut Chance) -> Self {
-        Self { bags: Bags::new(terrain), order: Vec::new(), until_blink: chance.gap() }
+        Self {
+            bags: Bags::new(terrain),
+            order: Vec::new(),
+            until_blink: chance.gap(),
+            open: Vec::new(),
+        }
     }
 
     /// Puts the pool, and some of the stops that were absent before, on routes as far as they fit.
@@ -124,15 +131,10 @@ impl Recreate {
         let (meals, service) = (terrain.meals[stop as usize], terrain.service[stop as usize]);
         let mut best = Place { route: 0, after: 0, delta: i32::MAX };
         let mut idle_seen = u32::MAX;
-        for (r, brief) in state.briefs.iter().enumerate() {
+        self.open_routes(state, zones, meals, service);
+        for &r in &self.open {
+            let (route, brief) = (&state.routes[r as usize], &state.briefs[r as usize]);
             let most = brief.time_left - service;
-            if brief.zones & zones == 0
-                || most < 0
-                || brief.load + meals > self.bags.reach(brief.vehicle)
-            {
-                continue;
-            }
-            let route = &state.routes[r];
             if route.len() == 0 {
                 // Idle routes of one vehicle kind are all the same.
                 let kind = self.bags.kind(brief.vehicle);
@@ -153,11 +155,27 @@ impl Recreate {
             for (after, (pair, leg)) in route.spots.windows(2).zip(&route.legs).enumerate() {
                 let delta = into[pair[0] as usize] + out[pair[1] as usize] - leg;
                 if delta < best.delta && after != blink && delta <= most {
-                    best = Place { route: r as u32, after, delta };
+                    best = Place { route: r, after, delta };
                 }
             }
         }
         (best.delta < i32::MAX).then_some(best)
+    }
+
+    /// Lists the routes in these zones with room and time for the stop, without a branch a route: which
+    /// of them have is as good as random, and a branch predicted wrongly costs more than the test.
+    fn open_routes(&mut self, state: &State, zones: Zones, meals: i32, service: i32) {
+        self.open.resize(state.briefs.len(), 0);
+        let mut open = 0;
+        for (brief, r) in state.briefs.iter().zip(0..) {
+            if brief.zones & zones == 0 {
+                continue;
+            }
+            self.open[open] = r;
+            let room = brief.load + meals <= self.bags.reach(brief.vehicle);
+            open += usize::from(room & (brief.time_left >= service));
+        }
+        self.open.truncate(open);
     }
 
     /// Changes bags when the route's own is too small for one more stop.

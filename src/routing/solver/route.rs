@@ -29,6 +29,16 @@ impl Route {
         self.stops.len() - 2
     }
 
+    /// The doors in order, without the kitchen at both ends.
+    pub(super) fn doors(&self) -> &[u32] {
+        &self.stops[1..=self.len()]
+    }
+
+    /// Takes all stops off; who carries stays.
+    pub(super) fn clear(&mut self) {
+        *self = Self::empty(self.vehicle);
+    }
+
     pub(super) fn copy_from(&mut self, other: &Self) {
         self.stops.clone_from(&other.stops);
         self.spots.clone_from(&other.spots);

@@ -70,6 +70,53 @@ impl State {
         }
     }
 
+    /// Takes over a whole plan: the routes of another one, in their places; what is not on them is absent.
+    ///
+    /// The best plan met is forgotten: from here on this one is it.
+    pub(super) fn adopt(&mut self, terrain: &Terrain, routes: &[Route]) {
+        self.begin();
+        while self.routes.len() < routes.len() {
+            self.add_idle(terrain);
+        }
+        self.route_of.fill(NOWHERE);
+        self.cost = 0;
+        for (r, route) in self.routes.iter_mut().enumerate() {
+            match routes.get(r) {
+                Some(other) => route.copy_from(other),
+                None => route.clear(),
+            }
+            for &stop in &route.stops[1..=route.len()] {
+                self.route_of[stop as usize] = r as u32;
+            }
+            self.cost += route.duration;
+            self.briefs[r] = Brief::of(terrain, route);
+        }
+        self.absent.clear();
+        let absent = terrain.servable.iter().filter(|&&s| self.route_of[s as usize] == NOWHERE);
+        self.absent.extend(absent);
+        self.remember();
+    }
+
+    /// Makes the plan as it stands the best one met.
+    pub(super) fn remember(&mut self) {
+        self.best.worth = self.worth();
+        self.best.routes.resize_with(self.routes.len(), || Route::empty(0));
+        for (best, route) in self.best.routes.iter_mut().zip(&self.routes) {
+            best.copy_from(route);
+        }
+        for r in self.best.stale.drain(..) {
+            self.best.is_stale[r as usize] = false;
+        }
+    }
+
+    fn add_idle(&mut self, terrain: &Terrain) {
+        let idle = Route::empty(0);
+        self.briefs.push(Brief::of(terrain, &idle));
+        self.routes.push(idle);
+        self.undo.is_touched.push(false);
+        self.best.is_stale.push(false);
+    }
+
     /// What the plan is worth as it stands.
     pub(super) fn worth(&self) -> Worth {
         Worth { left_out: self.absent.len(), cost: self.cost }
@@ -163,11 +210,7 @@ impl State {
         self.briefs[r as usize] = Brief::of(terrain, route);
         self.route_of[stop as usize] = r;
         if terrain.unlimited && self.routes.last().is_some_and(|last| last.len() > 0) {
-            let idle = Route::empty(0);
-            self.briefs.push(Brief::of(terrain, &idle));
-            self.routes.push(idle);
-            self.undo.is_touched.push(false);
-            self.best.is_stale.push(false);
+            self.add_idle(terrain);
         }
     }
 
@@ -199,34 +242,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use super::super::terrain::tests::row;
     use super::*;
-    use crate::routing::legs::Legs;
-    use crate::routing::measure::{Meals, Seconds};
-    use crate::routing::problem::{Fleet, Problem, Stop, Vehicle};
-
-    /// Six doors in a row, an uneven way back, two bags.
-    fn row() -> Problem {
-        let vehicle = |id: &str, capacity| Vehicle {
-            id: Some(id.to_owned()),
-            capacity: Meals(capacity),
-            max_duration: Some(Seconds(900)),
-        };
-        Problem {
-            name: String::new(),
-            stops: (1..7)
-                .map(|i| Stop { id: i.to_string(), meals: Meals(1), service: Seconds(i) })
-                .collect(),
-            vehicles: vec![vehicle("a", 3), vehicle("b", 6)],
-            fleet: Fleet::Listed,
-            spot_of: (1..7).collect(),
-            legs: Legs::tabulate(
-                7,
-                |a, b| {
-                    if a < b { 10 * (b - a) as i32 } else { 11 * (a - b) as i32 }
-                },
-            ),
-        }
-    }
 
     fn assert_consistent(terrain: &Terrain, state: &State) {
         let mut cost = 0;

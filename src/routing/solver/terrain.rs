@@ -184,3 +184,34 @@ impl<'p> Terrain<'p> {
         near
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::routing::legs::Legs;
+    use crate::routing::measure::{Meals, Seconds};
+    use crate::routing::problem::{Fleet, Problem, Stop, Vehicle};
+
+    /// Six doors in a row, an uneven way back, two bags.
+    pub(in crate::routing::solver) fn row() -> Problem {
+        let vehicle = |id: &str, capacity| Vehicle {
+            id: Some(id.to_owned()),
+            capacity: Meals(capacity),
+            max_duration: Some(Seconds(900)),
+        };
+        Problem {
+            name: String::new(),
+            stops: (1..7)
+                .map(|i| Stop { id: i.to_string(), meals: Meals(1), service: Seconds(i) })
+                .collect(),
+            vehicles: vec![vehicle("a", 3), vehicle("b", 6)],
+            fleet: Fleet::Listed,
+            spot_of: (1..7).collect(),
+            legs: Legs::tabulate(
+                7,
+                |a, b| {
+                    if a < b { 10 * (b - a) as i32 } else { 11 * (a - b) as i32 }
+                },
+            ),
+        }
+    }
+}
