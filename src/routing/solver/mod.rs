@@ -5,7 +5,7 @@
 //! reproducible draws, `search` the loop, `leftout` why a door is on no round.
 
 mod bags;
-mod chance;
+pub(in crate::routing) mod chance;
 mod leftout;
 mod recreate;
 mod route;

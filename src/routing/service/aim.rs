@@ -1,0 +1,93 @@
+//! What a search aims at: the stages folded into one number of seconds, and one order of plans.
+
+use super::board::{Board, Worth, weight};
+
+/// Seconds that a meal-second of lateness weighs while searching; the best plan is chosen by the
+/// stages themselves.
+const LATE_WEIGHT: i64 = 60;
+/// Seconds that a change of hands weighs.
+const HANDS_WEIGHT: i64 = 20_000;
+
+/// The goal of one search.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Aim {
+    /// Most doors, least lateness, fewest hands, smallest sum.
+    Sum,
+    /// The shortest longest day among plans no worse than `within`, whose cost is the most allowed.
+    Even {
+        /// The worst a plan may be in the stages before.
+        within: Worth,
+        /// What a second more of a mean day adds to the power.
+        unit: i64,
+    },
+}
+
+/// Sorts plans; less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank(usize, i64, i64, i64, i64);
+
+impl Aim {
+    /// The aim of making the longest day short, from a plan that is the best so far.
+    pub(super) fn even(board: &Board, carriers: u32, slack_permille: i64) -> Self {
+        let worth = board.worth();
+        let days = (0..carriers).map(|c| board.day(c)).filter(|&day| day > 0);
+        let (count, sum) = days.fold((0, 0), |(count, sum), day| (count + 1, sum + day));
+        let mean = (sum / i64::max(count, 1)).max(1);
+        Self::Even {
+            within: Worth { cost: worth.cost + worth.cost * slack_permille / 1000, ..worth },
+            unit: 3 * mean * mean,
+        }
+    }
+
+    /// Whether a plan may be stepped on.
+    pub(super) fn allows(&self, worth: Worth) -> bool {
+        match self {
+            Self::Sum => true,
+            Self::Even { within, .. } => {
+                worth.left_out <= within.left_out
+                    && worth.lateness <= within.lateness
+                    && worth.hands <= within.hands
+                    && worth.cost <= within.cost
+            }
+        }
+    }
+
+    /// Everything but the doors left out, as seconds.
+    pub(super) fn height(&self, board: &Board) -> i64 {
+        let worth = board.worth();
+        let base = match self {
+            Self::Sum => worth.cost,
+            Self::Even { unit, .. } => board.power() / unit,
+        };
+        base + price_of(worth.lateness, worth.hands)
+    }
+
+    /// Where a plan stands among others.
+    pub(super) fn rank(&self, board: &Board) -> Rank {
+        let worth = board.worth();
+        match self {
+            Self::Sum => Rank(worth.left_out, worth.lateness, worth.hands, worth.cost, 0),
+            Self::Even { .. } => {
+                Rank(worth.left_out, board.longest(), board.power(), worth.lateness, worth.cost)
+            }
+        }
+    }
+
+    /// What a day longer by `delta` seconds, `walk` of them on the way, weighs.
+    pub(super) fn price(&self, day: i64, delta: i64, walk: i64) -> i64 {
+        match self {
+            Self::Sum => walk,
+            Self::Even { unit, .. } => (weight(day + delta) - weight(day)) / unit,
+        }
+    }
+
+    /// Whether only the sum counts, so that a longer walk is never the better place.
+    pub(super) fn by_sum(&self) -> bool {
+        matches!(self, Self::Sum)
+    }
+}
+
+/// Lateness and changed hands in seconds.
+pub(super) fn price_of(lateness: i64, hands: i64) -> i64 {
+    lateness.saturating_mul(LATE_WEIGHT).saturating_add(hands * HANDS_WEIGHT)
+}
