@@ -1,12 +1,17 @@
 //! What a search aims at: the stages folded into one number of seconds, and one order of plans.
 
-use super::board::{Board, Worth, weight};
+use super::board::{Board, Worth};
 
 /// Seconds that a meal-second of lateness weighs while searching; the best plan is chosen by the
 /// stages themselves.
 const LATE_WEIGHT: i64 = 60;
 /// Seconds that a change of hands weighs.
 const HANDS_WEIGHT: i64 = 20_000;
+
+/// Seconds that a second of a day beyond the target weighs.
+const EXCESS_WEIGHT: i64 = 12;
+/// The target lies below the longest day met by this part of it.
+const STEP: i64 = 48;
 
 /// The goal of one search.
 #[derive(Debug, Clone, Copy)]
@@ -17,25 +22,31 @@ pub(super) enum Aim {
     Even {
         /// The worst a plan may be in the stages before.
         within: Worth,
-        /// What a second more of a mean day adds to the power.
-        unit: i64,
+        /// The length of day to get below: a little less than the longest of the best plan, so
+        /// that slack is spent on long days alone.
+        target: i64,
     },
 }
 
 /// Sorts plans; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Rank(usize, i64, i64, i64, i64);
+pub(super) struct Rank(usize, i64, i64, i64);
 
 impl Aim {
     /// The aim of making the longest day short, from a plan that is the best so far.
-    pub(super) fn even(board: &Board, carriers: u32, slack_permille: i64) -> Self {
+    pub(super) fn even(board: &Board, slack_permille: i64) -> Self {
         let worth = board.worth();
-        let days = (0..carriers).map(|c| board.day(c)).filter(|&day| day > 0);
-        let (count, sum) = days.fold((0, 0), |(count, sum), day| (count + 1, sum + day));
-        let mean = (sum / i64::max(count, 1)).max(1);
-        Self::Even {
-            within: Worth { cost: worth.cost + worth.cost * slack_permille / 1000, ..worth },
-            unit: 3 * mean * mean,
+        let cost = worth.cost + worth.cost * slack_permille / 1000;
+        let mut aim = Self::Even { within: Worth { cost, ..worth }, target: 0 };
+        aim.sharpen(board);
+        aim
+    }
+
+    /// Sets the target below the longest day of a plan.
+    pub(super) fn sharpen(&mut self, board: &Board) {
+        if let Self::Even { target, .. } = self {
+            let longest = board.longest();
+            *target = longest - (longest / STEP).max(1);
         }
     }
 
@@ -55,20 +66,20 @@ impl Aim {
     /// Everything but the doors left out, as seconds.
     pub(super) fn height(&self, board: &Board) -> i64 {
         let worth = board.worth();
-        let base = match self {
-            Self::Sum => worth.cost,
-            Self::Even { unit, .. } => board.power() / unit,
+        let excess = match self {
+            Self::Sum => 0,
+            Self::Even { target, .. } => EXCESS_WEIGHT * board.excess(*target),
         };
-        base + price_of(worth.lateness, worth.hands)
+        worth.cost + excess + price_of(worth.lateness, worth.hands)
     }
 
     /// Where a plan stands among others.
     pub(super) fn rank(&self, board: &Board) -> Rank {
         let worth = board.worth();
         match self {
-            Self::Sum => Rank(worth.left_out, worth.lateness, worth.hands, worth.cost, 0),
+            Self::Sum => Rank(worth.left_out, worth.lateness, worth.hands, worth.cost),
             Self::Even { .. } => {
-                Rank(worth.left_out, board.longest(), board.power(), worth.lateness, worth.cost)
+                Rank(worth.left_out, board.longest(), worth.lateness, worth.cost)
             }
         }
     }
@@ -77,11 +88,14 @@ impl Aim {
     pub(super) fn price(&self, day: i64, delta: i64, walk: i64) -> i64 {
         match self {
             Self::Sum => walk,
-            Self::Even { unit, .. } => (weight(day + delta) - weight(day)) / unit,
+            Self::Even { target, .. } => {
+                let beyond = |day: i64| (day - target).max(0);
+                walk + EXCESS_WEIGHT * (beyond(day + delta) - beyond(day))
+            }
         }
     }
 
-    /// Whether only the sum counts, so that a longer walk is never the better place.
+    /// Whether only the sum counts.
     pub(super) fn by_sum(&self) -> bool {
         matches!(self, Self::Sum)
     }

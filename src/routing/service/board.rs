@@ -5,8 +5,6 @@ use super::trip::Trip;
 
 /// A stop that is on no trip.
 pub(super) const NOWHERE: u32 = u32::MAX;
-/// A day on foot longer than this weighs no more.
-const LONGEST_DAY: i64 = 40_000;
 
 /// What a plan is worth, in the order of the stages; less is better.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +48,6 @@ struct Sums {
     lateness: i64,
     hands: i64,
     cost: i64,
-    power: i64,
 }
 
 /// Trips as they were before the change under trial.
@@ -94,9 +91,9 @@ impl Board {
         }
     }
 
-    /// Sum of the cubes of the lengths of the volunteers' days: smooth, and led by the longest.
-    pub(super) fn power(&self) -> i64 {
-        self.sums.power
+    /// Seconds by which days are longer than a target, added up.
+    pub(super) fn excess(&self, target: i64) -> i64 {
+        self.day.iter().map(|day| (day - target).max(0)).sum()
     }
 
     /// Length of the longest day: the longest trip, or the last return where some go twice.
@@ -178,7 +175,8 @@ impl Board {
         }
     }
 
-    /// Gives a slot these doors, in this order; they are no longer absent.
+    /// Gives a slot these doors, in this order; they are no longer absent. What the slot had must
+    /// be among them.
     pub(super) fn set(&mut self, ground: &Ground<'_>, slot: u32, doors: &[u32]) {
         self.change(ground, slot, |trip| trip.set(ground, doors));
         for &stop in doors {
@@ -252,9 +250,7 @@ impl Board {
             }
         }
         self.finish[carrier as usize] = finish;
-        let day = if ground.by_finish { finish } else { longest };
-        let before = std::mem::replace(&mut self.day[carrier as usize], day);
-        self.sums.power += weight(day) - weight(before);
+        self.day[carrier as usize] = if ground.by_finish { finish } else { longest };
     }
 
     fn touch(&mut self, slot: u32) {
@@ -269,10 +265,4 @@ impl Board {
         }
         self.undo.saved[i].copy_from(&self.trips[slot as usize]);
     }
-}
-
-/// What a day of this length adds to [`Board::power`].
-pub(super) fn weight(day: i64) -> i64 {
-    let day = day.min(LONGEST_DAY);
-    day * day * day
 }

@@ -113,7 +113,7 @@ impl Recreate {
             self.look(ground, board, chance, aim, stop, self.slots[i], &mut best);
         }
         // An idle trip costs at least the way there and back.
-        if !aim.by_sum() || i64::from(ground.far[stop as usize]) < best.price {
+        if i64::from(ground.far[stop as usize]) < best.price {
             self.idle_slots(ground, board, stop);
             for i in 0..self.slots.len() {
                 self.look(ground, board, chance, aim, stop, self.slots[i], &mut best);
@@ -210,7 +210,7 @@ impl Recreate {
                 continue;
             }
             self.until_blink -= 1;
-            if walk > most || (aim.by_sum() && walk + hands >= best.price) {
+            if walk > most || walk + hands >= best.price {
                 continue;
             }
             let longer = if ground.by_finish {

@@ -44,7 +44,7 @@ impl Best {
         }
     }
 
-    fn learn(&mut self, ground: &Ground<'_>, board: &Board, aim: &Aim) {
+    fn learn(&mut self, ground: &Ground<'_>, board: &Board, aim: &mut Aim) {
         for &slot in board.touched() {
             if !std::mem::replace(&mut self.is_stale[slot as usize], true) {
                 self.stale.push(slot);
@@ -53,6 +53,7 @@ impl Best {
         let rank = aim.rank(board);
         if rank < self.rank && aim.allows(board.worth()) {
             self.rank = rank;
+            aim.sharpen(board);
             self.board.follow(ground, board, &self.stale);
             for slot in self.stale.drain(..) {
                 self.is_stale[slot as usize] = false;
@@ -73,12 +74,13 @@ pub(super) fn improve(
     trouble: &[u32],
     control: &dyn Control,
 ) -> u64 {
+    let mut aim = *aim;
     let mut recreate = Recreate::new(ground, chance);
     let mut pool = Vec::new();
     if aim.by_sum() {
-        insert_absent(ground, board, chance, &mut recreate, aim);
+        insert_absent(ground, board, chance, &mut recreate, &aim);
     }
-    let mut best = Best::of(board, aim);
+    let mut best = Best::of(board, &aim);
     let heat = mean_leg(board) * effort.heat.0;
     let log_ratio = ln(effort.heat.1 / effort.heat.0);
     let mut temperature = heat;
@@ -105,9 +107,13 @@ pub(super) fn improve(
 
         board.begin();
         let before = (board.worth(), aim.height(board));
-        let seed = seed_door(ground, board, chance, trouble);
+        let seed = if aim.by_sum() || chance.coin() {
+            seed_door(ground, board, chance, trouble)
+        } else {
+            door_of_longest(ground, board, chance)
+        };
         strings_around(ground, board, chance, seed, &mut pool);
-        recreate.insert_all(ground, board, chance, aim, &mut pool);
+        recreate.insert_all(ground, board, chance, &aim, &mut pool);
         let after = (board.worth(), aim.height(board));
         let uphill = (after.1 - before.1) as f64;
         let fewer = after.0.left_out < before.0.left_out;
@@ -115,7 +121,7 @@ pub(super) fn improve(
             && (fewer || uphill < temperature * chance.exponential())
             && aim.allows(after.0);
         if taken {
-            best.learn(ground, board, aim);
+            best.learn(ground, board, &mut aim);
         } else {
             board.take_back(ground);
         }
@@ -144,6 +150,18 @@ fn seed_door(ground: &Ground<'_>, board: &Board, chance: &mut Chance, trouble: &
         return board.absent.get(i).copied().unwrap_or_else(|| trouble[i - board.absent.len()]);
     }
     ground.servable[chance.below(ground.servable.len())]
+}
+
+/// A door of the longest day.
+fn door_of_longest(ground: &Ground<'_>, board: &Board, chance: &mut Chance) -> u32 {
+    let days = 0..ground.carriers.len() as u32;
+    let longest = days.max_by_key(|&carrier| board.day(carrier)).unwrap_or(0);
+    let doors = || ground.slots(longest).flat_map(|slot| board.trips[slot].doors().iter().copied());
+    let count = doors().count();
+    if count == 0 {
+        return seed_door(ground, board, chance, &[]);
+    }
+    doors().nth(chance.below(count)).unwrap_or(ground.servable[0])
 }
 
 fn mean_leg(board: &Board) -> f64 {

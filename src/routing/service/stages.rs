@@ -66,7 +66,7 @@ pub(super) fn plan(
             heat: WARM,
             good_enough: false,
         };
-        let aim = Aim::even(&board, ground.carriers.len() as u32, service.rules.slack_permille);
+        let aim = Aim::even(&board, service.rules.slack_permille);
         let slice = Slice::new(control, stages_until, 1.0);
         iterations += improve(&ground, &mut board, &mut chance, &aim, &effort, &[], &slice);
     }

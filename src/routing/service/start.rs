@@ -53,15 +53,13 @@ pub(super) fn from_plain(
             plan.rounds.iter().find(|r| r.vehicle as u32 == *slot).map_or(0, |r| r.duration.0);
         (!climbs(doors), -duration)
     });
-    let taken_as_it_is =
-        rounds.iter().all(|(slot, doors)| fits(ground, &board, *slot, doors).is_some());
+    let own_fits = rounds.iter().all(|(slot, doors)| fits(ground, &board, *slot, doors).is_some());
     for (slot, doors) in &rounds {
-        let at = if taken_as_it_is && fits(ground, &board, *slot, doors).is_some() {
-            Some(*slot)
-        } else {
-            least_busy(ground, &board, doors)
-        };
-        if let Some(slot) = at {
+        // Its own slot may be taken by a round that had to move.
+        let own = (own_fits && board.trips[*slot as usize].len() == 0)
+            .then(|| fits(ground, &board, *slot, doors))
+            .flatten();
+        if let Some(slot) = own.map(|_| *slot).or_else(|| least_busy(ground, &board, doors)) {
             board.set(ground, slot, doors);
         }
     }
