@@ -78,9 +78,7 @@ impl Aim {
         let worth = board.worth();
         match self {
             Self::Sum => Rank(worth.left_out, worth.lateness, worth.hands, worth.cost),
-            Self::Even { .. } => {
-                Rank(worth.left_out, board.longest(), worth.lateness, worth.cost)
-            }
+            Self::Even { .. } => Rank(worth.left_out, board.longest(), worth.lateness, worth.cost),
         }
     }
 

@@ -18,9 +18,13 @@
 mod aim;
 mod assign;
 mod board;
+mod carried;
 mod delta;
+mod explain;
+mod explained;
 mod faces;
 mod ground;
+mod hand;
 mod hold;
 mod leftout;
 mod plan;
@@ -31,16 +35,23 @@ mod ruin;
 mod rules;
 mod search;
 mod slice;
+mod staffing;
 mod stages;
 mod start;
 mod trip;
+mod warnings;
 
+pub use carried::retime;
 pub use delta::Delta;
+pub use explain::{Here, Neighbour, Obstacle, OtherWay, Why};
 pub use faces::{KNOWN, SECOND};
+pub use hand::{ByHand, HandError, move_stop, pin, swap_rounds};
 pub use plan::{Late, ServicePlan, TripClock};
 pub use posed::{Service, ServiceError};
 pub use replan::{ReplanOptions, Replanned, replan};
 pub use rules::Rules;
+pub use staffing::{HowMany, Staff, Staffing, how_many};
+pub use warnings::Warning;
 
 use super::estate::Estate;
 use super::{Control, Options};

@@ -47,7 +47,7 @@ pub(super) fn plan(
         options.iterations.map(|all| ((to - from).max(0.0) * all as f64) as u64)
     };
     let of_plain = Options { iterations: part(0.0, plain_until), ..*options };
-    let slice = Slice::new(control, 0.0, plain_until);
+    let slice = Slice::new(control, 0.0, plain_until).until_served(good_enough);
     let (mut board, mut iterations) = from_plain(service, &ground, &of_plain, &slice);
 
     let mut chance = Chance::new(options.seed, BLINK);
