@@ -10,8 +10,8 @@ use clubhouse_kiosk::routing::estate::{
     Volunteer,
 };
 use clubhouse_kiosk::routing::service::{
-    HandError, Obstacle, ReplanOptions, Replanned, Rules, Service, ServiceError, ServicePlan, Staff,
-    Warning, how_many, move_stop, pin, plan_service, replan, swap_rounds,
+    HandError, Obstacle, ReplanOptions, Replanned, Rules, Service, ServiceError, ServicePlan,
+    Staff, Warning, how_many, move_stop, pin, plan_service, replan, swap_rounds,
 };
 use clubhouse_kiosk::routing::solver::Reason;
 use clubhouse_kiosk::routing::{Instance, Options, Unattended, plan_rounds};
@@ -108,8 +108,9 @@ fn hands(plan: &ServicePlan) -> BTreeMap<String, String> {
 #[test]
 fn without_wishes_the_plan_is_the_plain_one() {
     let estate = small_day();
-    let plain = plan_rounds(&Instance::Estate(Box::new(estate.clone())), &options(3000), &Unattended)
-        .expect("a plan");
+    let plain =
+        plan_rounds(&Instance::Estate(Box::new(estate.clone())), &options(3000), &Unattended)
+            .expect("a plan");
     assert_eq!(planned(&estate, Rules::plain()).cost(), plain.cost());
     let evened = planned(&estate, Rules::default());
     assert!(evened.cost().0 * 1000 <= plain.cost().0 * 1020, "{}", evened.cost());
@@ -123,7 +124,11 @@ fn one_volunteer_goes_three_times_where_nobody_else_came() {
     let plan = planned(&estate, Rules::default());
     assert_eq!(plan.plan.left_out.len(), 0);
     assert_eq!(plan.trips.iter().map(|t| t.number).collect::<Vec<_>>(), [1, 2, 3]);
-    assert!(plan.trips.windows(2).all(|t| t[1].start == t[0].end + clubhouse_kiosk::routing::measure::Seconds(120)));
+    assert!(
+        plan.trips
+            .windows(2)
+            .all(|t| t[1].start == t[0].end + clubhouse_kiosk::routing::measure::Seconds(120))
+    );
     let once = planned(&estate, Rules { trips: false, ..Rules::default() });
     assert_eq!((once.trips.len(), once.plan.left_out.len()), (1, 7));
 }
@@ -175,7 +180,11 @@ fn hot_meals_come_before_a_short_sum() {
     assert!(cold.late.is_empty(), "nothing counts as late where lateness does not count");
     let hot = planned(&estate, Rules::default());
     assert_eq!(hot.lateness(), 0, "{:?}", hot.late);
-    assert!(hot.cost() >= planned(&estate, Rules { lateness: false, longest: false, ..Rules::default() }).cost());
+    assert!(
+        hot.cost()
+            >= planned(&estate, Rules { lateness: false, longest: false, ..Rules::default() })
+                .cost()
+    );
     estate.hot_limit_s = Some(100);
     let late = planned(&estate, Rules::default());
     assert_eq!(checked(&estate, Rules::default(), &late).lateness, late.lateness());
@@ -207,7 +216,10 @@ fn a_late_order_goes_to_somebody_still_here_and_nobody_else_notices() {
     let who = hands(&found.plan)["D99"].clone();
     assert!(!noon.fixed.iter().any(|t| t.volunteer == who && t.out));
     assert_eq!(found.deltas.len(), 1);
-    assert_eq!((&found.deltas[0].volunteer, &found.deltas[0].added), (&who, &vec!["D99".to_owned()]));
+    assert_eq!(
+        (&found.deltas[0].volunteer, &found.deltas[0].added),
+        (&who, &vec!["D99".to_owned()])
+    );
 }
 
 #[test]
@@ -233,7 +245,8 @@ fn who_drops_out_leaves_the_doors_to_others_and_what_was_brought_stays_brought()
     }
     let plan = planned(&estate, Rules::default());
     let noon = under_way(&estate, &plan, 300);
-    let gone = noon.fixed.iter().find(|t| !t.visited.is_empty() && !t.planned.is_empty()).unwrap().clone();
+    let gone =
+        noon.fixed.iter().find(|t| !t.visited.is_empty() && !t.planned.is_empty()).unwrap().clone();
     let mut noon = noon;
     noon.volunteers.retain(|v| v.id != gone.volunteer);
     let found = put_right(&noon);
@@ -242,7 +255,7 @@ fn who_drops_out_leaves_the_doors_to_others_and_what_was_brought_stays_brought()
     let now_with = hands(&found.plan);
     assert!(gone.planned.iter().all(|door| now_with.contains_key(door)));
     let delta = found.deltas.last().unwrap();
-    assert!(delta.gone && delta.removed == gone.planned, "{delta:?}");
+    assert!(delta.gone && delta.removed.starts_with(&gone.planned), "{delta:?}");
 }
 
 #[test]
@@ -281,7 +294,12 @@ fn the_dispatcher_insists_and_is_warned() {
     desk.volunteers.iter_mut().find(|v| v.id == other).unwrap().capacity = 1;
     let moved = move_stop(&mut desk, rules, &door, other, 1, Some(0)).expect("possible");
     assert_eq!(hands(&moved.plan)[&door], other);
-    assert!(moved.warnings.iter().any(|w| matches!(w, Warning::BagTooFull { volunteer, .. } if volunteer == other)));
+    assert!(
+        moved
+            .warnings
+            .iter()
+            .any(|w| matches!(w, Warning::BagTooFull { volunteer, .. } if volunteer == other))
+    );
 
     let mut desk = under_way(&estate, &plan, 0);
     let pinned = pin(&mut desk, rules, &door, other).expect("possible");
@@ -294,7 +312,13 @@ fn the_dispatcher_insists_and_is_warned() {
     let before = hands(&plan);
     let swapped = swap_rounds(&mut desk, rules, &who, other).expect("possible");
     for (door, had) in before {
-        let expected = if had == who { other } else if had == other { &who } else { &had };
+        let expected = if had == who {
+            other
+        } else if had == other {
+            &who
+        } else {
+            &had
+        };
         assert_eq!(hands(&swapped.plan)[&door], expected);
     }
     assert_eq!(swapped.plan.cost(), plan.cost(), "legs do not depend on who walks");
@@ -304,7 +328,10 @@ fn the_dispatcher_insists_and_is_warned() {
     let before = late.clone();
     let refused = move_stop(&mut late, rules, &visited, "V1", 1, None);
     assert_eq!(refused, Err(HandError::Visited(visited)));
-    assert_eq!(move_stop(&mut late, rules, "nobody's", "V1", 1, None), Err(HandError::NoDelivery("nobody's".into())));
+    assert_eq!(
+        move_stop(&mut late, rules, "nobody's", "V1", 1, None),
+        Err(HandError::NoDelivery("nobody's".into()))
+    );
     assert_eq!(late, before, "a refused change changes nothing");
     let carried = late.fixed.iter().find(|t| t.out && !t.planned.is_empty()).unwrap().clone();
     let other = ["V1", "V2", "V3"].into_iter().find(|v| *v != carried.volunteer).unwrap();
@@ -342,7 +369,8 @@ fn every_door_can_say_why_it_is_where_it_is() {
 #[test]
 fn the_desk_learns_how_many_are_enough() {
     let estate = small_day();
-    let found = how_many(&estate, &Staff::Listed, Rules::default(), &options(2000), &Unattended).unwrap();
+    let found =
+        how_many(&estate, &Staff::Listed, Rules::default(), &options(2000), &Unattended).unwrap();
     assert_eq!((found.enough, found.at_least), (Some(2), 2));
     let one = found.tried.iter().find(|t| t.volunteers == 1).expect("just below");
     assert_eq!(one.left_out.len(), 6);
@@ -351,7 +379,8 @@ fn the_desk_learns_how_many_are_enough() {
     assert_eq!(found.enough, Some(1));
     let mut party = estate;
     party.deliveries[0].meals = 50;
-    let found = how_many(&party, &Staff::Listed, Rules::default(), &options(500), &Unattended).unwrap();
+    let found =
+        how_many(&party, &Staff::Listed, Rules::default(), &options(500), &Unattended).unwrap();
     assert_eq!(found.enough, None);
 }
 
@@ -370,15 +399,24 @@ fn what_cannot_be_meant_is_refused_with_its_name() {
     assert_eq!(number(&|e| e.volunteers[1].max_trips = 0), "volunteer V2: max_trips");
     assert_eq!(number(&|e| e.volunteers[0].until_s = Some(-1)), "volunteer V1: until_s");
     assert_eq!(number(&|e| e.deliveries[3].arrive_by_s = Some(-5)), "delivery D3: arrive_by_s");
-    assert!(matches!(refused(&|e| e.lifts_out = vec!["B9".into()]), ServiceError::NoBuilding { .. }));
+    assert!(matches!(
+        refused(&|e| e.lifts_out = vec!["B9".into()]),
+        ServiceError::NoBuilding { .. }
+    ));
     let trip = |visited: &[&str], planned: &[&str]| CarriedTrip {
         volunteer: "V1".into(),
         visited: visited.iter().map(|s| (*s).to_owned()).collect(),
         planned: planned.iter().map(|s| (*s).to_owned()).collect(),
         ..CarriedTrip::default()
     };
-    assert!(matches!(refused(&|e| e.fixed = vec![trip(&["D77"], &[])]), ServiceError::VisitedUnknown { .. }));
-    assert!(matches!(refused(&|e| e.fixed = vec![trip(&["D1"], &["D1"])]), ServiceError::CarriedTwice(_)));
+    assert!(matches!(
+        refused(&|e| e.fixed = vec![trip(&["D77"], &[])]),
+        ServiceError::VisitedUnknown { .. }
+    ));
+    assert!(matches!(
+        refused(&|e| e.fixed = vec![trip(&["D1"], &["D1"])]),
+        ServiceError::CarriedTwice(_)
+    ));
 }
 
 #[test]
@@ -403,7 +441,8 @@ fn a_forged_plan_is_found_out() {
     assert!(verdict.verdict.faults.iter().any(|f| matches!(f, Fault::WrongLateness { .. })));
 }
 
-/// Thirty days of eighty flats in twenty buildings, somebody known where they were before.
+/// Thirty days of some thirty doors out of sixty in twelve buildings; a volunteer is known at a door
+/// from the first visit on. Who walked how long, and how many doors are known to two.
 fn month(rules: Rules) -> (Vec<i64>, usize) {
     let towers: Vec<(bool, i64)> = (0..12).map(|i| (i % 4 != 3, 12)).collect();
     let mut estate = street(&towers, &[45.0; 12]);
@@ -420,10 +459,8 @@ fn month(rules: Rules) -> (Vec<i64>, usize) {
     let mut known: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for _day in 0..30 {
         let doors: BTreeSet<usize> = (0..40).map(|_| below(60) as usize).collect();
-        estate.deliveries = doors
-            .iter()
-            .map(|&i| delivery(i, &flats[i].0, flats[i].1, 1))
-            .collect();
+        estate.deliveries =
+            doors.iter().map(|&i| delivery(i, &flats[i].0, flats[i].1, 1)).collect();
         let plan = plan_service(&estate, rules, &options(300), &Unattended).expect("a sound day");
         assert_eq!(plan.plan.left_out.len(), 0);
         for (round, clock) in plan.plan.rounds.iter().zip(&plan.trips) {
@@ -450,7 +487,7 @@ fn over_a_month_everybody_walks_about_the_same_and_doors_are_known_to_two() {
     let (uneven, _) = month(Rules { evenness: false, ..Rules::default() });
     let (_, strangers) = month(Rules { faces: false, evenness: false, ..Rules::default() });
     assert!(spread(&even) * 3 < spread(&uneven), "{even:?} {uneven:?}");
-    assert!(known >= 20, "{known} doors are known to two, {strangers} without familiar faces");
+    assert!(known >= strangers && known > 40, "{known} doors known to two, {strangers} without");
 }
 
 prop_compose! {

@@ -24,8 +24,8 @@ pub struct Rules {
     pub faces: bool,
     /// Rounds go to those who walked less over the last month.
     pub evenness: bool,
-    /// How much of the best score of familiar faces evenness may cost, in thousandths; at 0 it
-    /// decides between equals only.
+    /// How much of the best score of familiar faces evenness may cost, in thousandths. At 0 it
+    /// decides between equals only, and who is known once walks every day while others stay.
     pub faces_slack_permille: i64,
 }
 
@@ -41,7 +41,7 @@ impl Default for Rules {
             slack_permille: 20,
             faces: true,
             evenness: true,
-            faces_slack_permille: 100,
+            faces_slack_permille: 300,
         }
     }
 }
