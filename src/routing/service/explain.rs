@@ -28,6 +28,8 @@ pub struct Why {
 
 /// A door's place in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Here {
     /// Who brings it.
     pub volunteer: String,
@@ -169,7 +171,11 @@ impl Service<'_> {
             visited: place < clock.visited,
             carried: clock.out && place >= clock.visited,
             pinned: self.pin[stop] == Some(clock.vehicle),
-            late: plan.late.iter().find(|l| l.stop == stop).map_or(Seconds(0), |l| l.by()),
+            late: plan
+                .late
+                .iter()
+                .find(|l| l.stop == stop)
+                .map_or(Seconds(0), super::plan::Late::by),
         })
     }
 

@@ -95,13 +95,12 @@ impl Why {
     pub fn zh(&self) -> String {
         let mut text =
             format!("{}（{} {} 层，{} 份）", self.id, self.building, self.floor + 1, self.meals.0);
-        match &self.here {
-            Some(here) => here_in_chinese(&mut text, here),
-            None => {
-                text.push_str("不在任何一趟里");
-                if let Some(reason) = &self.left_out {
-                    let _ = write!(text, "：{}", reason_in_chinese(reason));
-                }
+        if let Some(here) = &self.here {
+            here_in_chinese(&mut text, here);
+        } else {
+            text.push_str("不在任何一趟里");
+            if let Some(reason) = &self.left_out {
+                let _ = write!(text, "：{}", reason_in_chinese(reason));
             }
         }
         match &self.other {

@@ -201,8 +201,8 @@ impl Recreate {
         let hands = price_of(0, ground.hands(carrier, stop));
         let lead = if ground.by_finish && !used { duty.ready } else { 0 };
         let day = board.day(carrier);
-        let spot = ground.spot[stop as usize];
-        let (into, out) = (ground.into(spot), ground.out_of(spot));
+        let own_spot = ground.spot[stop as usize];
+        let (into, out) = (ground.into(own_spot), ground.out_of(own_spot));
         for (after, (pair, leg)) in trip.spots.windows(2).zip(&trip.legs).enumerate() {
             let walk = i64::from(into[pair[0] as usize] + out[pair[1] as usize] - leg);
             if self.until_blink == 0 {

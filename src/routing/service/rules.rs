@@ -4,6 +4,8 @@
 ///
 /// With every switch off the service planner is the plain one: most doors, then the smallest sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// Each is a switch of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Rules {
     /// Volunteers who do not climb get no door up the stairs.
     pub climbs: bool,

@@ -37,9 +37,9 @@ pub(super) fn from_plain(
         spot_of: stops.iter().map(|&s| problem.spot_of[s]).collect(),
         legs: problem.legs.clone(),
     };
-    let plan = solve(&plain, options, control);
+    let found = solve(&plain, options, control);
     let mut board = Board::new(ground);
-    let mut rounds: Vec<(u32, Vec<u32>)> = plan
+    let mut rounds: Vec<(u32, Vec<u32>)> = found
         .rounds
         .iter()
         .map(|round| {
@@ -50,7 +50,7 @@ pub(super) fn from_plain(
     let climbs = |doors: &[u32]| doors.iter().any(|&stop| ground.climb[stop as usize]);
     rounds.sort_by_key(|(slot, doors)| {
         let duration: i64 =
-            plan.rounds.iter().find(|r| r.vehicle as u32 == *slot).map_or(0, |r| r.duration.0);
+            found.rounds.iter().find(|r| r.vehicle as u32 == *slot).map_or(0, |r| r.duration.0);
         (!climbs(doors), -duration)
     });
     let own_fits = rounds.iter().all(|(slot, doors)| fits(ground, &board, *slot, doors).is_some());
@@ -63,7 +63,7 @@ pub(super) fn from_plain(
             board.set(ground, slot, doors);
         }
     }
-    (board, plan.iterations)
+    (board, found.iterations)
 }
 
 /// The idle trip with which these doors are done first; of equals the smallest bag, of somebody
