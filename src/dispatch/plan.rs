@@ -216,6 +216,7 @@ pub fn estate_of<'a>(
             room: door.room(),
             meals: i64::from(order.portions.get()),
             service_s: i64::from(rules.door_s + if noted { rules.door_note_s } else { 0 }),
+            ..Delivery::default()
         });
     }
     Ok(Estate {
@@ -252,8 +253,10 @@ pub fn estate_of<'a>(
                 id: v.badge.to_string(),
                 capacity: v.capacity.into(),
                 max_duration_s: v.max_round_s.into(),
+                ..Walker::default()
             })
             .collect(),
+        ..Estate::default()
     })
 }
 

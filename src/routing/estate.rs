@@ -4,14 +4,24 @@
 //! same structs. Numbers are wide and signed here on purpose: [`Estate::check_numbers`] refuses a
 //! wrong one with the name of its owner, which a failed conversion could not.
 
+mod carried;
+mod defaults;
+mod numbers;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+pub use carried::CarriedTrip;
+use defaults::{is_once, is_true, is_zero, once, yes};
 
 /// A node of the footpath graph; the numbers are the drawer's own.
 pub type NodeId = i64;
 
 /// Paths, buildings, deliveries and volunteers of one delivery run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+///
+/// The fields after `volunteers`, and those of deliveries and volunteers that say so, are read by
+/// the [service planner](super::service) alone; the plain objective does not know them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Estate {
     /// What the instance is called in summaries.
     #[serde(default)]
@@ -26,9 +36,31 @@ pub struct Estate {
     pub buildings: Vec<Building>,
     /// The doors to serve, each once.
     pub deliveries: Vec<Delivery>,
-    /// Who carries, each at most one round.
+    /// Who carries, each at most one round unless `max_trips` says more.
     pub volunteers: Vec<Volunteer>,
+    /// Longest time between leaving the kitchen and standing at a door, in seconds: what a meal
+    /// stays hot for. Service planner only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hot_limit_s: Option<i64>,
+    /// Seconds at the kitchen between two trips of one volunteer; [`TURNAROUND_S`] where nothing is
+    /// said. Service planner only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turnaround_s: Option<i64>,
+    /// Buildings whose lift is out today, by id: the stairs are taken there. Service planner only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifts_out: Vec<String>,
+    /// The moment of a re-plan, in seconds after time 0; nobody leaves the kitchen before it.
+    /// Service planner only.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub now_s: i64,
+    /// The plan that is being carried out, in the order of each volunteer's trips; empty for a
+    /// plan from scratch. Service planner only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixed: Vec<CarriedTrip>,
 }
+
+/// Seconds between two trips where nothing is said: a bag is handed in and the next taken up.
+pub const TURNAROUND_S: i64 = 120;
 
 /// Speeds in millimetres a second and times in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,21 +79,6 @@ pub struct Timing {
     pub stairs_down_ms_per_floor: i64,
     /// Between a lift or stair and a door, or between two doors of one floor.
     pub corridor_ms: i64,
-}
-
-impl Default for Timing {
-    /// A person with a bag: 1.1 m/s, half of that on steps, forty seconds for a lift at noon.
-    fn default() -> Self {
-        Self {
-            walk_mm_per_s: 1100,
-            steps_mm_per_s: 550,
-            lift_wait_ms: 40_000,
-            lift_ms_per_floor: 2500,
-            stairs_up_ms_per_floor: 12_000,
-            stairs_down_ms_per_floor: 9000,
-            corridor_ms: 8000,
-        }
-    }
 }
 
 /// The footpath graph: junctions, entrances and the kitchen, and the undirected edges between.
@@ -131,7 +148,7 @@ pub struct Building {
 }
 
 /// One door to serve.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Unique among deliveries.
     pub id: String,
@@ -146,9 +163,16 @@ pub struct Delivery {
     pub meals: i64,
     /// Seconds spent at the door.
     pub service_s: i64,
+    /// Latest arrival in seconds after time 0, for somebody who must eat by then. Service planner
+    /// only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrive_by_s: Option<i64>,
 }
 
 /// One person who carries.
+///
+/// Everything after `max_duration_s` is read by the service planner only. Time 0 is the first
+/// departure from the kitchen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Volunteer {
     /// Unique among volunteers.
@@ -157,6 +181,27 @@ pub struct Volunteer {
     pub capacity: i64,
     /// Longest round in seconds, from leaving the kitchen to being back.
     pub max_duration_s: i64,
+    /// The building the volunteer lives in, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_building: Option<String>,
+    /// Climbs stairs; if not, only the ground floor and floors with a working lift.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub climbs: bool,
+    /// Most trips from the kitchen, each with a bag and a longest round as above.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub max_trips: i64,
+    /// On duty from this second on.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub from_s: i64,
+    /// Back at the kitchen by this second; none for no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_s: Option<i64>,
+    /// Doors at which the volunteer is known, as building and flat: `B01/12C`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub knows: Vec<String>,
+    /// Seconds walked over the last month, for evenness.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub walked_s: i64,
 }
 
 /// Why an estate cannot be planned from: a text that is not one, or a number that cannot be meant.
@@ -202,47 +247,4 @@ impl Estate {
         estate.check_numbers()?;
         Ok(estate)
     }
-
-    /// Refuses negative, non-finite and absurd numbers, naming the field that holds one.
-    ///
-    /// Zero meals or a bag for nothing are the planner's matter: see
-    /// [`ProblemError`](super::problem::ProblemError).
-    pub fn check_numbers(&self) -> Result<(), EstateError> {
-        let t = &self.timing;
-        for (field, speed) in
-            [("walk_mm_per_s", t.walk_mm_per_s), ("steps_mm_per_s", t.steps_mm_per_s)]
-        {
-            within(|| format!("timing {field}"), speed, 1, 100_000)?;
-        }
-        for (field, time) in [
-            ("lift_wait_ms", t.lift_wait_ms),
-            ("lift_ms_per_floor", t.lift_ms_per_floor),
-            ("stairs_up_ms_per_floor", t.stairs_up_ms_per_floor),
-            ("stairs_down_ms_per_floor", t.stairs_down_ms_per_floor),
-            ("corridor_ms", t.corridor_ms),
-        ] {
-            within(|| format!("timing {field}"), time, 0, 3_600_000)?;
-        }
-        for b in &self.buildings {
-            within(|| format!("building {}: floors", b.id), b.floors, 1, 200)?;
-            within(|| format!("building {}: flats_per_floor", b.id), b.flats_per_floor, 1, 1000)?;
-            within(|| format!("building {}: lifts", b.id), b.lifts, 0, 1000)?;
-        }
-        for d in &self.deliveries {
-            within(|| format!("delivery {}: service_s", d.id), d.service_s, 0, 86_400)?;
-            within(|| format!("delivery {}: meals", d.id), d.meals, 0, 1_000_000)?;
-        }
-        for v in &self.volunteers {
-            within(|| format!("volunteer {}: capacity", v.id), v.capacity, 0, 1_000_000)?;
-            within(|| format!("volunteer {}: max_duration_s", v.id), v.max_duration_s, 0, 604_800)?;
-        }
-        Ok(())
-    }
-}
-
-fn within(what: impl Fn() -> String, value: i64, least: i64, most: i64) -> Result<(), EstateError> {
-    if (least..=most).contains(&value) {
-        return Ok(());
-    }
-    Err(EstateError::Number { what: what(), value: value.to_string(), least, most })
 }

@@ -18,6 +18,7 @@ pub mod measure;
 pub mod network;
 pub mod plan;
 pub mod problem;
+pub mod service;
 pub mod solution;
 pub mod solver;
 pub mod travel;

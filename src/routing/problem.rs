@@ -137,12 +137,19 @@ pub struct Problem {
 impl Problem {
     /// Poses the problem of an estate: network, shortest walks, spots, legs.
     pub fn from_estate(estate: &Estate) -> Result<Self, ProblemError> {
+        Self::with_buildings(estate, &estate.buildings)
+    }
+
+    /// The same, with the buildings as they are today: a lift may be out.
+    pub(super) fn with_buildings(
+        estate: &Estate,
+        buildings: &[Building],
+    ) -> Result<Self, ProblemError> {
         if estate.deliveries.len() > MOST_STOPS {
             return Err(ProblemError::TooManyStops(estate.deliveries.len()));
         }
-        let network =
-            Network::new(&estate.paths, estate.kitchen, &estate.buildings, &estate.timing)?;
-        let travel = Travel::new(&network, &estate.buildings, estate.timing);
+        let network = Network::new(&estate.paths, estate.kitchen, buildings, &estate.timing)?;
+        let travel = Travel::new(&network, buildings, estate.timing);
         let vehicles = vehicles_of(estate)?;
         let (stops, places) = stops_of(estate)?;
 

@@ -19,6 +19,9 @@ pub struct Solution {
     /// Why a door is on no round, by its id, in one sentence.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reasons: BTreeMap<String, String>,
+    /// Seconds by which a door is late, by its id, in a plan that keeps a hot limit and times.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub late: BTreeMap<String, i64>,
     /// Sum of all durations in seconds, where the writer stated it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<i64>,
@@ -82,6 +85,7 @@ impl Solution {
                 .iter()
                 .map(|l| (name(l.stop).to_string(), l.reason.to_string()))
                 .collect(),
+            late: BTreeMap::new(),
             cost: Some(plan.cost().0),
         }
     }

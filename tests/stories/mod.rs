@@ -8,4 +8,5 @@ mod lunch;
 mod ordering;
 mod paper;
 mod rounds;
+mod service;
 mod tickets;

@@ -47,6 +47,7 @@ fn street(buildings: &[(bool, i64)], metres: &[f64]) -> Estate {
         buildings: listed,
         deliveries: Vec::new(),
         volunteers: Vec::new(),
+        ..Estate::default()
     }
 }
 
@@ -58,11 +59,12 @@ fn delivery(id: usize, building: &str, floor: i64, meals: i64) -> Delivery {
         room: format!("{floor}A"),
         meals,
         service_s: 60,
+        ..Delivery::default()
     }
 }
 
 fn volunteer(id: usize, capacity: i64, max_duration_s: i64) -> Volunteer {
-    Volunteer { id: format!("V{id}"), capacity, max_duration_s }
+    Volunteer { id: format!("V{id}"), capacity, max_duration_s, ..Volunteer::default() }
 }
 
 /// Two towers and a walk-up, nine doors, two volunteers: a day every test below can spoil.

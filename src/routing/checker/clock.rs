@@ -44,15 +44,20 @@ impl<'a> Clock<'a> {
         let mut total = 0;
         let mut at = None;
         for next in stops.iter().map(|&s| Some(s)).chain([None]) {
-            total += match self {
-                Self::Estate(compound) => compound.leg(at, next)?,
-                Self::Cvrplib(file) => {
-                    distance(file, at.map_or(0, |s| s + 1), next.map_or(0, |s| s + 1))
-                }
-            };
+            total += self.leg(at, next)?;
             at = next;
         }
         Some(total)
+    }
+
+    /// Seconds from one stop to another, or from or to the kitchen; none if there is no way.
+    pub(super) fn leg(&mut self, from: Option<usize>, to: Option<usize>) -> Option<i64> {
+        match self {
+            Self::Estate(compound) => compound.leg(from, to),
+            Self::Cvrplib(file) => {
+                Some(distance(file, from.map_or(0, |s| s + 1), to.map_or(0, |s| s + 1)))
+            }
+        }
     }
 }
 

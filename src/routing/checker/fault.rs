@@ -79,4 +79,60 @@ pub enum Fault {
         /// What was worked out.
         found: i64,
     },
+    /// More trips than a volunteer makes.
+    #[error("{who} makes {trips} trips; allowed are {allowed}")]
+    TooManyTrips {
+        /// Who.
+        who: String,
+        /// Trips of the plan.
+        trips: usize,
+        /// Most trips.
+        allowed: usize,
+    },
+    /// A return after the end of duty.
+    #[error("{who} is back at {back} s; on duty until {until} s")]
+    OffDuty {
+        /// Who.
+        who: String,
+        /// Back at the kitchen, in seconds after time 0.
+        back: i64,
+        /// End of duty.
+        until: i64,
+    },
+    /// A door up the stairs for somebody who does not climb.
+    #[error("{who} does not climb stairs, but goes up to {stop}")]
+    CannotClimb {
+        /// Who.
+        who: String,
+        /// The stop.
+        stop: String,
+    },
+    /// A trip that has left the kitchen and was changed.
+    #[error("{who} has left the kitchen on trip {trip}, which the plan changes")]
+    CarriedChanged {
+        /// Who.
+        who: String,
+        /// Which of the trips that are out, from 1.
+        trip: usize,
+    },
+    /// A pinned door with somebody else.
+    #[error("{stop} must stay with {pinned}, but {who} has it")]
+    PinBroken {
+        /// The stop.
+        stop: String,
+        /// With whom it must stay.
+        pinned: String,
+        /// Who has it.
+        who: String,
+    },
+    /// A stated lateness that is not the lateness.
+    #[error("the plan says {stop} is {said} s late; it is {found} s")]
+    WrongLateness {
+        /// The stop.
+        stop: String,
+        /// What the plan says; 0 where it says nothing.
+        said: i64,
+        /// What was worked out.
+        found: i64,
+    },
 }

@@ -6,10 +6,12 @@
 
 mod clock;
 mod fault;
+mod service;
 
 use std::collections::{HashMap, HashSet};
 
 pub use fault::Fault;
+pub use service::{ServiceVerdict, check_service};
 
 use super::Instance;
 use super::cvrplib::Cvrplib;

@@ -11,7 +11,7 @@ const LN_2: f64 = std::f64::consts::LN_2;
 const TABLE_BITS: u32 = 12;
 
 /// A seeded source of draws.
-pub(super) struct Chance {
+pub(in crate::routing) struct Chance {
     rng: Xoshiro256PlusPlus,
     /// `-ln u` at the middle of each of the table's slices of (0, 1).
     minus_ln: Vec<f64>,
@@ -21,7 +21,7 @@ pub(super) struct Chance {
 
 impl Chance {
     /// A source for one search; `blink` is the probability that a position is overlooked.
-    pub(super) fn new(seed: u64, blink: f64) -> Self {
+    pub(in crate::routing) fn new(seed: u64, blink: f64) -> Self {
         let size = 1u32 << TABLE_BITS;
         let middle = |i: u32| (f64::from(i) + 0.5) / f64::from(size);
         let mut gaps = Vec::with_capacity(size as usize);
@@ -41,32 +41,32 @@ impl Chance {
     }
 
     /// A whole number below `n`.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(in crate::routing) fn below(&mut self, n: usize) -> usize {
         (((self.rng.next_u64() >> 32) * n as u64) >> 32) as usize
     }
 
     /// A number in [0, 1).
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(in crate::routing) fn unit(&mut self) -> f64 {
         (self.rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// True once in two.
-    pub(super) fn coin(&mut self) -> bool {
+    pub(in crate::routing) fn coin(&mut self) -> bool {
         self.rng.next_u64() >> 63 == 1
     }
 
     /// An exponential draw with mean 1: `-ln u`, from a table of 4,096 values.
-    pub(super) fn exponential(&mut self) -> f64 {
+    pub(in crate::routing) fn exponential(&mut self) -> f64 {
         self.minus_ln[(self.rng.next_u64() >> (64 - TABLE_BITS)) as usize]
     }
 
     /// How many positions are looked at before one is overlooked.
-    pub(super) fn gap(&mut self) -> u32 {
+    pub(in crate::routing) fn gap(&mut self) -> u32 {
         self.gaps[(self.rng.next_u64() >> (64 - TABLE_BITS)) as usize]
     }
 
     /// Brings the items into a random order.
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(in crate::routing) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.below(last + 1);
             items.swap(last, other);
@@ -76,7 +76,7 @@ impl Chance {
 
 /// Natural logarithm of a positive, normal number: exponent and mantissa apart, the mantissa by the
 /// series of `2 artanh((m - 1) / (m + 1))`.
-pub(super) fn ln(x: f64) -> f64 {
+pub(in crate::routing) fn ln(x: f64) -> f64 {
     let bits = x.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i64 - 1023;
     let mantissa = f64::from_bits((bits & ((1 << 52) - 1)) | (1023 << 52));
@@ -92,7 +92,7 @@ pub(super) fn ln(x: f64) -> f64 {
 }
 
 /// `e^x` for `|x|` up to some hundreds, by halving the argument and squaring back.
-pub(super) fn exp(x: f64) -> f64 {
+pub(in crate::routing) fn exp(x: f64) -> f64 {
     let small = x / 1024.0;
     let (mut term, mut sum, mut k) = (1.0, 1.0, 1.0);
     while k < 16.0 {

@@ -31,6 +31,25 @@ pub enum Reason {
         /// Longest round of a volunteer whose bag holds the delivery.
         longest: Seconds,
     },
+    /// Up the stairs, and nobody who could carry it climbs.
+    #[error("it is up the stairs, and no volunteer who can carry it climbs stairs")]
+    NoClimber,
+    /// Nobody is on duty long enough.
+    #[error(
+        "going there alone takes {needed}, and no volunteer who can carry it is on duty that long ({longest})"
+    )]
+    OffDuty {
+        /// There, at the door, and back.
+        needed: Seconds,
+        /// Longest time left on duty of a volunteer who could otherwise go.
+        longest: Seconds,
+    },
+    /// Tied to one volunteer who cannot serve it.
+    #[error("it must stay with one volunteer, who cannot serve it")]
+    PinnedToOne,
+    /// Everyone who may still go has the trips used up.
+    #[error("every volunteer who could go is out on the last trip")]
+    NoTripLeft,
     /// Everyone's bag or time is used up.
     #[error("the volunteers' bags and time are used up by other doors")]
     NotEnoughVolunteers,

@@ -6,7 +6,8 @@
 //! more than one, `leftout` why a door is on no round.
 
 mod bags;
-mod chance;
+mod bags;
+pub(in crate::routing) mod chance;
 mod crossover;
 mod leftout;
 mod population;
