@@ -1,0 +1,217 @@
+//! Column generation: prices from the master problem, rounds from pricing, a bound from both.
+
+use super::join::{Priced, price};
+use super::labels::{MOST_CUTS, Market};
+use super::master::Master;
+use super::model::{Doors, Model};
+use super::neighbours::{allows, elementary, grow};
+use super::prices::{Prices, Rounds, SCALE, up_to_seconds};
+use super::subset_row::{SubsetRow, separate};
+
+/// Rounds added after one pricing.
+const BATCH: usize = 120;
+/// Columns kept when the master problem is thinned out.
+const COLUMNS: usize = 2500;
+/// How far towards the prices of the best bound pricing leans (P. Wentges, 1997).
+const LEAN: f64 = 0.5;
+
+/// How a run of column generation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The bound and the linear program agree.
+    Converged,
+    /// The bound reached the cost of the known plan.
+    Closed,
+    /// The control wants to stop.
+    Stopped,
+    /// Pricing would take too many labels.
+    TooHard,
+}
+
+/// One relaxation being solved: plans with so many rounds, by column generation.
+pub(super) struct Generation<'a> {
+    model: &'a Model,
+    /// How many rounds the plans have.
+    pub rounds: Rounds,
+    /// The master problem.
+    pub master: Master<'a>,
+    /// Neighbours of each door.
+    pub near: Vec<Doors>,
+    /// Arcs that a better plan may use.
+    pub open: Vec<bool>,
+    /// Cost of the best plan known, in seconds: beyond it nothing need be proved.
+    pub known: i64,
+    /// Best bound in price units and its prices.
+    pub best: i64,
+    centre: Option<Prices>,
+    /// Most labels of one direction in one pricing.
+    pub most_labels: usize,
+    /// Rounds of pricing so far.
+    pub pricings: usize,
+    /// Labels so far, the measure of work.
+    pub labels: usize,
+    stop: &'a dyn Fn() -> bool,
+}
+
+impl<'a> Generation<'a> {
+    /// Starts with no rounds but those of single doors.
+    pub fn new(
+        model: &'a Model,
+        rounds: Rounds,
+        near: Vec<Doors>,
+        known: i64,
+        stop: &'a dyn Fn() -> bool,
+    ) -> Self {
+        let longest = (1..=model.doors)
+            .map(|d| model.duration(&[d as u8]))
+            .max()
+            .unwrap_or(0);
+        let mut master = Master::new(model, rounds, 3.0 * longest as f64);
+        for door in 1..=model.doors {
+            master.add(&[door as u8]);
+        }
+        Self {
+            model,
+            rounds,
+            master,
+            near,
+            open: vec![true; (model.doors + 1) * (model.doors + 1)],
+            known,
+            best: 0,
+            centre: None,
+            most_labels: 400_000,
+            pricings: 0,
+            labels: 0,
+            stop,
+        }
+    }
+
+    /// Generates columns until nothing more can be gained.
+    pub fn converge(&mut self) -> End {
+        let mut lean = LEAN;
+        loop {
+            if (self.stop)() {
+                return End::Stopped;
+            }
+            let out = self.master.solve();
+            self.master.shed(&out, COLUMNS);
+            let Some(coarse) = self.price(&out, true) else { return self.given_up() };
+            if coarse.least < -SCALE / 20 && self.add(&coarse) > 0 {
+                continue;
+            }
+            let prices = match &self.centre {
+                Some(centre) if lean > 0.0 => centre.towards(&out, 1.0 - lean),
+                _ => out.clone(),
+            };
+            let Some(exact) = self.price(&prices, false) else { return self.given_up() };
+            let bound = prices.bound(self.model, self.rounds, exact.least);
+            if self.centre.is_none() || bound > self.best {
+                self.best = self.best.max(bound);
+                self.centre = Some(prices.clone());
+            }
+            if up_to_seconds(self.best) >= self.known {
+                return End::Closed;
+            }
+            let level = (self.master.objective() * SCALE as f64) as i64;
+            if level - self.best < SCALE / 50 {
+                return End::Converged;
+            }
+            let useful = self.add(&exact);
+            if useful == 0 && prices == out {
+                return End::Converged;
+            }
+            lean = if useful == 0 { 0.0 } else { LEAN };
+        }
+    }
+
+    /// Lengthens the memory of doors on cycles in use; true if the relaxation changed.
+    pub fn forbid_cycles(&mut self, most_near: u32) -> bool {
+        let mut cyclic: Vec<(Vec<u8>, f64)> = self
+            .master
+            .solution()
+            .into_iter()
+            .filter(|(round, _)| !elementary(round))
+            .map(|(round, x)| (round.to_vec(), x))
+            .collect();
+        cyclic.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        let mut grown = false;
+        for (round, _) in &cyclic {
+            grown |= grow(&mut self.near, round, most_near);
+        }
+        if grown {
+            let near = &self.near;
+            self.master.retain(|column| allows(near, &column.doors));
+        }
+        grown
+    }
+
+    /// Adds subset-row cuts that the current solution violates; how many.
+    pub fn cut(&mut self, most: usize, least_violation: f64) -> usize {
+        let room = MOST_CUTS.saturating_sub(self.master.cuts.len());
+        let solution = self.master.solution();
+        let cuts =
+            separate(self.model.doors, &solution, least_violation, most.min(room), 5);
+        if !cuts.is_empty() {
+            self.renew_cuts(&cuts);
+        }
+        cuts.len()
+    }
+
+    /// Changes the cuts; the prices leaned on so far belong to other rows and are forgotten.
+    fn renew_cuts(&mut self, new: &[SubsetRow]) {
+        self.master.renew_cuts(new);
+        self.centre = None;
+    }
+
+    fn given_up(&self) -> End {
+        if (self.stop)() { End::Stopped } else { End::TooHard }
+    }
+
+    fn price(&mut self, prices: &Prices, coarse: bool) -> Option<Priced> {
+        let market =
+            Market::new(self.model, prices, &self.near, &self.master.cuts, &self.open);
+        let priced = price(&market, coarse, self.most_labels, self.stop)?;
+        self.pricings += 1;
+        self.labels += priced.labels;
+        Some(priced)
+    }
+
+    /// Adds the cheapest rounds found, those new to the master problem counted.
+    fn add(&mut self, priced: &Priced) -> usize {
+        priced.rounds.iter().take(BATCH).filter(|(_, round)| self.master.add(round)).count()
+    }
+}
+
+pub fn try_it(problem: &crate::routing::problem::Problem, known: i64) {
+    let model = Model::new(problem).unwrap();
+    let start = std::time::Instant::now();
+    let stop = move || start.elapsed().as_secs() > 100;
+    let rounds = Rounds { least: 0, most: model.rounds };
+    let near = super::neighbours::nearest(&model, 8);
+    let mut g = Generation::new(&model, rounds, near, known, &stop);
+    let say = |g: &Generation, what: &str, end: End| {
+        println!(
+            "{what} {end:?} {:.2}s lp {:.2} best {:.2} viol {:.3} rounds {:.3} pricings {} labels {} cols {} cuts {} frac {}",
+            start.elapsed().as_secs_f64(), g.master.objective(), g.best as f64 / SCALE as f64, g.master.violation(),
+            g.master.solution().iter().map(|s| s.1).sum::<f64>(), g.pricings, g.labels, g.master.columns.len(), g.master.cuts.len(), g.master.solution().len()
+        );
+    };
+    let end = g.converge();
+    say(&g, "ng8", end);
+    while g.forbid_cycles(24) {
+        let end = g.converge();
+        say(&g, "ng", end);
+        if end != End::Converged { return; }
+    }
+    for _ in 0..60 {
+        if g.cut(30, 0.02) == 0 { break; }
+        let end = g.converge();
+        say(&g, "cut", end);
+        if end != End::Converged { return; }
+        if g.forbid_cycles(24) {
+            let end = g.converge();
+            say(&g, "ng", end);
+        if end != End::Converged { return; }
+        }
+    }
+}
