@@ -1,19 +1,28 @@
 //! Column generation: prices from the master problem, rounds from pricing, a bound from both.
 
+use super::fixing::{arcs_within, whole};
+use super::guide::Guide;
 use super::join::{Priced, price};
 use super::labels::{MOST_CUTS, Market};
 use super::master::Master;
 use super::model::{Doors, Model};
-use super::neighbours::{allows, elementary, grow};
+use super::neighbours::{allows, elementary, grow, nearest};
 use super::prices::{Prices, Rounds, SCALE, up_to_seconds};
 use super::subset_row::{SubsetRow, separate};
 
 /// Rounds added after one pricing.
 const BATCH: usize = 120;
+/// What a unit of a broken row costs, in rounds to the farthest door.
+const PENALTY: f64 = 10.0;
+/// Most labels of one direction in one pricing.
+const MOST_LABELS: usize = 300_000;
 /// Columns kept when the master problem is thinned out.
 const COLUMNS: usize = 2500;
 /// How far towards the prices of the best bound pricing leans (P. Wentges, 1997).
 const LEAN: f64 = 0.5;
+
+/// Neighbours of each door in the guide.
+const WEAK: usize = 3;
 
 /// How a run of column generation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +46,8 @@ pub(super) struct Generation<'a> {
     pub master: Master<'a>,
     /// Neighbours of each door.
     pub near: Vec<Doors>,
+    /// Fewer neighbours, for the guide.
+    weak: Vec<Doors>,
     /// Arcs that a better plan may use.
     pub open: Vec<bool>,
     /// Cost of the best plan known, in seconds: beyond it nothing need be proved.
@@ -62,11 +73,9 @@ impl<'a> Generation<'a> {
         known: i64,
         stop: &'a dyn Fn() -> bool,
     ) -> Self {
-        let longest = (1..=model.doors)
-            .map(|d| model.duration(&[d as u8]))
-            .max()
-            .unwrap_or(0);
-        let mut master = Master::new(model, rounds, 3.0 * longest as f64);
+        let alone = |door: usize| model.duration(&[door as u8]);
+        let longest = (1..=model.doors).map(alone).max().unwrap_or(0);
+        let mut master = Master::new(model, rounds, PENALTY * longest as f64);
         for door in 1..=model.doors {
             master.add(&[door as u8]);
         }
@@ -75,15 +84,28 @@ impl<'a> Generation<'a> {
             rounds,
             master,
             near,
+            weak: nearest(model, WEAK),
             open: vec![true; (model.doors + 1) * (model.doors + 1)],
             known,
-            best: 0,
+            best: model.least_legs() * SCALE,
             centre: None,
-            most_labels: 400_000,
+            most_labels: MOST_LABELS,
             pricings: 0,
             labels: 0,
             stop,
         }
+    }
+
+    /// The same relaxation for plans with so many rounds, with all that has been found out.
+    pub fn with_rounds(&self, rounds: Rounds) -> Self {
+        let mut part = Self::new(self.model, rounds, self.near.clone(), self.known, self.stop);
+        part.open.clone_from(&self.open);
+        part.best = self.best;
+        for column in &self.master.columns {
+            part.master.add(&column.doors);
+        }
+        part.master.renew_cuts(&self.master.cuts);
+        part
     }
 
     /// Generates columns until nothing more can be gained.
@@ -149,8 +171,7 @@ impl<'a> Generation<'a> {
     pub fn cut(&mut self, most: usize, least_violation: f64) -> usize {
         let room = MOST_CUTS.saturating_sub(self.master.cuts.len());
         let solution = self.master.solution();
-        let cuts =
-            separate(self.model.doors, &solution, least_violation, most.min(room), 5);
+        let cuts = separate(self.model.doors, &solution, least_violation, most.min(room), 5);
         if !cuts.is_empty() {
             self.renew_cuts(&cuts);
         }
@@ -163,14 +184,41 @@ impl<'a> Generation<'a> {
         self.centre = None;
     }
 
+    /// Closes the arcs that no plan cheaper than the known one takes, given the current cuts and
+    /// prices; how many are still open, or none if it would take too many labels.
+    pub fn fix_arcs(&mut self) -> Option<usize> {
+        let prices = self.centre.clone()?;
+        let market = Market::new(self.model, &prices, &self.near, &self.master.cuts, &self.open);
+        let gap = (self.known - 1) * SCALE - self.best;
+        let guide = self.guide(&prices, gap)?;
+        let whole = whole(&market, gap, 4 * self.most_labels, Some(&guide), self.stop)?;
+        self.labels += whole.out.labels.len() + whole.home.labels.len();
+        let open = arcs_within(&market, &whole, gap);
+        let count = open.iter().filter(|open| **open).count();
+        self.open = open;
+        let nodes = self.model.doors + 1;
+        let open = &self.open;
+        self.master.retain(|column| {
+            let mut at = 0;
+            let mut passes = |to: usize| open[std::mem::replace(&mut at, to) * nodes + to];
+            column.doors.iter().all(|&d| passes(usize::from(d))) && passes(0)
+        });
+        Some(count)
+    }
+
     fn given_up(&self) -> End {
         if (self.stop)() { End::Stopped } else { End::TooHard }
     }
 
+    fn guide(&self, prices: &Prices, gap: i64) -> Option<Guide> {
+        let weak = Market::new(self.model, prices, &self.weak, &[], &self.open);
+        Guide::new(&weak, gap, self.most_labels, self.stop)
+    }
+
     fn price(&mut self, prices: &Prices, coarse: bool) -> Option<Priced> {
-        let market =
-            Market::new(self.model, prices, &self.near, &self.master.cuts, &self.open);
-        let priced = price(&market, coarse, self.most_labels, self.stop)?;
+        let market = Market::new(self.model, prices, &self.near, &self.master.cuts, &self.open);
+        let guide = if coarse { None } else { Some(self.guide(prices, 0)?) };
+        let priced = price(&market, coarse, self.most_labels, guide.as_ref(), self.stop)?;
         self.pricings += 1;
         self.labels += priced.labels;
         Some(priced)
@@ -179,39 +227,5 @@ impl<'a> Generation<'a> {
     /// Adds the cheapest rounds found, those new to the master problem counted.
     fn add(&mut self, priced: &Priced) -> usize {
         priced.rounds.iter().take(BATCH).filter(|(_, round)| self.master.add(round)).count()
-    }
-}
-
-pub fn try_it(problem: &crate::routing::problem::Problem, known: i64) {
-    let model = Model::new(problem).unwrap();
-    let start = std::time::Instant::now();
-    let stop = move || start.elapsed().as_secs() > 100;
-    let rounds = Rounds { least: 0, most: model.rounds };
-    let near = super::neighbours::nearest(&model, 8);
-    let mut g = Generation::new(&model, rounds, near, known, &stop);
-    let say = |g: &Generation, what: &str, end: End| {
-        println!(
-            "{what} {end:?} {:.2}s lp {:.2} best {:.2} viol {:.3} rounds {:.3} pricings {} labels {} cols {} cuts {} frac {}",
-            start.elapsed().as_secs_f64(), g.master.objective(), g.best as f64 / SCALE as f64, g.master.violation(),
-            g.master.solution().iter().map(|s| s.1).sum::<f64>(), g.pricings, g.labels, g.master.columns.len(), g.master.cuts.len(), g.master.solution().len()
-        );
-    };
-    let end = g.converge();
-    say(&g, "ng8", end);
-    while g.forbid_cycles(24) {
-        let end = g.converge();
-        say(&g, "ng", end);
-        if end != End::Converged { return; }
-    }
-    for _ in 0..60 {
-        if g.cut(30, 0.02) == 0 { break; }
-        let end = g.converge();
-        say(&g, "cut", end);
-        if end != End::Converged { return; }
-        if g.forbid_cycles(24) {
-            let end = g.converge();
-            say(&g, "ng", end);
-        if end != End::Converged { return; }
-        }
     }
 }

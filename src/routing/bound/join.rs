@@ -5,7 +5,9 @@
 //! ng-route exactly if what they know of each other's doors is disjoint (G. Righini, M. Salani,
 //! *Symmetry helps: bounded bi-directional dynamic programming*, 2006).
 
+use super::guide::Guide;
 use super::labels::{Direction, Half, Label, Market, Reach, label};
+use super::model::Model;
 
 /// What pricing found.
 pub(super) struct Priced {
@@ -17,6 +19,28 @@ pub(super) struct Priced {
     pub labels: usize,
 }
 
+/// Load up to which rounds are labelled outwards.
+pub(super) fn middle(model: &Model) -> i64 {
+    (model.capacity + 1) / 2
+}
+
+/// Labels up to the middle from both ends: outwards to its load, homewards with the door over it.
+pub(super) fn halves(
+    market: &Market,
+    coarse: bool,
+    most: usize,
+    guide: Option<&Guide>,
+    stop: &dyn Fn() -> bool,
+) -> Option<(Half, Half)> {
+    let (capacity, middle) = (market.model.capacity, middle(market.model));
+    let within = guide.map(|guide| (0, &guide.out, guide.gap));
+    let outward = Reach { from: middle, to: middle, coarse, most, within };
+    let out = label(market, Direction::Out, outward, stop)?;
+    let within = guide.map(|guide| (0, &guide.home, guide.gap));
+    let homeward = Reach { from: capacity - middle - 1, to: capacity, coarse, most, within };
+    Some((out, label(market, Direction::Home, homeward, stop)?))
+}
+
 /// Prices rounds from both ends; none if there are too many labels or `stop` says so.
 ///
 /// `coarse` pricing is fast and finds rounds, but its `least` proves nothing.
@@ -24,14 +48,11 @@ pub(super) fn price(
     market: &Market,
     coarse: bool,
     most_labels: usize,
+    guide: Option<&Guide>,
     stop: &dyn Fn() -> bool,
 ) -> Option<Priced> {
-    let capacity = market.model.capacity;
-    let middle = (capacity + 1) / 2;
-    let outward = Reach { from: middle, to: middle, coarse, most: most_labels };
-    let out = label(market, Direction::Out, outward, stop)?;
-    let homeward = Reach { from: capacity - middle - 1, to: capacity, coarse, most: most_labels };
-    let home = label(market, Direction::Home, homeward, stop)?;
+    let middle = middle(market.model);
+    let (out, home) = halves(market, coarse, most_labels, guide, stop)?;
     let mut found = Vec::new();
     for from in 1..=market.model.doors {
         best_home(market, &out, from, middle, &mut found);
@@ -110,8 +131,7 @@ fn best_over(
                         continue;
                     }
                     let time = i64::from(o.time) + leg + i64::from(h.time);
-                    let Some(vehicle) =
-                        market.prices.vehicle(model, out_load + home_load, time)
+                    let Some(vehicle) = market.prices.vehicle(model, out_load + home_load, time)
                     else {
                         continue;
                     };

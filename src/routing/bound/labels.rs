@@ -5,12 +5,13 @@
 //! that every door since has among its neighbours, and may visit the others again. Each door takes
 //! meals along, so labels are made in the order of their load.
 
+use super::completion::Completion;
 use super::model::{Doors, Model, bit};
 use super::prices::{Prices, SCALE};
 use super::subset_row::SubsetRow;
 
 /// Words of a label's cut state.
-const WORDS: usize = 4;
+const WORDS: usize = 2;
 /// Most cuts with a price that labels can carry.
 pub(super) const MOST_CUTS: usize = WORDS * 64;
 
@@ -24,6 +25,16 @@ pub(super) enum Direction {
     Out,
     /// To the kitchen.
     Home,
+}
+
+impl Direction {
+    /// Tail and head of the arc between the open end of a partial round and what comes next.
+    fn order(self, end: usize, next: usize) -> (usize, usize) {
+        match self {
+            Self::Out => (end, next),
+            Self::Home => (next, end),
+        }
+    }
 }
 
 /// A partial round that ends, or begins, at a door.
@@ -119,6 +130,18 @@ impl<'a> Market<'a> {
         self.open[from * (self.model.doors + 1) + to]
     }
 
+    /// Price and leg of the arc a partial round takes next: walked from, or to, its open end.
+    pub fn between(&self, direction: Direction, end: usize, next: usize) -> (i64, i64) {
+        let (from, to) = direction.order(end, next);
+        (self.arc(from, to), self.model.leg(from, to))
+    }
+
+    /// Whether a partial round may take that arc.
+    pub fn passes(&self, direction: Direction, end: usize, next: usize) -> bool {
+        let (from, to) = direction.order(end, next);
+        self.open(from, to)
+    }
+
     /// What the cuts cost that are half collected on both sides.
     pub fn both(&self, a: &Halves, b: &Halves) -> i64 {
         let mut sum = 0;
@@ -140,10 +163,10 @@ impl<'a> Market<'a> {
 
     /// The label of a first door.
     pub fn first(&self, direction: Direction, door: usize) -> Label {
-        let (from, to) = if direction == Direction::Out { (0, door) } else { (door, 0) };
+        let (arc, leg) = self.between(direction, 0, door);
         Label {
-            price: self.arc(from, to) + self.node[door],
-            time: (self.model.leg(from, to) + self.model.service[door]) as i32,
+            price: arc + self.node[door],
+            time: (leg + self.model.service[door]) as i32,
             load: self.model.meals[door] as u16,
             door: door as u8,
             before: 0,
@@ -154,13 +177,12 @@ impl<'a> Market<'a> {
 
     /// The label one door farther, whatever the limits say.
     pub fn step(&self, direction: Direction, label: &Label, before: u32, door: usize) -> Label {
-        let at = usize::from(label.door);
-        let (from, to) = if direction == Direction::Out { (at, door) } else { (door, at) };
+        let (arc, leg) = self.between(direction, usize::from(label.door), door);
         let kept: Halves = std::array::from_fn(|w| label.halves[w] & self.remembers[door][w]);
         let whole = self.both(&kept, &self.member[door]);
         Label {
-            price: label.price + self.arc(from, to) + self.node[door] + whole,
-            time: label.time + (self.model.leg(from, to) + self.model.service[door]) as i32,
+            price: label.price + arc + self.node[door] + whole,
+            time: label.time + (leg + self.model.service[door]) as i32,
             load: label.load + self.model.meals[door] as u16,
             door: door as u8,
             before,
@@ -179,8 +201,8 @@ impl<'a> Market<'a> {
 }
 
 /// How far labels are extended.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
+#[derive(Clone, Copy)]
+pub(super) struct Reach<'a> {
     /// Labels up to this load are extended.
     pub from: i64,
     /// Labels above this load are not made.
@@ -189,6 +211,16 @@ pub(super) struct Reach {
     pub coarse: bool,
     /// Give up beyond so many labels.
     pub most: usize,
+    /// Above this load, drop labels that cannot be completed at this price.
+    pub within: Option<(i64, &'a Completion, i64)>,
+}
+
+impl Reach<'_> {
+    fn admits(&self, label: &Label) -> bool {
+        self.within.is_none_or(|(above, completion, most)| {
+            i64::from(label.load) <= above || label.price + completion.least(label) <= most
+        })
+    }
 }
 
 /// The labels of one direction, by door and load.
@@ -236,13 +268,7 @@ pub(super) fn label(
         doors: model.doors,
     };
     let ways: Vec<Vec<usize>> = (0..nodes)
-        .map(|a| {
-            let open = |b: usize| match direction {
-                Direction::Out => market.open(a, b),
-                Direction::Home => market.open(b, a),
-            };
-            (1..nodes).filter(|&b| b != a && open(b)).collect()
-        })
+        .map(|a| (1..nodes).filter(|&b| b != a && market.passes(direction, a, b)).collect())
         .collect();
     let mut waiting: Vec<Vec<Label>> = vec![Vec::new(); half.buckets.len()];
     for &door in &ways[0] {
@@ -252,9 +278,7 @@ pub(super) fn label(
         }
     }
     // The way between the kitchen and the end that is still open.
-    let rest: Vec<i64> = (0..nodes)
-        .map(|v| if direction == Direction::Out { model.leg(v, 0) } else { model.leg(0, v) })
-        .collect();
+    let rest: Vec<i64> = (0..nodes).map(|v| market.between(direction, v, 0).1).collect();
     let limit: Vec<i64> = (0..=model.capacity).map(|load| model.limit(load)).collect();
     for load in 1..=reach.to {
         for door in 1..nodes {
@@ -279,7 +303,9 @@ pub(super) fn label(
                         continue;
                     }
                     let longer = market.step(direction, &label, before, next);
-                    if i64::from(longer.time) + rest[next] <= limit[heavy as usize] {
+                    if i64::from(longer.time) + rest[next] <= limit[heavy as usize]
+                        && reach.admits(&longer)
+                    {
                         waiting[heavy as usize * nodes + next].push(longer);
                     }
                 }

@@ -145,7 +145,9 @@ impl<'a> Master<'a> {
         }
         self.cuts = kept;
         let basis = basis.into_iter().filter_map(|b| match b {
-            Basic::Slack(row) if row >= first => number[row - first].map(|n| Basic::Slack(first + n)),
+            Basic::Slack(row) if row >= first => {
+                number[row - first].map(|n| Basic::Slack(first + n))
+            }
             other => Some(other),
         });
         self.restart(basis.collect());
@@ -197,7 +199,8 @@ impl<'a> Master<'a> {
 
     fn basis(&self) -> Vec<Basic> {
         let columns = self.variable.iter().enumerate();
-        let columns = columns.filter(|(_, v)| self.lp.is_basic(**v)).map(|(at, _)| Basic::Column(at));
+        let columns =
+            columns.filter(|(_, v)| self.lp.is_basic(**v)).map(|(at, _)| Basic::Column(at));
         let rows = 0..self.model.doors + self.model.classes.len() + 2 + self.cuts.len();
         let slacks = rows.filter(|&r| self.lp.is_basic(self.lp.slack(r))).map(Basic::Slack);
         let lends = (0..self.lends).filter(|l| self.lp.is_basic(self.lend(*l))).map(Basic::Lend);

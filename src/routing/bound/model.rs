@@ -1,5 +1,6 @@
 //! The problem laid out flat for bounding: doors from 1, the kitchen as 0, vehicles as classes.
 
+use crate::routing::measure::Meals;
 use crate::routing::problem::{Fleet, Problem};
 
 use super::NoBound;
@@ -10,6 +11,9 @@ pub const MOST_DOORS: usize = 120;
 pub const LARGEST_BAG: i64 = 1000;
 /// Longest leg, service or round that is reckoned with, in seconds.
 const LONGEST: i64 = 10_000_000;
+
+/// More than any plan costs.
+const MOST_COST: i64 = 1 << 40;
 
 /// A set of doors as bits; the kitchen has bit 0 and is never in it.
 pub(super) type Doors = u128;
@@ -79,13 +83,13 @@ impl Model {
         if legs.iter().chain(&service).any(|s| !(0..=LONGEST).contains(s)) {
             return Err(NoBound::NumbersTooLarge);
         }
-        if meals[1..].iter().any(|m| *m < 1) {
-            return Err(NoBound::NothingToCarry);
+        if let Some(empty) = problem.stops().iter().find(|stop| stop.meals.0 < 1) {
+            return Err(NoBound::NothingToCarry(empty.id.clone()));
         }
         let (classes, rounds) = classes_of(problem, doors as i64);
         let capacity = classes.iter().map(|c| c.capacity).max().unwrap_or(0);
         if capacity > LARGEST_BAG {
-            return Err(NoBound::BagTooLarge(capacity));
+            return Err(NoBound::BagTooLarge(Meals(capacity)));
         }
         let model = Self { doors, legs, service, meals, classes, capacity, rounds };
         match (1..=doors).find(|&door| !model.servable(door)) {
@@ -131,6 +135,21 @@ impl Model {
     /// Longest round of anyone whose bag holds the load; negative if nobody's does.
     pub fn limit(&self, load: i64) -> i64 {
         self.classes.iter().filter(|c| c.capacity >= load).map(|c| c.limit).max().unwrap_or(-1)
+    }
+
+    /// Service times and, for each door, the shortest leg to it: what any plan costs at least.
+    pub fn least_legs(&self) -> i64 {
+        let to = |door: usize| (0..=self.doors).filter(move |&v| v != door);
+        let leg = |door| to(door).map(|from| self.leg(from, door)).min().unwrap_or(0);
+        (1..=self.doors).map(|door| self.service[door] + leg(door)).sum()
+    }
+
+    /// What any plan costs at most: everyone out to the limit, or every leg the longest.
+    pub fn most_cost(&self) -> i64 {
+        let limits: i64 = self.classes.iter().map(|c| c.limit.min(MOST_COST) * c.count).sum();
+        let longest = self.legs.iter().max().copied().unwrap_or(0);
+        let service: i64 = self.service.iter().sum();
+        limits.min(service + longest * 2 * self.doors as i64)
     }
 
     fn servable(&self, door: usize) -> bool {

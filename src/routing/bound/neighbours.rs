@@ -24,9 +24,9 @@ pub(super) fn grow(near: &mut [Doors], round: &[u8], most: u32) -> bool {
     for (first, last) in cycles(round) {
         let again = usize::from(round[first]);
         let between = &round[first + 1..last];
-        if between.iter().any(|&d| near[usize::from(d)].count_ones() >= most
-            && near[usize::from(d)] & bit(again) == 0)
-        {
+        if between.iter().any(|&d| {
+            near[usize::from(d)].count_ones() >= most && near[usize::from(d)] & bit(again) == 0
+        }) {
             continue;
         }
         for &door in between {

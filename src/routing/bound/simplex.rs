@@ -238,7 +238,8 @@ impl Simplex {
         }
         for (row, taken) in taken.iter_mut().enumerate().filter(|(_, t)| t.is_none()) {
             // Slack or artificial, whichever is not negative there.
-            let level: f64 = (0..rows).map(|r| self.inverse[r * rows + row] * self.rows[r].rhs).sum();
+            let level: f64 =
+                (0..rows).map(|r| self.inverse[r * rows + row] * self.rows[r].rhs).sum();
             let slack = self.rows[row].slack;
             let sign = self.variables[slack as usize].entries[0].1;
             let unit = if level * sign >= 0.0 { slack } else { self.rows[row].artificial };
@@ -257,8 +258,7 @@ impl Simplex {
 
     fn price_out(&mut self) {
         let rows = self.rows.len();
-        let cost: Vec<f64> =
-            self.basis.iter().map(|&v| self.variables[v as usize].cost).collect();
+        let cost: Vec<f64> = self.basis.iter().map(|&v| self.variables[v as usize].cost).collect();
         self.dual = self
             .inverse
             .chunks_exact(rows.max(1))
