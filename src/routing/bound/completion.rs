@@ -4,7 +4,8 @@
 //! next one is heeded: for each of the three cheapest next doors the price is kept. That is a lower
 //! bound, and enough to drop most labels early.
 
-use super::labels::{Direction, Half, Label, Market};
+use super::labels::Half;
+use super::market::{Direction, Label, Market};
 use super::model::bit;
 
 /// Slices of the time limit.

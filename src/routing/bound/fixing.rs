@@ -9,7 +9,8 @@
 use super::completion::Completion;
 use super::guide::Guide;
 use super::join::{halves, middle};
-use super::labels::{Direction, Half, Label, Market, Reach, label};
+use super::labels::{Half, Reach, Rule, label};
+use super::market::{Direction, Label, Market};
 
 /// All labels that are part of a round within some reduced cost.
 pub(super) struct Whole {
@@ -31,7 +32,7 @@ pub(super) fn whole(
     let full = |above, completion| Reach {
         from: capacity,
         to: capacity,
-        coarse: false,
+        rule: Rule::Exact,
         most,
         within: Some((above, completion, gap)),
     };
@@ -43,7 +44,7 @@ pub(super) fn whole(
         });
     }
     let middle = middle(market.model);
-    let (out, home) = halves(market, false, most, None, stop)?;
+    let (out, home) = halves(market, Rule::Exact, most, None, stop)?;
     let completion = Completion::new(market, Direction::Home, &out, capacity - middle);
     let home_all = label(market, Direction::Home, full(capacity - middle - 1, &completion), stop)?;
     let completion = Completion::new(market, Direction::Out, &home, middle + 1);

@@ -1,19 +1,21 @@
 //! Column generation: prices from the master problem, rounds from pricing, a bound from both.
 
+use super::choice::Choice;
+use super::enumeration::list;
 use super::fixing::{arcs_within, whole};
 use super::guide::Guide;
 use super::join::{Priced, price};
-use super::labels::{MOST_CUTS, Market};
+use super::labels::Rule;
+use super::market::{MOST_CUTS, Market};
 use super::master::Master;
 use super::model::{Doors, Model};
 use super::neighbours::{allows, elementary, grow, nearest};
 use super::prices::{Prices, Rounds, SCALE, up_to_seconds};
+use super::simplex::Sense;
 use super::subset_row::{SubsetRow, separate};
 
 /// Rounds added after one pricing.
 const BATCH: usize = 120;
-/// What a unit of a broken row costs, in rounds to the farthest door.
-const PENALTY: f64 = 10.0;
 /// Most labels of one direction in one pricing.
 const MOST_LABELS: usize = 300_000;
 /// Columns kept when the master problem is thinned out.
@@ -73,9 +75,7 @@ impl<'a> Generation<'a> {
         known: i64,
         stop: &'a dyn Fn() -> bool,
     ) -> Self {
-        let alone = |door: usize| model.duration(&[door as u8]);
-        let longest = (1..=model.doors).map(alone).max().unwrap_or(0);
-        let mut master = Master::new(model, rounds, PENALTY * longest as f64);
+        let mut master = Master::new(model, rounds, Sense::AtLeast, model.penalty());
         for door in 1..=model.doors {
             master.add(&[door as u8]);
         }
@@ -117,7 +117,7 @@ impl<'a> Generation<'a> {
             }
             let out = self.master.solve();
             self.master.shed(&out, COLUMNS);
-            let Some(coarse) = self.price(&out, true) else { return self.given_up() };
+            let Some(coarse) = self.price(&out, Rule::Coarse) else { return self.given_up() };
             if coarse.least < -SCALE / 20 && self.add(&coarse) > 0 {
                 continue;
             }
@@ -125,7 +125,7 @@ impl<'a> Generation<'a> {
                 Some(centre) if lean > 0.0 => centre.towards(&out, 1.0 - lean),
                 _ => out.clone(),
             };
-            let Some(exact) = self.price(&prices, false) else { return self.given_up() };
+            let Some(exact) = self.price(&prices, Rule::Exact) else { return self.given_up() };
             let bound = prices.bound(self.model, self.rounds, exact.least);
             if self.centre.is_none() || bound > self.best {
                 self.best = self.best.max(bound);
@@ -136,6 +136,7 @@ impl<'a> Generation<'a> {
             }
             let level = (self.master.objective() * SCALE as f64) as i64;
             if level - self.best < SCALE / 50 {
+                if std::env::var("V").is_ok() { println!("    {:?} lp {:.2} cuts {} labels {} x {:.3}", self.rounds, self.master.objective(), self.master.cuts.len(), self.labels, self.master.solution().iter().map(|s| s.1).sum::<f64>()); }
                 return End::Converged;
             }
             let useful = self.add(&exact);
@@ -184,12 +185,36 @@ impl<'a> Generation<'a> {
         self.centre = None;
     }
 
+    /// Lists every set of doors that a round of a plan cheaper than the known one may serve, each in
+    /// its best order, to choose from; none if there are too many.
+    pub fn list(&mut self) -> Option<Choice<'a>> {
+        let prices = self.centre.clone()?;
+        let market = Market::new(self.model, &prices, &self.near, &self.master.cuts, &self.open);
+        let gap = self.gap();
+        let guide = self.guide(&prices, gap)?;
+        let listed = list(&market, &self.master.cuts, &guide, self.stop)?;
+        self.labels += listed.len();
+        if std::env::var("V").is_ok() { println!("  listed {} at gap {}", listed.len(), gap / SCALE); }
+        let bounds = (self.best, self.known);
+        let mut choice = Choice::new(self.model, self.rounds, listed, bounds, self.stop);
+        for column in self.master.columns.iter().filter(|column| elementary(&column.doors)) {
+            choice.master.add(&column.doors);
+        }
+        choice.keep_listed();
+        Some(choice)
+    }
+
+    /// Reduced cost, at the prices of the best bound, beyond which no round is in a better plan.
+    pub fn gap(&self) -> i64 {
+        (self.known - 1) * SCALE - self.best
+    }
+
     /// Closes the arcs that no plan cheaper than the known one takes, given the current cuts and
     /// prices; how many are still open, or none if it would take too many labels.
     pub fn fix_arcs(&mut self) -> Option<usize> {
         let prices = self.centre.clone()?;
         let market = Market::new(self.model, &prices, &self.near, &self.master.cuts, &self.open);
-        let gap = (self.known - 1) * SCALE - self.best;
+        let gap = self.gap();
         let guide = self.guide(&prices, gap)?;
         let whole = whole(&market, gap, 4 * self.most_labels, Some(&guide), self.stop)?;
         self.labels += whole.out.labels.len() + whole.home.labels.len();
@@ -215,10 +240,10 @@ impl<'a> Generation<'a> {
         Guide::new(&weak, gap, self.most_labels, self.stop)
     }
 
-    fn price(&mut self, prices: &Prices, coarse: bool) -> Option<Priced> {
+    fn price(&mut self, prices: &Prices, rule: Rule) -> Option<Priced> {
         let market = Market::new(self.model, prices, &self.near, &self.master.cuts, &self.open);
-        let guide = if coarse { None } else { Some(self.guide(prices, 0)?) };
-        let priced = price(&market, coarse, self.most_labels, guide.as_ref(), self.stop)?;
+        let guide = if rule == Rule::Exact { Some(self.guide(prices, 0)?) } else { None };
+        let priced = price(&market, rule, self.most_labels, guide.as_ref(), self.stop)?;
         self.pricings += 1;
         self.labels += priced.labels;
         Some(priced)

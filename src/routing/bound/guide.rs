@@ -6,7 +6,7 @@
 
 use super::completion::Completion;
 use super::fixing::whole;
-use super::labels::{Direction, Market};
+use super::market::{Direction, Market};
 
 /// Least completion prices in both directions, good for rounds of a reduced cost up to `gap`.
 pub(super) struct Guide {

@@ -6,7 +6,8 @@
 //! *Symmetry helps: bounded bi-directional dynamic programming*, 2006).
 
 use super::guide::Guide;
-use super::labels::{Direction, Half, Label, Market, Reach, label};
+use super::labels::{Half, Reach, Rule, label};
+use super::market::{Direction, Label, Market};
 use super::model::Model;
 
 /// What pricing found.
@@ -27,32 +28,32 @@ pub(super) fn middle(model: &Model) -> i64 {
 /// Labels up to the middle from both ends: outwards to its load, homewards with the door over it.
 pub(super) fn halves(
     market: &Market,
-    coarse: bool,
+    rule: Rule,
     most: usize,
     guide: Option<&Guide>,
     stop: &dyn Fn() -> bool,
 ) -> Option<(Half, Half)> {
     let (capacity, middle) = (market.model.capacity, middle(market.model));
     let within = guide.map(|guide| (0, &guide.out, guide.gap));
-    let outward = Reach { from: middle, to: middle, coarse, most, within };
+    let outward = Reach { from: middle, to: middle, rule, most, within };
     let out = label(market, Direction::Out, outward, stop)?;
     let within = guide.map(|guide| (0, &guide.home, guide.gap));
-    let homeward = Reach { from: capacity - middle - 1, to: capacity, coarse, most, within };
+    let homeward = Reach { from: capacity - middle - 1, to: capacity, rule, most, within };
     Some((out, label(market, Direction::Home, homeward, stop)?))
 }
 
 /// Prices rounds from both ends; none if there are too many labels or `stop` says so.
 ///
-/// `coarse` pricing is fast and finds rounds, but its `least` proves nothing.
+/// Coarse pricing is fast and finds rounds, but its `least` proves nothing.
 pub(super) fn price(
     market: &Market,
-    coarse: bool,
+    rule: Rule,
     most_labels: usize,
     guide: Option<&Guide>,
     stop: &dyn Fn() -> bool,
 ) -> Option<Priced> {
     let middle = middle(market.model);
-    let (out, home) = halves(market, coarse, most_labels, guide, stop)?;
+    let (out, home) = halves(market, rule, most_labels, guide, stop)?;
     let mut found = Vec::new();
     for from in 1..=market.model.doors {
         best_home(market, &out, from, middle, &mut found);

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! min  sum cost(r) x(r)
-//!      every door                sum visits(r) x(r) >= 1
+//!      every door                sum visits(r) x(r) >= 1   (= 1 when all rounds are listed)
 //!      every vehicle class       sum x(r of that class) - lent + borrowed <= count
 //!      number of rounds          least <= sum x(r) <= most
 //!      every subset-row cut      sum coefficient(r) x(r) <= 1
@@ -36,6 +36,8 @@ pub(super) struct Column {
 pub(super) struct Master<'a> {
     model: &'a Model,
     rounds: Rounds,
+    /// How doors are covered: at least once, or exactly once.
+    cover: Sense,
     /// The rounds.
     pub columns: Vec<Column>,
     known: BTreeSet<(Vec<u8>, usize)>,
@@ -50,10 +52,11 @@ pub(super) struct Master<'a> {
 
 impl<'a> Master<'a> {
     /// A master problem without rounds; each unit by which a row is broken costs `penalty` seconds.
-    pub fn new(model: &'a Model, rounds: Rounds, penalty: f64) -> Self {
+    pub fn new(model: &'a Model, rounds: Rounds, cover: Sense, penalty: f64) -> Self {
         let mut master = Self {
             model,
             rounds,
+            cover,
             columns: Vec::new(),
             known: BTreeSet::new(),
             cuts: Vec::new(),
@@ -89,7 +92,8 @@ impl<'a> Master<'a> {
         let (doors, classes) = (self.model.doors, self.model.classes.len());
         let whole = |x: f64| (x * SCALE as f64).round() as i64;
         let mut prices = Prices { door: vec![0], ..Prices::default() };
-        prices.door.extend(dual[..doors].iter().map(|d| whole(*d).max(0)));
+        let floor = if self.cover == Sense::Exactly { i64::MIN } else { 0 };
+        prices.door.extend(dual[..doors].iter().map(|d| whole(*d).max(floor)));
         prices.class = dual[doors..][..classes].iter().map(|d| whole(-d).max(0)).collect();
         prices.rounds = whole(dual[doors + classes]) + whole(dual[doors + classes + 1]);
         prices.cut = dual[doors + classes + 2..].iter().map(|d| whole(-d).max(0)).collect();
@@ -230,7 +234,7 @@ impl<'a> Master<'a> {
         self.variable.clear();
         let doors = self.model.doors;
         for _ in 0..doors {
-            self.lp.add_row(Sense::AtLeast, 1.0, self.penalty);
+            self.lp.add_row(self.cover, 1.0, self.penalty);
         }
         for class in &self.model.classes {
             self.lp.add_row(Sense::AtMost, class.count as f64, self.penalty);

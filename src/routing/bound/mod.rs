@@ -22,12 +22,15 @@
 //! every machine: the crates at hand lack one or the other (interior-point and SIMD kernels differ
 //! in the last bit; the small simplex crates do not take columns into a solved program).
 
+mod choice;
 mod completion;
+mod enumeration;
 mod fixing;
 mod generation;
 mod guide;
 mod join;
 mod labels;
+mod market;
 mod master;
 mod model;
 mod neighbours;

@@ -144,6 +144,12 @@ impl Model {
         (1..=self.doors).map(|door| self.service[door] + leg(door)).sum()
     }
 
+    /// What a unit of a broken row costs in a linear program, in seconds: far more than a round.
+    pub fn penalty(&self) -> f64 {
+        let alone = (1..=self.doors).map(|door| self.duration(&[door as u8]));
+        10.0 * alone.max().unwrap_or(0) as f64
+    }
+
     /// What any plan costs at most: everyone out to the limit, or every leg the longest.
     pub fn most_cost(&self) -> i64 {
         let limits: i64 = self.classes.iter().map(|c| c.limit.min(MOST_COST) * c.count).sum();

@@ -1,6 +1,6 @@
 //! A primal simplex for the master problem: few rows, columns that come and go, warm starts.
 //!
-//! Minimises `c x` over `x >= 0` with rows `a x >= b` or `a x <= b`, by the revised simplex with an
+//! Minimises `c x` over `x >= 0` with rows `a x >= b`, `<=` or `=`, by the revised simplex with an
 //! explicit inverse of the basis (G. B. Dantzig and W. Orchard-Hays, 1954), which suits some hundred
 //! rows that are solved again after every few columns. Every row has an artificial variable at a
 //! penalty, so that any basis of the rows before can go on and no first phase is needed.
@@ -23,6 +23,8 @@ pub(super) enum Sense {
     AtLeast,
     /// `a x <= b`.
     AtMost,
+    /// `a x = b`.
+    Exactly,
 }
 
 /// A variable: structural, slack or artificial.
@@ -60,9 +62,10 @@ impl Simplex {
     /// The row's own variables come right after the existing ones.
     pub fn add_row(&mut self, sense: Sense, rhs: f64, penalty: f64) -> usize {
         let at = self.rows.len();
-        let sign = if sense == Sense::AtLeast { -1.0 } else { 1.0 };
+        let sign = if sense == Sense::AtMost { 1.0 } else { -1.0 };
+        let over = if sense == Sense::Exactly { penalty } else { 0.0 };
         let slack = self.variables.len() as u32;
-        for (cost, entry) in [(0.0, sign), (penalty, -sign)] {
+        for (cost, entry) in [(over, sign), (penalty, -sign)] {
             let entries = vec![(at as u32, entry)];
             self.variables.push(Variable { cost, entries, basic: false });
         }
