@@ -16,6 +16,11 @@ use super::subset_row::{SubsetRow, separate};
 
 /// Rounds added after one pricing.
 const BATCH: usize = 120;
+/// One part in so many of the gap between bound and known plan: when the linear program is that near
+/// the bound, pricing leans no more.
+const NEAR_ENOUGH: i64 = 6;
+/// One part in so many of the gap: what solving the relaxation to the end is not worth.
+const SLACK: i64 = 50;
 /// Most labels of one direction in one pricing.
 const MOST_LABELS: usize = 300_000;
 /// Columns kept when the master problem is thinned out.
@@ -121,6 +126,10 @@ impl<'a> Generation<'a> {
             if coarse.least < -SCALE / 20 && self.add(&coarse) > 0 {
                 continue;
             }
+            let level = (self.master.objective() * SCALE as f64) as i64;
+            if level - self.best < (self.known * SCALE - self.best) / NEAR_ENOUGH {
+                lean = 0.0;
+            }
             let prices = match &self.centre {
                 Some(centre) if lean > 0.0 => centre.towards(&out, 1.0 - lean),
                 _ => out.clone(),
@@ -134,8 +143,8 @@ impl<'a> Generation<'a> {
             if up_to_seconds(self.best) >= self.known {
                 return End::Closed;
             }
-            let level = (self.master.objective() * SCALE as f64) as i64;
-            if level - self.best < SCALE / 50 {
+            let tolerance = ((self.known * SCALE - level) / SLACK).max(SCALE / 50);
+            if level - self.best < tolerance {
                 if std::env::var("V").is_ok() { println!("    {:?} lp {:.2} cuts {} labels {} x {:.3}", self.rounds, self.master.objective(), self.master.cuts.len(), self.labels, self.master.solution().iter().map(|s| s.1).sum::<f64>()); }
                 return End::Converged;
             }

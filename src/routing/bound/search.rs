@@ -22,7 +22,7 @@ const WORK: usize = 12_000_000;
 /// Listed rounds looked at that are as much work as a label.
 const LOOKS_A_LABEL: usize = 50;
 /// A sum of rounds nearer to a whole number than this counts as whole.
-const WHOLE: f64 = 0.02;
+const WHOLE: f64 = 0.11;
 
 /// What is proved, and by what work.
 #[derive(Debug, Clone, Copy, Default)]
