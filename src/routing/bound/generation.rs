@@ -145,7 +145,16 @@ impl<'a> Generation<'a> {
             }
             let tolerance = ((self.known * SCALE - level) / SLACK).max(SCALE / 50);
             if level - self.best < tolerance {
-                if std::env::var("V").is_ok() { println!("    {:?} lp {:.2} cuts {} labels {} x {:.3}", self.rounds, self.master.objective(), self.master.cuts.len(), self.labels, self.master.solution().iter().map(|s| s.1).sum::<f64>()); }
+                if std::env::var("V").is_ok() {
+                    println!(
+                        "    {:?} lp {:.2} cuts {} labels {} x {:.3}",
+                        self.rounds,
+                        self.master.objective(),
+                        self.master.cuts.len(),
+                        self.labels,
+                        self.master.solution().iter().map(|s| s.1).sum::<f64>()
+                    );
+                }
                 return End::Converged;
             }
             let useful = self.add(&exact);
@@ -158,16 +167,34 @@ impl<'a> Generation<'a> {
 
     /// Lengthens the memory of doors on cycles in use; true if the relaxation changed.
     pub fn forbid_cycles(&mut self, most_near: u32) -> bool {
-        let mut cyclic: Vec<(Vec<u8>, f64)> = self
-            .master
-            .solution()
-            .into_iter()
-            .filter(|(round, _)| !elementary(round))
-            .map(|(round, x)| (round.to_vec(), x))
-            .collect();
+        let solution = self.owned_solution();
+        self.forbid_cycles_of(&solution, most_near)
+    }
+
+    /// Adds subset-row cuts that the current solution violates, and lengthens the memory of doors on
+    /// cycles in it; false if there is neither.
+    pub fn tighten(&mut self, most: usize, least_violation: f64, most_near: u32) -> bool {
+        let room = MOST_CUTS.saturating_sub(self.master.cuts.len());
+        let solution = self.owned_solution();
+        let rounds: Vec<(&[u8], f64)> = solution.iter().map(|(r, x)| (r.as_slice(), *x)).collect();
+        let cuts = separate(self.model.doors, &rounds, least_violation, most.min(room), 5);
+        // Cuts first: they are kept or dropped by the basis that the cycles' columns are part of.
+        if !cuts.is_empty() {
+            self.renew_cuts(&cuts);
+        }
+        let grown = self.forbid_cycles_of(&solution, most_near);
+        grown || !cuts.is_empty()
+    }
+
+    fn owned_solution(&self) -> Vec<(Vec<u8>, f64)> {
+        self.master.solution().into_iter().map(|(round, x)| (round.to_vec(), x)).collect()
+    }
+
+    fn forbid_cycles_of(&mut self, solution: &[(Vec<u8>, f64)], most_near: u32) -> bool {
+        let mut cyclic: Vec<_> = solution.iter().filter(|(round, _)| !elementary(round)).collect();
         cyclic.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
         let mut grown = false;
-        for (round, _) in &cyclic {
+        for (round, _) in cyclic {
             grown |= grow(&mut self.near, round, most_near);
         }
         if grown {
@@ -175,17 +202,6 @@ impl<'a> Generation<'a> {
             self.master.retain(|column| allows(near, &column.doors));
         }
         grown
-    }
-
-    /// Adds subset-row cuts that the current solution violates; how many.
-    pub fn cut(&mut self, most: usize, least_violation: f64) -> usize {
-        let room = MOST_CUTS.saturating_sub(self.master.cuts.len());
-        let solution = self.master.solution();
-        let cuts = separate(self.model.doors, &solution, least_violation, most.min(room), 5);
-        if !cuts.is_empty() {
-            self.renew_cuts(&cuts);
-        }
-        cuts.len()
     }
 
     /// Changes the cuts; the prices leaned on so far belong to other rows and are forgotten.
@@ -203,7 +219,6 @@ impl<'a> Generation<'a> {
         let guide = self.guide(&prices, gap)?;
         let listed = list(&market, &self.master.cuts, &guide, self.stop)?;
         self.labels += listed.len();
-        if std::env::var("V").is_ok() { println!("  listed {} at gap {}", listed.len(), gap / SCALE); }
         let bounds = (self.best, self.known);
         let mut choice = Choice::new(self.model, self.rounds, listed, bounds, self.stop);
         for column in self.master.columns.iter().filter(|column| elementary(&column.doors)) {

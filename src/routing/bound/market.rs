@@ -199,7 +199,6 @@ impl<'a> Market<'a> {
     pub fn dominates(&self, a: &Label, b: &Label) -> bool {
         a.time <= b.time
             && a.known & !b.known == 0
-            && (self.cut_price.is_empty()
-                || a.price + self.ahead(&a.halves, &b.halves) <= b.price)
+            && (self.cut_price.is_empty() || a.price + self.ahead(&a.halves, &b.halves) <= b.price)
     }
 }

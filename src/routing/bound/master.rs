@@ -211,7 +211,7 @@ impl<'a> Master<'a> {
         columns.chain(slacks).chain(lends).collect()
     }
 
-    /// Lays the program out anew and starts from what is left of a basis.
+    /// Lays the program out anew and solves it from what is left of a basis.
     fn restart(&mut self, basis: Vec<Basic>) {
         self.lay_out();
         for at in 0..self.columns.len() {
@@ -226,6 +226,7 @@ impl<'a> Master<'a> {
             })
             .collect();
         self.lp.start_from(&variables);
+        self.lp.solve(MOST_PIVOTS);
     }
 
     /// Rows, and the variables by which vehicles are lent.

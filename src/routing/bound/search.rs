@@ -9,18 +9,20 @@ use super::generation::{End, Generation};
 use super::master::Master;
 use super::model::Model;
 use super::neighbours::nearest;
-use super::prices::{Rounds, up_to_seconds};
+use super::prices::{Rounds, SCALE, up_to_seconds};
 
 /// Neighbours of each door to begin with, and at most.
 const NEAR: (usize, u32) = (8, 24);
 /// Cuts added at once.
-const CUTS: usize = 30;
+const CUTS: usize = 40;
 /// Least violation of a cut worth adding.
 const VIOLATION: f64 = 0.03;
 /// Labels after which no more are spent, over all: about a minute.
 const WORK: usize = 12_000_000;
 /// Listed rounds looked at that are as much work as a label.
 const LOOKS_A_LABEL: usize = 50;
+/// Rounds are listed when the gap is less than one part in so many of the known plan's cost.
+const LIST_BELOW: i64 = 60;
 /// A sum of rounds nearer to a whole number than this counts as whole.
 const WHOLE: f64 = 0.11;
 
@@ -176,7 +178,7 @@ fn refine<'a>(
     relaxation: &mut Generation<'a>,
     mut too_many: Option<i64>,
 ) -> (Option<Next<'a>>, Option<i64>) {
-    if relaxation.forbid_cycles(NEAR.1) {
+    if relaxation.master.cuts.is_empty() && relaxation.forbid_cycles(NEAR.1) {
         return (Some(Next::Again), too_many);
     }
     let count: f64 = relaxation.master.solution().iter().map(|(_, x)| x).sum();
@@ -189,12 +191,16 @@ fn refine<'a>(
         return (Some(Next::Instead(new.collect())), too_many);
     }
     let gap = relaxation.gap();
-    if too_many.is_none_or(|failed| gap * 10 < failed * 8) {
+    let small = gap * LIST_BELOW < relaxation.known * SCALE;
+    if small && too_many.is_none_or(|failed| gap * 10 < failed * 8) {
         if let Some(choice) = relaxation.list() {
-            return (Some(Next::Instead(vec![Part::new(Work::Chosen(Box::new(choice)), None)])), too_many);
+            return (
+                Some(Next::Instead(vec![Part::new(Work::Chosen(Box::new(choice)), None)])),
+                too_many,
+            );
         }
         too_many = Some(gap);
     }
-    let cut = relaxation.cut(CUTS, VIOLATION) > 0;
-    (cut.then_some(Next::Again), too_many)
+    let tighter = relaxation.tighten(CUTS, VIOLATION, NEAR.1);
+    (tighter.then_some(Next::Again), too_many)
 }

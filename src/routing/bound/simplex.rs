@@ -95,7 +95,7 @@ impl Simplex {
     /// artificial of their own.
     pub fn start_from(&mut self, variables: &[usize]) {
         self.invert(variables);
-        if self.value.iter().any(|v| *v < -1e-6) {
+        if self.value.iter().any(|v| *v < -1e-5) {
             self.invert(&[]);
         }
         self.price_out();
