@@ -10,6 +10,7 @@
 //! the ear for progress come in as a [`Control`], randomness as a seed. [`plan_rounds`] does all
 //! steps at once and never hands out a plan its own checker has not seen.
 
+pub mod bound;
 pub mod checker;
 pub mod cvrplib;
 pub mod estate;
