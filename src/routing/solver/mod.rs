@@ -6,7 +6,6 @@
 //! more than one, `leftout` why a door is on no round.
 
 mod bags;
-mod bags;
 pub(in crate::routing) mod chance;
 mod crossover;
 mod leftout;
