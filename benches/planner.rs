@@ -255,10 +255,9 @@ fn table(rows: &[Row], best: &BTreeMap<String, i64>) -> String {
                 if of.is_empty() {
                     continue;
                 }
-                let gap = |row: &&Row| {
-                    (row.cost as f64 / best[&row.instance] as f64 - 1.0) * 100.0
-                };
-                let most = |f: &dyn Fn(&Row) -> f64| of.iter().map(|row| f(row)).fold(0.0, f64::max);
+                let gap = |row: &&Row| (row.cost as f64 / best[&row.instance] as f64 - 1.0) * 100.0;
+                let most =
+                    |f: &dyn Fn(&Row) -> f64| of.iter().map(|row| f(row)).fold(0.0, f64::max);
                 let count = of.len() as f64;
                 let walking: i64 = of.iter().filter_map(|row| row.walking).sum();
                 let _ = writeln!(
@@ -266,7 +265,11 @@ fn table(rows: &[Row], best: &BTreeMap<String, i64>) -> String {
                     "| {set} | {limit} | {solver} | {count} | {:.2} % | {:.2} % | {} | {:.2} s | {:.0} | {} |",
                     of.iter().map(gap).sum::<f64>() / count,
                     of.iter().map(gap).fold(f64::MIN, f64::max),
-                    if walking > 0 { format!("{:.0} s", walking as f64 / count) } else { String::new() },
+                    if walking > 0 {
+                        format!("{:.0} s", walking as f64 / count)
+                    } else {
+                        String::new()
+                    },
                     most(&|row| row.wall_s),
                     most(&|row| row.peak_mb),
                     of.iter().map(|row| row.left_out).sum::<usize>(),
@@ -298,7 +301,10 @@ fn growth(instances: &[&PathBuf]) -> String {
         let text = std::fs::read_to_string(path).unwrap();
         let started = Instant::now();
         let instance = read_instance(&path.to_string_lossy(), &text).expect("a sound instance");
-        plan_rounds(&instance, &Options::default(), &Limit { started, limit_s }).expect("a plan").cost().0
+        plan_rounds(&instance, &Options::default(), &Limit { started, limit_s })
+            .expect("a plan")
+            .cost()
+            .0
     };
     let mut text = String::from(
         "| instance | own plan of 60 s | shortest limit within 1 % |\n|---|---|---|\n",

@@ -1,18 +1,24 @@
 //! `plan`: rounds for an instance file, checked.
 
-use std::io::{IsTerminal, Write};
+mod service;
+mod watch;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Ended, Failure};
-use crate::routing::{Control, Options, PlanRun, Progress, plan_rounds, read_instance};
+use crate::routing::bound::{Proof, lower_bound};
+use crate::routing::checker::Verdict;
+use crate::routing::solution::Solution;
+use crate::routing::{Instance, Options, PlanRun, plan_rounds, read_instance};
+use watch::Watch;
 
 /// Kept back from the time limit for checking and writing the plan.
 const CLOSING: Duration = Duration::from_millis(30);
-/// How often the progress line is written.
-const PROGRESS: Duration = Duration::from_millis(200);
+/// Seconds for a plan where nothing is said, and for proving a bound on top of it.
+const PLAN_S: f64 = 5.0;
+const BOUND_S: f64 = 90.0;
 
 /// Plan the rounds of an instance file (estate .json or .vrp) and check the plan.
 ///
@@ -25,9 +31,9 @@ pub struct Args {
     /// Where the plan goes: .json or .sol by its extension; without, JSON on stdout.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Seconds for the whole process, reading and writing included.
-    #[arg(long, value_name = "S", default_value_t = 5.0, value_parser = seconds)]
-    time_limit: f64,
+    /// Seconds for the whole process, reading and writing included: 5 if left out, 95 with --bound.
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    time_limit: Option<f64>,
     /// Trials of each search; the same seed and trials give the same plan on every machine.
     #[arg(long, value_name = "N")]
     iterations: Option<u64>,
@@ -37,43 +43,34 @@ pub struct Args {
     /// Independent searches at once; the best plan wins.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
     threads: u16,
+    /// What decides: the sum of durations alone, or all that a dispatcher wants of a day.
+    #[arg(long, value_enum, default_value_t = Rules::Plain)]
+    rules: Rules,
+    /// Say how many of the volunteers listed are enough, and what one fewer would leave; no plan.
+    #[arg(long, conflicts_with_all = ["output", "explain", "bound"])]
+    how_many: bool,
+    /// Say why a door is where it is, by delivery id; as often as you like. Needs --rules service.
+    #[arg(long, value_name = "ID")]
+    explain: Vec<String>,
+    /// Prove what no plan can cost less than: for days of up to 127 doors, in about a minute.
+    #[arg(long)]
+    bound: bool,
+}
+
+/// What decides between plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Rules {
+    /// Most doors, then the smallest sum of durations.
+    Plain,
+    /// Most doors, hot and in time, fewest doors that change hands, the sum to within 2 %, the
+    /// shortest longest round, familiar faces, evenness over the month.
+    Service,
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(s) if (0.05..=86_400.0).contains(&s) => Ok(s),
         _ => Err(format!("“{text}” is no time limit; allowed are 0.05 to 86400 seconds")),
-    }
-}
-
-static CANCELLED: AtomicBool = AtomicBool::new(false);
-
-struct Watch {
-    started: Instant,
-    limit: Duration,
-    /// When the progress line was last written; `None` when stderr is no terminal.
-    told: Option<Mutex<Instant>>,
-}
-
-impl Control for Watch {
-    fn elapsed_fraction(&self) -> Option<f64> {
-        Some(self.started.elapsed().as_secs_f64() / self.limit.as_secs_f64())
-    }
-
-    fn cancelled(&self) -> bool {
-        CANCELLED.load(Ordering::Relaxed)
-    }
-
-    fn progress(&self, progress: &Progress) {
-        let Some(Ok(mut told)) = self.told.as_ref().map(Mutex::try_lock) else { return };
-        if told.elapsed() >= PROGRESS {
-            *told = Instant::now();
-            let (s, p) = (self.started.elapsed().as_secs_f64(), progress);
-            eprint!(
-                "\r{s:6.1} s  cost {:>9}  left out {:>4}  trials {}   ",
-                p.cost, p.left_out, p.iterations
-            );
-        }
     }
 }
 
@@ -84,38 +81,59 @@ pub fn run(args: &Args, started: Instant) -> Result<Ended, Failure> {
         .map_err(|e| Failure::input(format!("{name} can't be read: {e}")))?;
     let instance = read_instance(&args.instance.to_string_lossy(), &text)
         .map_err(|e| Failure::input(format!("{name}: {e}")))?;
-    // Without a handler Ctrl-C just ends the process: no plan, but nothing lost either.
-    let _ = ctrlc::set_handler(|| CANCELLED.store(true, Ordering::Relaxed));
-    let limit = Duration::from_secs_f64(args.time_limit);
-    let watch = Watch {
-        started,
-        limit: limit.saturating_sub(CLOSING.min(limit / 4)),
-        told: std::io::stderr().is_terminal().then(|| Mutex::new(started)),
-    };
+    if !args.explain.is_empty() && args.rules == Rules::Plain {
+        return Err(Failure::input("--explain needs --rules service"));
+    }
+    watch::listen();
+    let whole = args.time_limit.unwrap_or(PLAN_S + if args.bound { BOUND_S } else { 0.0 });
+    let planning = if args.bound { whole.min(PLAN_S).min(whole / 4.0) } else { whole };
+    let limit = Duration::from_secs_f64(planning);
+    let watch = Watch::new(started, limit.saturating_sub(CLOSING.min(limit / 4)));
     let options =
         Options { seed: args.seed, iterations: args.iterations, threads: args.threads.into() };
+    if args.rules == Rules::Service || args.how_many {
+        let Instance::Estate(estate) = &instance else {
+            return Err(Failure::input(format!(
+                "{name}: a benchmark instance knows no service rules; use an estate .json"
+            )));
+        };
+        if args.bound {
+            return Err(Failure::input("--bound is of the plain rules: leave --rules service out"));
+        }
+        return if args.how_many {
+            service::how_many(estate, &options, &watch)
+        } else {
+            service::plan(args, estate, &options, &watch)
+        };
+    }
     let run = plan_rounds(&instance, &options, &watch)
         .map_err(|e| Failure::input(format!("{name}: {e}")))?;
-    if watch.told.is_some() {
-        eprint!("\r{:70}\r", "");
-    }
-    write(args.output.as_deref(), &run)?;
+    watch.end();
+    write(args.output.as_deref(), &run.solution)?;
     summary(&run, started.elapsed());
-    if !run.verdict.sound() {
+    if args.bound && run.verdict.sound() {
+        bound(&instance, &run, &Watch::new(started, Duration::from_secs_f64(whole)))?;
+    }
+    judged(&run.verdict)
+}
+
+/// Nothing leaves here without the checker's word.
+fn judged(verdict: &Verdict) -> Result<Ended, Failure> {
+    if !verdict.sound() {
         return Err(Failure::failed(
             "the checker refused this plan; please report it with the instance",
         ));
     }
-    Ok(if run.verdict.left_out == 0 { Ended::Done } else { Ended::InPart })
+    Ok(if verdict.left_out == 0 { Ended::Done } else { Ended::InPart })
 }
 
-fn write(output: Option<&Path>, run: &PlanRun) -> Result<(), Failure> {
-    let json = || run.solution.to_json().map_err(Failure::failed);
+fn write(output: Option<&Path>, solution: &Solution) -> Result<(), Failure> {
+    let json = || solution.to_json().map_err(Failure::failed);
     match output {
-        None => writeln!(std::io::stdout(), "{}", json()?).map_err(Failure::failed),
+        None => writeln!(std::io::stdout(), "{}", json()?.trim_end()).map_err(Failure::failed),
         Some(path) => {
             let sol = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("sol"));
-            let text = if sol { run.solution.to_sol() } else { json()? };
+            let text = if sol { solution.to_sol() } else { json()? };
             std::fs::write(path, text)
                 .map_err(|e| Failure::failed(format!("{} can't be written: {e}", path.display())))
         }
@@ -134,14 +152,43 @@ fn summary(run: &PlanRun, took: Duration) {
         run.plan.iterations,
         took.as_secs_f64()
     );
-    if v.sound() {
-        tell!("checker: the plan can be walked as it stands");
-    } else {
-        for fault in &v.faults {
-            tell!("checker: {fault}");
-        }
-    }
+    checked(v);
     for (id, why) in run.left_out() {
         tell!("left out: {id}: {why}");
     }
+}
+
+fn checked(verdict: &Verdict) {
+    if verdict.sound() {
+        tell!("checker: the plan can be walked as it stands");
+    } else {
+        for fault in &verdict.faults {
+            tell!("checker: {fault}");
+        }
+    }
+}
+
+fn bound(instance: &Instance, run: &PlanRun, watch: &Watch) -> Result<(), Failure> {
+    if run.verdict.left_out > 0 {
+        tell!("bound: there is none for a plan that leaves doors out");
+        return Ok(());
+    }
+    let problem = instance.problem().map_err(Failure::input)?;
+    match lower_bound(&problem, Some(run.cost()), watch) {
+        Err(why) => tell!("bound: none: {why}"),
+        Ok(bound) => {
+            let above = (run.cost().0 - bound.cost.0) as f64 / bound.cost.0.max(1) as f64 * 100.0;
+            match bound.proof {
+                Proof::Optimal => tell!("bound: {}: no plan is shorter than this one", bound.cost),
+                Proof::NoPlan => tell!("bound: no plan serves all doors"),
+                Proof::Exhausted | Proof::Stopped => tell!(
+                    "bound: no plan takes less than {}; this one is at most {above:.2} % above the \
+                     shortest{}",
+                    bound.cost,
+                    if bound.proof == Proof::Stopped { " (more time may prove more)" } else { "" }
+                ),
+            }
+        }
+    }
+    Ok(())
 }
