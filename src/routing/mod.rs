@@ -8,7 +8,8 @@
 //!
 //! Everything here is pure: texts and structs in, structs and texts out. Time, the wish to stop and
 //! the ear for progress come in as a [`Control`], randomness as a seed. [`plan_rounds`] does all
-//! steps at once and never hands out a plan its own checker has not seen.
+//! steps at once and never hands out a plan its own checker has not seen. [`service`] plans by a
+//! dispatcher's rules instead of the sum alone.
 
 pub mod bound;
 pub mod checker;

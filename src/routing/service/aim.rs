@@ -4,7 +4,7 @@ use super::board::{Board, Worth};
 
 /// Seconds that a meal-second of lateness weighs while searching; the best plan is chosen by the
 /// stages themselves.
-const LATE_WEIGHT: i64 = 60;
+const LATE_WEIGHT: i64 = 30;
 /// Seconds that a change of hands weighs.
 const HANDS_WEIGHT: i64 = 20_000;
 
@@ -30,7 +30,7 @@ pub(super) enum Aim {
 
 /// Sorts plans; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Rank(usize, i64, i64, i64);
+pub(super) struct Rank(usize, i64, i64, i64, i64);
 
 impl Aim {
     /// The aim of making the longest day short, from a plan that is the best so far.
@@ -76,10 +76,11 @@ impl Aim {
     /// Where a plan stands among others.
     pub(super) fn rank(&self, board: &Board) -> Rank {
         let worth = board.worth();
-        match self {
-            Self::Sum => Rank(worth.left_out, worth.lateness, worth.hands, worth.cost),
-            Self::Even { .. } => Rank(worth.left_out, board.longest(), worth.lateness, worth.cost),
-        }
+        let longest = match self {
+            Self::Sum => 0,
+            Self::Even { .. } => board.longest(),
+        };
+        Rank(worth.left_out, worth.lateness, worth.hands, longest, worth.cost)
     }
 
     /// What a day longer by `delta` seconds, `walk` of them on the way, weighs.

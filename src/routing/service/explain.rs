@@ -89,7 +89,7 @@ pub struct OtherWay {
 /// What keeps a volunteer from taking a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obstacle {
-    /// The door would be later than here.
+    /// There would be more meal-seconds of lateness on that trip than the door has here.
     Late,
     /// The bag has no room.
     BagFull,
@@ -117,7 +117,7 @@ impl Service<'_> {
         }
         let fixed = here.as_ref().is_some_and(|here| here.visited);
         let base = here.as_ref().map_or(0, |here| here.costs.0);
-        let late = here.as_ref().map(|here| here.late.0);
+        let late = here.as_ref().map_or(i64::MAX, |here| here.late.0 * door.meals);
         Some(Why {
             id: id.to_owned(),
             building: door.building.clone(),
@@ -195,13 +195,7 @@ impl Service<'_> {
             - if before.is_none() && after.is_none() { 0 } else { leg(before, after) }
     }
 
-    fn other(
-        &self,
-        plan: &ServicePlan,
-        stop: usize,
-        base: i64,
-        late: Option<i64>,
-    ) -> Option<OtherWay> {
+    fn other(&self, plan: &ServicePlan, stop: usize, base: i64, late: i64) -> Option<OtherWay> {
         let holder = plan.find(stop).map(|(number, _)| plan.trips[number].vehicle);
         let mut best: Option<(Option<Obstacle>, i64, usize)> = None;
         for vehicle in (0..self.carriers.len()).filter(|&v| Some(v) != holder) {
@@ -234,7 +228,7 @@ impl Service<'_> {
         stop: usize,
         vehicle: usize,
         trip: Option<usize>,
-        late: Option<i64>,
+        late: i64,
     ) -> (i64, Option<Obstacle>) {
         let duty = &self.carriers[vehicle];
         let doors: Vec<usize> = trip
@@ -254,10 +248,9 @@ impl Service<'_> {
         let back = last.unwrap_or(duty.ready) + pause + added;
         let start =
             trip.map_or(last.map_or(duty.ready, |end| end + pause), |n| plan.trips[n].start.0);
-        let before = place.checked_sub(1).map(|p| doors[p]);
-        let arrival = before.map_or(start, |_| {
-            trip.map_or(start, |n| start + plan.plan.rounds[n].stops[place - 1].departure.0)
-        }) + self.problem.leg(before, Some(stop)).0;
+        let mut with = doors.clone();
+        with.insert(place, stop);
+        let later = self.lateness_on(&with, start) - self.lateness_on(&doors, start);
         let obstacle = if self.pin[stop].is_some_and(|pin| pin != vehicle) {
             Some(Obstacle::Pinned)
         } else if duty.trips_left == 0 {
@@ -270,11 +263,24 @@ impl Service<'_> {
             Some(Obstacle::TooLong)
         } else if duty.until < NEVER && back > duty.until {
             Some(Obstacle::OffDuty)
-        } else if late.is_some_and(|late| self.late_by(stop, start, arrival) > late) {
+        } else if later > late {
             Some(Obstacle::Late)
         } else {
             None
         };
         (added, obstacle)
+    }
+
+    /// Meal-seconds of lateness of a trip that leaves at `start`.
+    fn lateness_on(&self, doors: &[usize], start: i64) -> i64 {
+        let (mut clock, mut before, mut late) = (start, None, 0);
+        for &stop in doors {
+            let door = &self.problem.stops()[stop];
+            clock += self.problem.leg(before, Some(stop)).0;
+            late += self.late_by(stop, start, clock) * door.meals.0;
+            clock += door.service.0;
+            before = Some(stop);
+        }
+        late
     }
 }

@@ -7,11 +7,8 @@ use crate::routing::solver::Reason;
 
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} ({}, building {}, floor {}) ",
-            self.id, self.meals, self.building, self.floor
-        )?;
+        let meals = if self.meals.0 == 1 { "1 meal".to_owned() } else { self.meals.to_string() };
+        write!(f, "{} ({meals}, building {}, floor {}) ", self.id, self.building, self.floor)?;
         match (&self.here, &self.left_out) {
             (Some(here), _) => here_in_english(f, here)?,
             (None, Some(reason)) => write!(f, "is on no trip: {reason}")?,
@@ -27,7 +24,7 @@ impl fmt::Display for Why {
             Some(OtherWay { volunteer, obstacle: Some(obstacle), .. }) => {
                 write!(f, "; nobody else can take it: {volunteer}, the nearest, ")?;
                 f.write_str(match obstacle {
-                    Obstacle::Late => "would be there later",
+                    Obstacle::Late => "would bring meals late",
                     Obstacle::BagFull => "has no room in the bag",
                     Obstacle::TooLong => "would be out too long",
                     Obstacle::OffDuty => "would be back after the end of duty",
@@ -115,7 +112,7 @@ impl Why {
                     text,
                     "；别人都送不了，最近的 {volunteer} {}",
                     match obstacle {
-                        Obstacle::Late => "会到得更晚",
+                        Obstacle::Late => "会送晚",
                         Obstacle::BagFull => "的袋子装不下",
                         Obstacle::TooLong => "会超过最长时间",
                         Obstacle::OffDuty => "会过了下班时间才回来",

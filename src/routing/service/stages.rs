@@ -17,7 +17,7 @@ use crate::routing::{Control, Options};
 
 /// Shares of the time after which the plain solver and the search for the stages end. The last
 /// part belongs to the longest round; matching takes next to nothing.
-const PLAIN_UNTIL: f64 = 0.4;
+const PLAIN_UNTIL: f64 = 0.3;
 const STAGES_UNTIL: f64 = 0.75;
 /// The same where the plain objective is all there is besides the longest round.
 const PLAIN_ALONE_UNTIL: f64 = 0.7;
