@@ -164,6 +164,8 @@ impl Recreate {
 
     /// Lists the routes in these zones with room and time for the stop, without a branch a route: which
     /// of them have is as good as random, and a branch predicted wrongly costs more than the test.
+    // `&&` would be a branch.
+    #[allow(clippy::needless_bitwise_bool)]
     fn open_routes(&mut self, state: &State, zones: Zones, meals: i32, service: i32) {
         self.open.resize(state.briefs.len(), 0);
         let mut open = 0;
