@@ -1,7 +1,9 @@
 //! A plan under way: what was carried stays, and only what must move moves.
 
+use clubhouse_kiosk::routing::Unattended;
 use clubhouse_kiosk::routing::checker::{Fault, check_service};
-use clubhouse_kiosk::routing::service::{Rules, Service};
+use clubhouse_kiosk::routing::estate::CarriedTrip;
+use clubhouse_kiosk::routing::service::{ReplanOptions, Rules, Service, replan};
 
 use super::{delivery, hands, planned, put_right, small_day, under_way};
 
@@ -117,4 +119,24 @@ fn a_forged_plan_is_found_out() {
     silent.late.clear();
     let verdict = check_service(&estate, &silent, Rules::default());
     assert!(verdict.verdict.faults.iter().any(|f| matches!(f, Fault::WrongLateness { .. })));
+}
+
+#[test]
+fn a_clumsy_plan_is_kept_unless_hands_may_change_freely() {
+    let mut estate = small_day();
+    estate.volunteers.truncate(2);
+    let trip = |who: &str, doors: &[usize]| CarriedTrip {
+        volunteer: who.to_owned(),
+        planned: doors.iter().map(|i| format!("D{i}")).collect(),
+        ..CarriedTrip::default()
+    };
+    // Both go to every building.
+    estate.fixed = vec![trip("V1", &[0, 1, 2, 3, 4]), trip("V2", &[6, 7, 8, 9, 10, 11])];
+    let options = ReplanOptions { seed: 1, trials: Some(1000) };
+    let with = |rules| replan(&estate, rules, &options, &Unattended).expect("a sound estate").plan;
+    let kept = with(Rules::default());
+    let free = with(Rules { hands: false, ..Rules::default() });
+    assert_eq!((kept.plan.left_out.len(), free.plan.left_out.len()), (0, 0));
+    assert_eq!(kept.hands, 0);
+    assert!(free.hands > 0 && free.cost() < kept.cost(), "{} {}", free.cost(), kept.cost());
 }
