@@ -7,6 +7,7 @@ mod kiosk_screens;
 mod lunch;
 mod ordering;
 mod paper;
+mod planning;
 mod rounds;
 mod service;
 mod tickets;
