@@ -15,8 +15,10 @@ use super::state::Worth;
 
 /// Plans in the population.
 const MEMBERS: usize = 5;
-/// Trials a door from which a population beats one long annealing.
+/// Trials a door from which a population beats one long annealing: so many at least, and so many for
+/// each of the doors, since more doors take longer to settle.
 const ENOUGH: f64 = 12_000.0;
+const ENOUGH_BY_DOORS: f64 = 40.0;
 /// Most trials a door of a member's first annealing: more hardly betters it.
 const FIRST_MOST: f64 = 3000.0;
 /// Trials a door of a child.
@@ -33,8 +35,9 @@ pub(super) struct Shares {
 
 impl Shares {
     /// Divides a budget of which one trial a door takes this share; none if it is too small.
-    pub(super) fn of(share_a_door: f64) -> Option<Self> {
-        (share_a_door * ENOUGH <= 1.0).then(|| Self {
+    pub(super) fn of(share_a_door: f64, doors: f64) -> Option<Self> {
+        let enough = ENOUGH.max(ENOUGH_BY_DOORS * doors);
+        (share_a_door * enough <= 1.0).then(|| Self {
             first: (share_a_door * FIRST_MOST).min(0.5 / MEMBERS as f64),
             child: share_a_door * CHILD,
         })

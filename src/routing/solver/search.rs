@@ -112,7 +112,7 @@ impl Search<'_> {
         let doors = self.terrain.servable.len() as f64;
         // What one trial a door is of the budget.
         let share_a_door = self.share / self.iterations.max(1) as f64 * doors;
-        if let Some(shares) = Shares::of(share_a_door) {
+        if let Some(shares) = Shares::of(share_a_door, doors) {
             population::breed(self, &shares, &span(HOT, COLD), &span(WARM, COLD));
         } else {
             self.anneal(&span(HOT, COLD), 1.0);
