@@ -2,7 +2,6 @@
 
 use super::choice::Choice;
 use super::enumeration::list;
-use super::fixing::{arcs_within, whole};
 use super::guide::Guide;
 use super::join::{Priced, price};
 use super::labels::Rule;
@@ -233,28 +232,6 @@ impl<'a> Generation<'a> {
         (self.known - 1) * SCALE - self.best
     }
 
-    /// Closes the arcs that no plan cheaper than the known one takes, given the current cuts and
-    /// prices; how many are still open, or none if it would take too many labels.
-    pub fn fix_arcs(&mut self) -> Option<usize> {
-        let prices = self.centre.clone()?;
-        let market = Market::new(self.model, &prices, &self.near, &self.master.cuts, &self.open);
-        let gap = self.gap();
-        let guide = self.guide(&prices, gap)?;
-        let whole = whole(&market, gap, 4 * self.most_labels, Some(&guide), self.stop)?;
-        self.labels += whole.out.labels.len() + whole.home.labels.len();
-        let open = arcs_within(&market, &whole, gap);
-        let count = open.iter().filter(|open| **open).count();
-        self.open = open;
-        let nodes = self.model.doors + 1;
-        let open = &self.open;
-        self.master.retain(|column| {
-            let mut at = 0;
-            let mut passes = |to: usize| open[std::mem::replace(&mut at, to) * nodes + to];
-            column.doors.iter().all(|&d| passes(usize::from(d))) && passes(0)
-        });
-        Some(count)
-    }
-
     fn given_up(&self) -> End {
         if (self.stop)() { End::Stopped } else { End::TooHard }
     }
@@ -267,10 +244,10 @@ impl<'a> Generation<'a> {
     fn price(&mut self, prices: &Prices, rule: Rule) -> Option<Priced> {
         let market = Market::new(self.model, prices, &self.near, &self.master.cuts, &self.open);
         let guide = if rule == Rule::Exact { Some(self.guide(prices, 0)?) } else { None };
-        let priced = price(&market, rule, self.most_labels, guide.as_ref(), self.stop)?;
+        let found = price(&market, rule, self.most_labels, guide.as_ref(), self.stop)?;
         self.pricings += 1;
-        self.labels += priced.labels;
-        Some(priced)
+        self.labels += found.labels;
+        Some(found)
     }
 
     /// Adds the cheapest rounds found, those new to the master problem counted.

@@ -79,7 +79,9 @@ pub(super) fn separate(
         if triple.iter().any(|&d| uses[usize::from(d)] == each) {
             continue;
         }
-        triple.iter().for_each(|&d| uses[usize::from(d)] += 1);
+        for &door in &triple {
+            uses[usize::from(door)] += 1;
+        }
         let mut cut = SubsetRow { doors: triple, memory: 0 };
         cut.memory = rounds.iter().fold(cut.set(), |memory, (round, _)| memory | cut.needs(round));
         cuts.push(cut);
@@ -96,7 +98,7 @@ fn violated(doors: usize, rounds: &[(&[u8], f64)], least: f64) -> Vec<(f64, [u8;
     for (at, (round, x)) in rounds.iter().enumerate() {
         for &door in *round {
             match visits[usize::from(door)].last_mut() {
-                Some((last, times)) if *last == at as u32 => *times += 1,
+                Some((latest, times)) if *latest == at as u32 => *times += 1,
                 _ => visits[usize::from(door)].push((at as u32, 1)),
             }
         }
