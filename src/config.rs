@@ -1,6 +1,7 @@
 //! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
 //! allowed.
 
+mod rounds;
 mod values;
 
 use jiff::civil::{DateTime, Time, Weekday};
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 use clubhouse_hardware::panel::{ActiveLevel, InputPin, OutputPin, PinNumber, Pins, Pull};
 
 use crate::domain::{Calendar, PrintQueue, ServiceTimes};
+
+pub use rounds::{RoundRules, Rounds};
 
 /// The commented sample, which holds every key with its default.
 pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");
@@ -113,21 +116,6 @@ pub struct Ordering {
     pub wrong_tries: u32,
     /// How long it stays locked, in minutes.
     pub lock_min: u16,
-}
-
-/// Delivery rules.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Rounds {
-    /// When the volunteers leave the kitchen.
-    #[serde(deserialize_with = "values::time")]
-    pub depart: Time,
-    /// How long a volunteer stands at a door, in seconds.
-    pub door_s: u32,
-    /// More of it where a volunteer must know something, in seconds.
-    pub door_note_s: u32,
-    /// How long the planner may think, in seconds.
-    pub plan_s: u32,
 }
 
 /// The touch panel: what fingers and eyes meet, in pixels and millimetres.
@@ -246,12 +234,6 @@ impl Default for Ordering {
     }
 }
 
-impl Default for Rounds {
-    fn default() -> Self {
-        Self { depart: Time::constant(11, 0, 0, 0), door_s: 50, door_note_s: 40, plan_s: 3 }
-    }
-}
-
 impl Default for Screen {
     fn default() -> Self {
         Self { width_px: 1280, height_px: 800, width_mm: 217, height_mm: 136, fullscreen: false }
@@ -332,10 +314,7 @@ impl Settings {
         between("times.days_ahead", u32::from(t.days_ahead), 0, 60)?;
         between("times.hot_limit_min", u32::from(t.hot_limit_min), 1, 240)?;
         between("ordering.wrong_tries", self.ordering.wrong_tries, 1, 100)?;
-        between("rounds.door_s", self.rounds.door_s, 1, 1800)?;
-        between("rounds.door_note_s", self.rounds.door_note_s, 0, 1800)?;
-        // The watchdog is fed between two plans, and waits for half a minute.
-        between("rounds.plan_s", self.rounds.plan_s, 1, 20)?;
+        self.rounds.check()?;
         let s = &self.screen;
         between("screen.width_px", s.width_px, 480, 8192)?;
         between("screen.height_px", s.height_px, 480, 8192)?;

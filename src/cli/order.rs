@@ -5,11 +5,12 @@ mod show;
 
 use std::path::Path;
 
-use super::{Ended, Failure, open, resident::yuan};
+use super::{Ended, Failure, open, resident::yuan, rounds};
 use crate::counter::{Counter, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
-    Fen, Order, Outcome, PaymentMethod, PaymentState, PrintJobState, PrintQueue, Refusal,
+    Fen, Fulfilment, Order, Outcome, PaymentMethod, PaymentState, PrintJobState, PrintQueue,
+    Refusal, RoundChange,
 };
 use crate::house::House;
 use crate::store::print_jobs::{self, PrintJob};
@@ -44,7 +45,13 @@ enum Verb {
     /// Mark an order handed over at the window.
     Collected(Which),
     /// Take an order back until its cut-off; what was paid is given back.
-    Cancel(Which),
+    Cancel {
+        #[command(flatten)]
+        order: Which,
+        /// After the cut-off, as long as nobody has left with it; planned rounds are put right.
+        #[arg(long)]
+        late: bool,
+    },
     /// Record what happened at the door of a delivery.
     Visit {
         #[command(flatten)]
@@ -103,7 +110,11 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match &args.verb {
         Verb::List(open::When { date }) => show::list(&counter, date.date(&house))?,
         Verb::Show(which) => show::one(&house, &counter, &which.find(&house, &counter)?)?,
-        Verb::Place(wish) => say!("{}", show::line(&place::place(&house, &counter, wish)?)),
+        Verb::Place(wish) => {
+            let order = place::place(&house, &counter, wish)?;
+            say!("{}", show::line(&order));
+            return after(&house, &order, RoundChange::LateOrder);
+        }
         Verb::Amend(change) => say!("{}", show::line(&place::amend(&house, &counter, change)?)),
         Verb::Pay { order, method } => {
             let order = order.find(&house, &counter)?;
@@ -119,8 +130,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let order = counter.collected(which.find(&house, &counter)?.id, STAFF)?;
             say!("number {} is collected", order.number);
         }
-        Verb::Cancel(which) => {
-            let order = counter.cancel(which.find(&house, &counter)?.id, STAFF)?;
+        Verb::Cancel { order, late } => {
+            let id = order.find(&house, &counter)?.id;
+            let order = counter.cancel_by(id, place::deadline(*late), STAFF)?;
             let (number, total) = (order.number, order.total);
             match (order.payment, order.method) {
                 (PaymentState::Refunded, Some(PaymentMethod::Account)) => {
@@ -131,12 +143,21 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
                 }
                 _ => say!("number {number} is cancelled; nothing had been paid"),
             }
+            return after(&house, &order, RoundChange::Cancelled);
         }
         Verb::Visit { order, outcome, with, cash } => {
             let order = order.find(&house, &counter)?;
             visit(&house, &order, *outcome, with.as_deref(), *cash)?;
         }
         Verb::Reprint { order, queue } => reprint(&house, &order.find(&house, &counter)?, *queue)?,
+    }
+    Ok(Ended::Done)
+}
+
+/// Puts planned rounds right after a delivery came or went.
+fn after(house: &House, order: &Order, reason: RoundChange) -> Result<Ended, Failure> {
+    if order.fulfilment == Fulfilment::Delivery {
+        return rounds::after(house, order.date, reason);
     }
     Ok(Ended::Done)
 }

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::{Ended, Failure, open};
+use jiff::civil::Time;
+
+use super::{Ended, Failure, open, rounds};
 use crate::dispatch::Dispatch;
-use crate::domain::{Refusal, Volunteer};
+use crate::domain::{Refusal, RoundChange, Shift, Volunteer};
 use crate::registry::Registry;
 
 /// See and set who carries lunch on a date. Volunteers are named by the number on their badge.
@@ -19,8 +21,18 @@ enum Verb {
     /// Show who is on duty.
     Show(open::When),
     /// Put volunteers on duty; all of them or none.
-    Add(Badges),
-    /// Take volunteers off duty.
+    Add {
+        #[command(flatten)]
+        who: Badges,
+        /// On duty from this time on, 11:20; from the first departure if left out.
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        from: Option<Time>,
+        /// Back in the kitchen by this time, 12:10; no end if left out.
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        until: Option<Time>,
+    },
+    /// Take volunteers off duty. Rounds that are planned are put right: their doors go to others,
+    /// those of a volunteer who is under way with meals from the kitchen.
     Remove(Badges),
     /// List every volunteer on record.
     Volunteers,
@@ -43,13 +55,15 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match &args.verb {
         Verb::Show(open::When { date }) => {
             let date = date.date(&house);
-            list(&dispatch.on_duty(date)?);
+            for shift in dispatch.shifts(date)? {
+                say!("{}", line(&shift.volunteer, &hours(&shift)));
+            }
             on_duty(&dispatch.on_duty(date)?, date);
         }
-        Verb::Add(Badges { badges, when }) => {
+        Verb::Add { who: Badges { badges, when }, from, until } => {
             known(&registry, badges)?;
             let date = when.date.date(&house);
-            on_duty(&dispatch.put_on_duty(date, badges)?, date);
+            on_duty(&dispatch.put_on_duty_between(date, badges, *from, *until)?, date);
         }
         Verb::Remove(Badges { badges, when }) => {
             known(&registry, badges)?;
@@ -68,6 +82,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
                 }
             }
             on_duty(&dispatch.on_duty(date)?, date);
+            // The roster is as it was asked for; doors left out are named, and are no failure of it.
+            rounds::after(&house, date, RoundChange::OffDuty)?;
         }
         Verb::Volunteers => {
             let all = registry.volunteers()?;
@@ -105,15 +121,41 @@ fn on_duty(volunteers: &[Volunteer], date: crate::domain::ServiceDate) {
 }
 
 fn list(volunteers: &[Volunteer]) {
-    for v in volunteers {
-        let leads = v.leads.as_ref().map_or_else(String::new, |b| format!("leads building {b}"));
-        let (badge, minutes) = (v.badge, v.max_round_s / 60);
-        let line = format!(
-            "{badge:>6}  {:<15} {:>2} meals  {minutes:>3} min  {}  {leads}",
-            v.kind.as_str(),
-            v.capacity,
-            v.name
-        );
-        say!("{}", line.trim_end());
+    for volunteer in volunteers {
+        say!("{}", line(volunteer, ""));
     }
+}
+
+fn line(v: &Volunteer, hours: &str) -> String {
+    let (badge, minutes) = (v.badge, v.max_round_s / 60);
+    let mut line = format!(
+        "{badge:>6}  {:<15} {:>2} meals  {minutes:>3} min  {}",
+        v.kind.as_str(),
+        v.capacity,
+        v.name
+    );
+    let mut more = vec![hours.to_owned()];
+    more.extend(v.leads.as_ref().map(|b| format!("leads building {b}")));
+    more.extend((!v.climbs).then(|| "no stairs".to_owned()));
+    more.extend((v.max_trips > 1).then(|| format!("up to {} trips", v.max_trips)));
+    for words in more.iter().filter(|words| !words.is_empty()) {
+        line += &format!("  {words}");
+    }
+    line
+}
+
+/// `from 11:20 until 12:10`, or nothing.
+fn hours(shift: &Shift) -> String {
+    let said =
+        |word: &str, time: Option<Time>| time.map(|t| format!("{word} {}", t.strftime("%H:%M")));
+    let both = [said("from", shift.from), said("until", shift.until)];
+    both.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn time(text: &str) -> Result<Time, String> {
+    let parsed = text.split_once(':').and_then(|(hour, minute)| {
+        let two = |s: &str| (1..=2).contains(&s.len()).then(|| s.parse::<i8>().ok()).flatten();
+        Time::new(two(hour)?, two(minute)?, 0, 0).ok()
+    });
+    parsed.ok_or_else(|| format!("“{text}” is not a time; write hours and minutes as 11:20"))
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
 use super::place::{check_left, check_preferences, door_of, sell};
-use super::{Actor, Amendment, Counter, open_menu, open_order, papers, pay};
+use super::{Actor, Amendment, Counter, Deadline, open_menu, open_order, papers, pay};
 use crate::domain::{Fen, Order, OrderId, OrderState, PaymentMethod, PaymentState, Refusal};
 use crate::error::Error;
 use crate::store::{days, ledger, orders, residents};
@@ -15,7 +15,7 @@ impl Counter {
     pub fn amend(&self, id: OrderId, change: &Amendment, actor: Actor<'_>) -> Result<Order, Error> {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
-            let old = self.placed_order(tx, id, now)?;
+            let old = self.placed_order(tx, id, Deadline::Holds, now)?;
             let calendar = self.house.calendar(tx)?;
             let menu = open_menu(tx, &calendar, old.date)?;
             let mut order = old.clone();
@@ -59,9 +59,19 @@ impl Counter {
 
     /// Takes an order back; the money and the papers follow.
     pub fn cancel(&self, id: OrderId, actor: Actor<'_>) -> Result<Order, Error> {
+        self.cancel_by(id, Deadline::Holds, actor)
+    }
+
+    /// Takes an order back, if need be after the cut-off, as long as nobody has left with it.
+    pub fn cancel_by(
+        &self,
+        id: OrderId,
+        deadline: Deadline,
+        actor: Actor<'_>,
+    ) -> Result<Order, Error> {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
-            let old = self.placed_order(tx, id, now)?;
+            let old = self.placed_order(tx, id, deadline, now)?;
             let calendar = self.house.calendar(tx)?;
             let mut order = pay::reverse(tx, now, old.clone(), actor)?;
             order.state = OrderState::Cancelled;
@@ -74,12 +84,18 @@ impl Counter {
     }
 
     /// An order that nobody has cooked or carried yet, before its cut-off.
-    fn placed_order(&self, db: &Connection, id: OrderId, now: Timestamp) -> Result<Order, Error> {
+    fn placed_order(
+        &self,
+        db: &Connection,
+        id: OrderId,
+        deadline: Deadline,
+        now: Timestamp,
+    ) -> Result<Order, Error> {
         let order = open_order(db, id)?;
         if order.state != OrderState::Placed {
             return Err(Refusal::WrongState { number: order.number, state: order.state }.into());
         }
-        self.house.calendar(db)?.check_orderable(order.date, order.fulfilment, now)?;
+        deadline.check(&self.house.calendar(db)?, order.date, order.fulfilment, now)?;
         Ok(order)
     }
 }

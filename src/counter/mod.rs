@@ -17,7 +17,7 @@ pub use cards::{card_code, is_card_code};
 pub use count::{Count, count_orders};
 pub use day::DayView;
 pub(crate) use pay::{reverse, settle, take};
-pub use types::{Amendment, Credential, Known, NewOrder};
+pub use types::{Amendment, Credential, Deadline, Known, NewOrder};
 
 use rusqlite::Connection;
 

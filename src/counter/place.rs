@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
-use super::{Actor, Counter, NewOrder, open_menu, papers, pay};
+use super::{Actor, Counter, Deadline, NewOrder, open_menu, papers, pay};
 use crate::domain::{
     Door, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, OrderState, Payment, PaymentMethod,
     PaymentState, Preferences, Refusal, Resident, ServiceDate,
@@ -15,11 +15,21 @@ use crate::store::{StoreError, buildings, days, ledger, orders, residents};
 impl Counter {
     /// Places an order. When this returns `Ok`, it is on disk with its papers.
     pub fn place(&self, wish: &NewOrder, actor: Actor<'_>) -> Result<Order, Error> {
+        self.place_by(wish, Deadline::Holds, actor)
+    }
+
+    /// Places an order, if need be after the cut-off: the desk has asked the kitchen.
+    pub fn place_by(
+        &self,
+        wish: &NewOrder,
+        deadline: Deadline,
+        actor: Actor<'_>,
+    ) -> Result<Order, Error> {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
             let calendar = self.house.calendar(tx)?;
             let menu = open_menu(tx, &calendar, wish.date)?;
-            calendar.check_orderable(wish.date, wish.fulfilment, now)?;
+            deadline.check(&calendar, wish.date, wish.fulfilment, now)?;
 
             let resident = match wish.resident {
                 Some(id) => Some(residents::get(tx, id)?.ok_or(Refusal::UnknownResident)?),

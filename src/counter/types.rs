@@ -1,8 +1,10 @@
 //! What goes into and comes out of the ordering use cases.
 
+use jiff::Timestamp;
+
 use crate::domain::{
-    Category, Door, Fen, Fulfilment, Payment, Portions, Preferences, Resident, ResidentId,
-    ServiceDate,
+    Calendar, Category, Door, Fen, Fulfilment, Payment, Portions, Preferences, Refusal, Resident,
+    ResidentId, ServiceDate,
 };
 
 /// An order as it is asked for.
@@ -24,6 +26,32 @@ pub struct NewOrder {
     pub door: Option<Door>,
     /// How it will be paid.
     pub payment: Payment,
+}
+
+/// Whether the cut-off binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deadline {
+    /// It does, as for everybody at the kiosk.
+    Holds,
+    /// The desk goes beyond it, until the last meal.
+    Waived,
+}
+
+impl Deadline {
+    /// Refuses an order for a date that is closed, past, too far ahead or past its cut-off.
+    pub(super) fn check(
+        self,
+        calendar: &Calendar,
+        date: ServiceDate,
+        fulfilment: Fulfilment,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let served = now < calendar.at(date, calendar.times.service_until);
+        match calendar.check_orderable(date, fulfilment, now) {
+            Err(Refusal::PastCutOff { .. }) if self == Self::Waived && served => Ok(()),
+            answer => answer,
+        }
+    }
 }
 
 /// A change of an order; what is `None` stays.

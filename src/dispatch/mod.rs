@@ -1,15 +1,25 @@
 //! The use cases of delivery: roster, rounds, visits, welfare checks, close of day.
 
+mod ask;
 mod close;
+mod estate;
+mod hand;
+mod keep;
+mod keep_papers;
+mod pairing;
 mod papers;
 mod plan;
+mod replan;
 mod roster;
+mod standing;
 mod types;
 mod visits;
 mod welfare;
 
+pub use ask::Needed;
 pub use close::Closing;
-pub use plan::{PlannedDay, estate_of};
+pub use keep::{Became, RoundNews};
+pub use plan::{LateDoor, PlannedDay};
 pub use types::HandInLine;
 
 use crate::house::House;

@@ -1,275 +1,157 @@
 //! Rounds for a service date: from orders and volunteers on duty to slips.
 
-use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, Transaction};
-use std::collections::BTreeMap;
+use jiff::Timestamp;
+use rusqlite::Connection;
 
-use super::{Dispatch, papers};
-use crate::domain::{
-    Fulfilment, Order, OrderId, PrintJobState, Refusal, Round, RoundId, RoundState, ServiceDate,
-    Stop, Volunteer,
-};
+use super::Dispatch;
+use super::estate::{From, estate};
+use super::keep::{Keep, RoundNews};
+use super::pairing::Matching;
+use super::standing::Standing;
+use crate::domain::{Refusal, Round, RoundChange, ServiceDate};
 use crate::error::Error;
-use crate::house::{House, entropy};
-use crate::routing::estate::{
-    Building, Delivery, Estate, NodeKind, PathEdge, PathNode, Paths, Timing, Volunteer as Walker,
-};
-use crate::routing::{self, Control, Instance, Options, PlanRun};
-use crate::store::{buildings, days, duty, ledger, orders, print_jobs, residents, rounds};
+use crate::routing::checker::check_service;
+use crate::routing::estate::Estate;
+use crate::routing::service::{Rules, Service, ServicePlan, Warning};
+use crate::routing::{Control, Options};
+use crate::store::rounds;
 
-/// What planning a date brought.
+/// What planning a date, or putting its plan right, brought.
 #[derive(Debug, Clone)]
 pub struct PlannedDay {
-    /// The rounds as they are printed.
+    /// The rounds that have not left, as they are printed.
     pub rounds: Vec<Round>,
+    /// What the plan does to each round that is new, changed or off.
+    pub news: Vec<RoundNews>,
     /// Pick-up numbers nobody can carry, each with the reason.
     pub left_out: Vec<(u32, String)>,
-    /// The planner's run with its checked solution.
-    pub run: PlanRun,
+    /// Doors that are reached too late.
+    pub late: Vec<LateDoor>,
+    /// What speaks against a change by hand; empty after a plan of the planner's own.
+    pub warnings: Vec<Warning>,
+    /// The checked plan.
+    pub plan: ServicePlan,
     /// What was planned on: for the map.
     pub estate: Estate,
+    /// Time 0 of the plan and the estate.
+    pub zero: Timestamp,
 }
 
-/// Everything the planner needs, read in one consistent state.
-struct Wanted {
-    estate: Estate,
-    orders: BTreeMap<String, Order>,
-    volunteers: Vec<Volunteer>,
+/// A door that is reached too late, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LateDoor {
+    /// The pick-up number.
+    pub number: u32,
+    /// How long the meal is on the way beyond the hot limit.
+    pub cold_s: i64,
+    /// How long after the resident's latest moment it comes.
+    pub overdue_s: i64,
 }
 
 impl Dispatch {
     /// Plans the deliveries of a date over the volunteers on duty, and queues the papers.
     ///
-    /// Rounds planned before that have not left are withdrawn. The planner runs between two
-    /// transactions; the second refuses a plan whose orders have changed meanwhile.
+    /// Rounds planned before that have not left are withdrawn; those that have left stay, and their
+    /// volunteers are given a further trip only if they make several. The planner runs between two
+    /// transactions; the second refuses a plan whose day has changed meanwhile.
     pub fn plan_rounds(
         &self,
         date: ServiceDate,
         options: &Options,
         control: &dyn Control,
     ) -> Result<PlannedDay, Error> {
-        let wanted = self.house.store.read(|db| self.wanted(db, date))?;
-        let instance = Instance::Estate(Box::new(wanted.estate.clone()));
-        let run = routing::plan_rounds(&instance, options, control)
-            .map_err(|e| Error::Planning(e.to_string()))?;
-        if !run.verdict.sound() {
-            let faults: Vec<String> = run.verdict.faults.iter().map(ToString::to_string).collect();
-            return Err(Error::Planning(format!(
-                "the checker refused the plan: {}",
-                faults.join("; ")
-            )));
-        }
-        let rounds = self.house.store.write(|tx| self.keep(tx, date, &wanted, &run))?;
-        let left_out = run
-            .left_out()
-            .filter_map(|(id, why)| Some((wanted.orders.get(&id)?.number, why)))
-            .collect();
-        Ok(PlannedDay { rounds, left_out, run, estate: wanted.estate })
-    }
-
-    fn wanted(&self, db: &Connection, date: ServiceDate) -> Result<Wanted, Error> {
-        let calendar = self.house.calendar(db)?;
-        let cut_off = calendar.times.delivery_cut_off;
-        if self.house.clock.now() < calendar.at(date, cut_off) {
-            return Err(Refusal::BeforeCutOff { date, cut_off }.into());
-        }
-        let volunteers = free_volunteers(db, date)?;
-        if volunteers.is_empty() {
+        let (standing, estate) = self.house.store.read(|db| {
+            let standing = self.plannable(db, date)?;
+            let estate = estate(db, &self.house, &standing, From::Left)?;
+            Ok::<_, Error>((standing, estate))
+        })?;
+        if standing.shifts.is_empty() {
             return Err(Refusal::NobodyOnDuty { date }.into());
         }
-        let orders: BTreeMap<String, Order> = orders::on(db, date)?
-            .into_iter()
-            .filter(|o| o.fulfilment == Fulfilment::Delivery && is_waiting(o))
-            .map(|o| (o.id.to_string(), o))
-            .collect();
-        let estate = estate_of(db, &self.house, orders.values(), &volunteers)?;
-        Ok(Wanted { estate, orders, volunteers })
+        let rules = self.rules();
+        let service = Service::pose(&estate, rules).map_err(planning)?;
+        let plan = service.plan(options, control);
+        self.check(&service, &estate, &plan)?;
+        drop(service);
+        self.keep(&standing, estate, plan, RoundChange::PlannedAnew, Matching::Anew, Vec::new())
     }
 
-    fn keep(
+    /// The rules of the settings.
+    pub(super) fn rules(&self) -> Rules {
+        self.house.settings.rounds.rules.planner()
+    }
+
+    /// A date as it stands, once its deliveries are known.
+    pub(super) fn plannable(&self, db: &Connection, date: ServiceDate) -> Result<Standing, Error> {
+        let standing = Standing::read(db, &self.house, date)?;
+        let cut_off = standing.calendar.times.delivery_cut_off;
+        if standing.now < standing.calendar.at(date, cut_off) {
+            return Err(Refusal::BeforeCutOff { date, cut_off }.into());
+        }
+        Ok(standing)
+    }
+
+    /// Refuses a plan that the planner's own checker does not accept.
+    pub(super) fn check(
         &self,
-        tx: &Transaction<'_>,
-        date: ServiceDate,
-        wanted: &Wanted,
-        run: &PlanRun,
-    ) -> Result<Vec<Round>, Error> {
-        let now = self.house.writing_time(tx)?;
-        for (id, order) in &wanted.orders {
-            let id: OrderId = id.parse().map_err(|_| Refusal::UnknownOrder)?;
-            let stands = orders::get(tx, id)?.ok_or(Refusal::UnknownOrder)?;
-            if !is_waiting(&stands)
-                || stands.fulfilment != order.fulfilment
-                || stands.portions != order.portions
-            {
-                return Err(
-                    Refusal::WrongState { number: stands.number, state: stands.state }.into()
-                );
-            }
+        service: &Service<'_>,
+        estate: &Estate,
+        plan: &ServicePlan,
+    ) -> Result<(), Error> {
+        let verdict = check_service(estate, &plan.solution(service), service.rules());
+        if verdict.sound() {
+            return Ok(());
         }
-        withdraw(tx, date, now)?;
-        let calendar = self.house.calendar(tx)?;
-        // Planned late, volunteers leave at once; their slips show when they stand at each door.
-        let depart_at = calendar.at(date, self.house.settings.rounds.depart).max(now);
-        let first = rounds::last_number(tx, date)? + 1;
-        let mut kept = Vec::new();
-        for (planned, number) in run.plan.rounds.iter().zip(first..) {
-            let volunteer = planned
-                .volunteer
-                .as_ref()
-                .and_then(|badge| wanted.volunteers.iter().find(|v| v.badge.to_string() == *badge))
-                .ok_or(Refusal::UnknownVolunteer)?;
-            let stops = planned
-                .stops
-                .iter()
-                .map(|stop| {
-                    let order = wanted.orders.get(&stop.id).ok_or(Refusal::UnknownOrder)?;
-                    Ok(Stop {
-                        order: order.id,
-                        number: order.number,
-                        door: order.door.clone().ok_or(Refusal::UnknownOrder)?,
-                        portions: order.portions.get(),
-                        arrive_at: depart_at + SignedDuration::from_secs(stop.arrival.0),
-                        collect: ledger::owed(tx, order.id)?,
-                        visited: None,
-                    })
-                })
-                .collect::<Result<Vec<_>, Error>>()?;
-            let round = Round {
-                id: RoundId::new(now, entropy()),
-                date,
-                number,
-                volunteer: volunteer.id,
-                state: RoundState::Planned,
-                depart_at,
-                duration_s: u32::try_from(planned.duration.0).unwrap_or(u32::MAX),
-                stops,
-            };
-            rounds::insert(tx, &round, now)?;
-            papers::round(tx, &self.house, &calendar, &round, volunteer, now)?;
-            kept.push(round);
-        }
-        days::ensure(tx, date)?;
-        days::planned(tx, date, now)?;
-        Ok(kept)
+        let faults: Vec<String> = verdict.verdict.faults.iter().map(ToString::to_string).collect();
+        Err(Error::Planning(format!("the checker refused the plan: {}", faults.join("; "))))
     }
-}
 
-/// Ready to be carried and not yet on its way.
-fn is_waiting(order: &Order) -> bool {
-    use crate::domain::OrderState::{Placed, Ready};
-    matches!(order.state, Placed | Ready)
-}
-
-/// Volunteers on duty who have not left on a round of the date.
-fn free_volunteers(db: &Connection, date: ServiceDate) -> Result<Vec<Volunteer>, Error> {
-    let busy: Vec<_> = rounds::on(db, date)?
-        .into_iter()
-        .filter(|r| r.state != RoundState::Planned)
-        .map(|r| r.volunteer)
-        .collect();
-    let mut volunteers = duty::on(db, date)?;
-    volunteers.retain(|v| !busy.contains(&v.id));
-    Ok(volunteers)
-}
-
-/// Takes back rounds that have not left, with their unprinted papers.
-fn withdraw(tx: &Transaction<'_>, date: ServiceDate, now: Timestamp) -> Result<(), Error> {
-    for round in rounds::on(tx, date)?.iter().filter(|r| r.state == RoundState::Planned) {
-        rounds::set_state(tx, round.id, RoundState::Withdrawn, now)?;
-        for job in print_jobs::on(tx, date)? {
-            if job.round == Some(round.id) && job.state == PrintJobState::Queued {
-                print_jobs::set_state(tx, job.id, PrintJobState::Superseded, now)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The compound on a delivery day, as the planner reads it.
-pub fn estate_of<'a>(
-    db: &Connection,
-    house: &House,
-    orders: impl Iterator<Item = &'a Order>,
-    volunteers: &[Volunteer],
-) -> Result<Estate, Error> {
-    let nodes = buildings::nodes(db)?;
-    let kitchen = nodes
-        .iter()
-        .find(|n| n.kind == crate::import::compound::NodeKind::Kitchen)
-        .map(|n| i64::from(n.id))
-        .ok_or_else(|| {
-            Error::Planning("the compound has no kitchen; import its drawing first".into())
+    /// Writes a plan down and says what it brought.
+    pub(super) fn keep(
+        &self,
+        standing: &Standing,
+        estate: Estate,
+        plan: ServicePlan,
+        reason: RoundChange,
+        matching: Matching,
+        warnings: Vec<Warning>,
+    ) -> Result<PlannedDay, Error> {
+        let keep =
+            Keep { house: &self.house, standing, estate: &estate, plan: &plan, reason, matching };
+        let (news, rounds) = self.house.store.write(|tx| {
+            let news = keep.write(tx)?;
+            let mut rounds = rounds::on(tx, standing.date)?;
+            rounds.retain(|r| !r.has_left());
+            Ok::<_, Error>((news, rounds))
         })?;
-    let rules = &house.settings.rounds;
-    let mut deliveries = Vec::new();
-    for order in orders {
-        let Some(door) = &order.door else { continue };
-        let noted = match order.resident {
-            Some(id) => residents::get(db, id)?.is_some_and(|r| !r.door_note.is_empty()),
-            None => false,
-        };
-        deliveries.push(Delivery {
-            id: order.id.to_string(),
-            building: door.building.clone(),
-            // The planner counts floors from the ground, residents count them from one.
-            floor: i64::from(door.floor) - 1,
-            room: door.room(),
-            meals: i64::from(order.portions.get()),
-            service_s: i64::from(rules.door_s + if noted { rules.door_note_s } else { 0 }),
-            ..Delivery::default()
-        });
-    }
-    Ok(Estate {
-        name: house.settings.name.clone(),
-        timing: Timing::default(),
-        kitchen,
-        paths: Paths {
-            nodes: nodes.iter().map(path_node).collect(),
-            edges: buildings::edges(db)?
+        let number = |stop: usize| estate.deliveries[stop].id.parse().unwrap_or(0);
+        Ok(PlannedDay {
+            rounds,
+            news,
+            left_out: plan
+                .plan
+                .left_out
                 .iter()
-                .map(|e| PathEdge {
-                    a: e.a.into(),
-                    b: e.b.into(),
-                    metres: f64::from(e.decimetres) / 10.0,
-                    steps: e.steps,
+                .map(|l| (number(l.stop), l.reason.to_string()))
+                .collect(),
+            late: plan
+                .late
+                .iter()
+                .map(|l| LateDoor {
+                    number: number(l.stop),
+                    cold_s: l.cold.0,
+                    overdue_s: l.overdue.0,
                 })
                 .collect(),
-        },
-        buildings: buildings::all(db)?
-            .into_iter()
-            .map(|b| Building {
-                id: b.number,
-                entrance: b.entrance.into(),
-                floors: b.floors.into(),
-                lift: b.lifts > 0,
-                lifts: b.lifts.into(),
-                flats_per_floor: b.flats_per_floor.into(),
-            })
-            .collect(),
-        deliveries,
-        volunteers: volunteers
-            .iter()
-            .map(|v| Walker {
-                id: v.badge.to_string(),
-                capacity: v.capacity.into(),
-                max_duration_s: v.max_round_s.into(),
-                ..Walker::default()
-            })
-            .collect(),
-        ..Estate::default()
-    })
+            warnings,
+            plan,
+            estate,
+            zero: standing.zero,
+        })
+    }
 }
 
-fn path_node(node: &crate::import::compound::PathNode) -> PathNode {
-    use crate::import::compound::NodeKind as Drawn;
-    PathNode {
-        id: node.id.into(),
-        x: node.x_mm as f64 / 1000.0,
-        y: node.y_mm as f64 / 1000.0,
-        kind: match node.kind {
-            Drawn::Junction => NodeKind::Junction,
-            Drawn::Entrance => NodeKind::Entrance,
-            Drawn::Kitchen => NodeKind::Kitchen,
-        },
-    }
+/// A planner's refusal as an error of the house.
+pub(super) fn planning(error: impl std::fmt::Display) -> Error {
+    Error::Planning(error.to_string())
 }

@@ -28,5 +28,5 @@ pub use order::{
 pub use print_job::{PrintJobState, PrintQueue};
 pub use refusal::Refusal;
 pub use resident::{Category, Resident};
-pub use round::{Outcome, Round, RoundState, Stop, Visit, WelfareCheck};
-pub use volunteer::{Volunteer, VolunteerKind};
+pub use round::{Outcome, Round, RoundChange, RoundState, Stop, Visit, WelfareCheck};
+pub use volunteer::{Shift, Volunteer, VolunteerKind};

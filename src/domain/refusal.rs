@@ -180,6 +180,56 @@ pub enum Refusal {
         /// The date.
         date: ServiceDate,
     },
+    /// Hours on duty that end before they begin.
+    #[error("duty from {from} until {until} ends before it begins")]
+    DutyEndsFirst {
+        /// The beginning asked for, local.
+        from: Time,
+        /// The end asked for, local.
+        until: Time,
+    },
+    /// Orders, rounds or the roster changed while the planner was thinking.
+    #[error(
+        "something of {date} changed while the rounds were planned; nothing was changed, ask again"
+    )]
+    PlanOutdated {
+        /// The date.
+        date: ServiceDate,
+    },
+    /// Nothing was planned yet that could be put right.
+    #[error("no rounds are planned for {date}; plan them first")]
+    NoRounds {
+        /// The date.
+        date: ServiceDate,
+    },
+    /// The order is not carried by a round.
+    #[error("number {number} is on no round")]
+    NotOnRound {
+        /// The pick-up number.
+        number: u32,
+    },
+    /// The round has left with its bag, so its slip stays as it is.
+    #[error(
+        "round {round} has left with its bag; take its volunteer off duty to give its doors to others"
+    )]
+    RoundLeft {
+        /// The round's number.
+        round: u32,
+    },
+    /// No building by this number.
+    #[error("there is no building {building}")]
+    UnknownBuilding {
+        /// The number asked for.
+        building: String,
+    },
+    /// The building has no lift that could be out or come back.
+    #[error("building {building} has no lift that is {wanted}")]
+    NoSuchLift {
+        /// The building.
+        building: String,
+        /// `working` or `out`.
+        wanted: &'static str,
+    },
     /// What stands in the way of closing the day.
     #[error("the day can't be closed yet: {}", what.join("; "))]
     NotYetClosable {

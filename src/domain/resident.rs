@@ -1,5 +1,6 @@
 //! The people who eat.
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::compound::Door;
@@ -52,6 +53,9 @@ pub struct Resident {
     pub usual: Preferences,
     /// What a volunteer must know at the door: `敲门重一点,耳朵背`.
     pub door_note: String,
+    /// The latest moment the meal must be at the door, local: for somebody who takes medicine with
+    /// it. None where the hot limit is enough.
+    pub eat_by: Option<Time>,
 }
 
 impl Resident {

@@ -37,6 +37,18 @@ crate::text_enum!(
     }
 );
 
+impl Round {
+    /// Whether its bag is out of the kitchen or back: its slip stays as it is.
+    pub fn has_left(&self) -> bool {
+        self.state != RoundState::Planned || self.stops.iter().any(|s| s.visited.is_some())
+    }
+
+    /// Meals in the bag.
+    pub fn meals(&self) -> u32 {
+        self.stops.iter().map(|s| u32::from(s.portions)).sum()
+    }
+}
+
 impl Outcome {
     /// Whether the meal stayed at the door.
     pub const fn meal_stayed(self) -> bool {
@@ -51,6 +63,41 @@ impl Outcome {
             Outcome::NoAnswer => "无人应门",
             Outcome::Refused => "拒收",
             Outcome::Cancelled => "途中取消",
+        }
+    }
+}
+
+crate::text_enum!(
+    /// Why a round was changed after it was planned.
+    RoundChange, "reason of a round's change" {
+        /// A volunteer went off duty.
+        OffDuty = "off_duty",
+        /// A delivery was ordered after the plan.
+        LateOrder = "late_order",
+        /// A delivery was taken back after the plan.
+        Cancelled = "cancelled",
+        /// A lift went out, or came back.
+        Lift = "lift",
+        /// A dispatcher changed it.
+        ByHand = "by_hand",
+        /// A dispatcher had the plan put right.
+        Replanned = "replanned",
+        /// Everything that had not left was planned again.
+        PlannedAnew = "planned_anew",
+    }
+);
+
+impl RoundChange {
+    /// The words on a slip.
+    pub const fn zh(self) -> &'static str {
+        match self {
+            RoundChange::OffDuty => "有人退出",
+            RoundChange::LateOrder => "有人加单",
+            RoundChange::Cancelled => "有人退单",
+            RoundChange::Lift => "电梯有变",
+            RoundChange::ByHand => "食堂调整",
+            RoundChange::Replanned => "重新排过",
+            RoundChange::PlannedAnew => "全部重排",
         }
     }
 }
@@ -72,6 +119,10 @@ pub struct Stop {
     pub collect: Fen,
     /// What happened, once recorded.
     pub visited: Option<Outcome>,
+    /// When that was recorded.
+    pub visited_at: Option<Timestamp>,
+    /// Stays with the round's volunteer in every re-plan.
+    pub pinned: bool,
 }
 
 /// One volunteer's trip.
@@ -85,12 +136,20 @@ pub struct Round {
     pub number: u32,
     /// Who walks it.
     pub volunteer: VolunteerId,
+    /// Which of the volunteer's trips it is, from 1.
+    pub trip: u32,
+    /// How often its slip was made, from 1: a slip of a lower revision can be thrown away.
+    pub revision: u32,
     /// How far it has come.
     pub state: RoundState,
     /// When it leaves the kitchen.
     pub depart_at: Timestamp,
     /// Walking, lifts and doors until back in the kitchen, in seconds.
     pub duration_s: u32,
+    /// When it left, once it has.
+    pub left_at: Option<Timestamp>,
+    /// When it was handed in, once it was.
+    pub back_at: Option<Timestamp>,
     /// The doors in walking order.
     pub stops: Vec<Stop>,
 }

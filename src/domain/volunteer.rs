@@ -1,5 +1,6 @@
 //! The people who carry.
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::ids::VolunteerId;
@@ -37,4 +38,28 @@ pub struct Volunteer {
     pub capacity: u16,
     /// The longest round they walk, in seconds.
     pub max_round_s: u32,
+    /// Whether they climb stairs; if not, they get doors at ground level and by lift only.
+    pub climbs: bool,
+    /// The building they live in, where they are likely to be known.
+    pub home_building: Option<String>,
+    /// The most trips from the kitchen they make on one day.
+    pub max_trips: u8,
+}
+
+impl Volunteer {
+    /// The building they live in: as they said, or the one they lead.
+    pub fn home(&self) -> Option<&str> {
+        self.home_building.as_deref().or(self.leads.as_deref())
+    }
+}
+
+/// A volunteer's duty on one date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    /// Who.
+    pub volunteer: Volunteer,
+    /// From when on, local; none means from the first departure.
+    pub from: Option<Time>,
+    /// Until when they are back, local; none for no end.
+    pub until: Option<Time>,
 }

@@ -28,6 +28,8 @@ pub fn replace(tx: &Transaction<'_>, compound: &Compound) -> Result<(), StoreErr
     tx.execute(
         "DELETE FROM buildings WHERE number NOT IN (SELECT building FROM residents)
             AND number NOT IN (SELECT leads FROM volunteers WHERE leads IS NOT NULL)
+            AND number NOT IN (SELECT home_building FROM volunteers WHERE home_building IS NOT NULL)
+            AND number NOT IN (SELECT building FROM lifts_out)
             AND number NOT IN (SELECT building FROM orders WHERE building IS NOT NULL)",
         [],
     )?;

@@ -1,6 +1,7 @@
 //! Between columns and domain values.
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 use rusqlite::Row;
 use rusqlite::types::Type;
 use serde::Serialize;
@@ -22,6 +23,16 @@ pub(super) fn timestamp(row: &Row<'_>, column: &str) -> rusqlite::Result<Timesta
 pub(super) fn maybe_timestamp(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
     let millis: Option<i64> = row.get(column)?;
     millis.map(|ms| Timestamp::from_millisecond(ms).map_err(|e| broken(&e))).transpose()
+}
+
+/// A time of day as its text, `11:45`.
+pub(super) fn time_text(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// Reads a time of day that may be missing.
+pub(super) fn maybe_time(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Time>> {
+    maybe_parsed(row, column)
 }
 
 /// Reads a value stored as its text.

@@ -8,7 +8,10 @@ use std::time::Duration;
 
 use super::StoreError;
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("../../migrations/0001_initial.sql")),
+    M::up(include_str!("../../migrations/0002_rounds.sql")),
+];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// How long a writer waits for another one.

@@ -1,23 +1,34 @@
-//! Who is on duty on a date.
+//! Who is on duty on a date, and from when until when.
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 use rusqlite::{Connection, Transaction, params};
 
 use super::StoreError;
-use super::convert::millis;
-use crate::domain::{ServiceDate, Volunteer, VolunteerId};
+use super::convert::{maybe_time, millis, time_text};
+use crate::domain::{ServiceDate, Shift, Volunteer, VolunteerId};
 
-/// Puts a volunteer on duty; again is no fault.
+/// Puts a volunteer on duty; again is no fault, and the hours last said hold.
 pub fn add(
     tx: &Transaction<'_>,
     date: ServiceDate,
     id: VolunteerId,
+    hours: (Option<Time>, Option<Time>),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT OR IGNORE INTO duty (service_date, volunteer_id, added_at) VALUES (?1, ?2, ?3)",
+        "INSERT INTO duty (service_date, volunteer_id, added_at, from_time, until_time)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (service_date, volunteer_id)
+         DO UPDATE SET from_time = excluded.from_time, until_time = excluded.until_time",
     )?
-    .execute(params![date.to_string(), id.to_string(), millis(now)])?;
+    .execute(params![
+        date.to_string(),
+        id.to_string(),
+        millis(now),
+        hours.0.map(time_text),
+        hours.1.map(time_text)
+    ])?;
     Ok(())
 }
 
@@ -35,10 +46,21 @@ pub fn remove(
 
 /// The volunteers on duty, by badge.
 pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<Volunteer>, StoreError> {
+    Ok(shifts(db, date)?.into_iter().map(|shift| shift.volunteer).collect())
+}
+
+/// The volunteers on duty with their hours, by badge.
+pub fn shifts(db: &Connection, date: ServiceDate) -> Result<Vec<Shift>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT v.* FROM duty d JOIN volunteers v ON v.id = d.volunteer_id
+        "SELECT v.*, d.from_time, d.until_time FROM duty d JOIN volunteers v ON v.id = d.volunteer_id
          WHERE d.service_date = ?1 ORDER BY v.badge",
     )?;
-    let rows = statement.query_map([date.to_string()], super::volunteers::read)?;
+    let rows = statement.query_map([date.to_string()], |row| {
+        Ok(Shift {
+            volunteer: super::volunteers::read(row)?,
+            from: maybe_time(row, "from_time")?,
+            until: maybe_time(row, "until_time")?,
+        })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -9,13 +9,16 @@ pub mod days;
 pub mod duty;
 mod error;
 pub mod ledger;
+pub mod lifts;
 pub mod menus;
 pub mod orders;
 pub mod print_jobs;
 pub mod residents;
+pub mod round_changes;
 pub mod rounds;
 pub mod visits;
 pub mod volunteers;
+pub mod walked;
 
 pub use database::Store;
 pub use error::StoreError;

@@ -87,6 +87,14 @@ pub fn of_order(db: &Connection, order: OrderId) -> Result<Vec<PrintJob>, StoreE
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Every paper about a round, oldest first.
+pub fn of_round(db: &Connection, round: RoundId) -> Result<Vec<PrintJob>, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT * FROM print_jobs WHERE round_id = ?1 ORDER BY seq")?;
+    let rows = statement.query_map([round.to_string()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Every paper of a service date, oldest first.
 pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreError> {
     let mut statement =

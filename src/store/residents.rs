@@ -3,18 +3,18 @@
 use rusqlite::{Connection, Row, Transaction, params};
 
 use super::StoreError;
-use super::convert::{json, parsed, to_json};
+use super::convert::{json, maybe_time, parsed, time_text, to_json};
 use crate::domain::{Door, Resident, ResidentId};
 
 /// Adds a resident, or updates the one with this id.
 pub fn put(tx: &Transaction<'_>, resident: &Resident) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO residents (id, name, building, floor, flat, phone, category, allergies, usual, door_note)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO residents (id, name, building, floor, flat, phone, category, allergies, usual, door_note, eat_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, building = excluded.building,
             floor = excluded.floor, flat = excluded.flat, phone = excluded.phone,
             category = excluded.category, allergies = excluded.allergies, usual = excluded.usual,
-            door_note = excluded.door_note, archived_at = NULL",
+            door_note = excluded.door_note, eat_by = excluded.eat_by, archived_at = NULL",
     )?
     .execute(params![
         resident.id.to_string(),
@@ -27,6 +27,7 @@ pub fn put(tx: &Transaction<'_>, resident: &Resident) -> Result<(), StoreError> 
         to_json(&resident.allergies)?,
         to_json(&resident.usual)?,
         resident.door_note,
+        resident.eat_by.map(time_text),
     ])?;
     Ok(())
 }
@@ -72,5 +73,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Resident> {
         allergies: json(row, "allergies")?,
         usual: json(row, "usual")?,
         door_note: row.get("door_note")?,
+        eat_by: maybe_time(row, "eat_by")?,
     })
 }

@@ -9,14 +9,19 @@ use crate::domain::{Volunteer, VolunteerId};
 /// Adds a volunteer, or updates the one with this badge or id.
 pub fn put(tx: &Transaction<'_>, volunteer: &Volunteer) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO volunteers (id, badge, name, phone, kind, leads, pin, capacity, max_round_s)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO volunteers (id, badge, name, phone, kind, leads, pin, capacity, max_round_s,
+            climbs, home_building, max_trips)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (badge) DO UPDATE SET name = excluded.name, phone = excluded.phone,
             kind = excluded.kind, leads = excluded.leads, pin = excluded.pin,
-            capacity = excluded.capacity, max_round_s = excluded.max_round_s, archived_at = NULL
+            capacity = excluded.capacity, max_round_s = excluded.max_round_s,
+            climbs = excluded.climbs, home_building = excluded.home_building,
+            max_trips = excluded.max_trips, archived_at = NULL
          ON CONFLICT (id) DO UPDATE SET badge = excluded.badge, name = excluded.name, phone = excluded.phone,
             kind = excluded.kind, leads = excluded.leads, pin = excluded.pin,
-            capacity = excluded.capacity, max_round_s = excluded.max_round_s, archived_at = NULL",
+            capacity = excluded.capacity, max_round_s = excluded.max_round_s,
+            climbs = excluded.climbs, home_building = excluded.home_building,
+            max_trips = excluded.max_trips, archived_at = NULL",
     )?
     .execute(params![
         volunteer.id.to_string(),
@@ -28,6 +33,9 @@ pub fn put(tx: &Transaction<'_>, volunteer: &Volunteer) -> Result<(), StoreError
         volunteer.pin,
         volunteer.capacity,
         volunteer.max_round_s,
+        volunteer.climbs,
+        volunteer.home_building,
+        volunteer.max_trips,
     ])?;
     Ok(())
 }
@@ -80,5 +88,8 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Volunteer> {
         pin: row.get("pin")?,
         capacity: row.get("capacity")?,
         max_round_s: row.get("max_round_s")?,
+        climbs: row.get("climbs")?,
+        home_building: row.get("home_building")?,
+        max_trips: row.get("max_trips")?,
     })
 }

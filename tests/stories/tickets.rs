@@ -4,13 +4,15 @@
 
 use clubhouse_hardware::printer::{Bitmap, Cut, Item, PaperWidth};
 use clubhouse_kiosk::domain::{
-    Allergen, Door, Fen, Fulfilment, OrderCode, PaymentMethod, Portions, Preferences, ServiceDate,
+    Allergen, Door, Fen, Fulfilment, OrderCode, PaymentMethod, Portions, Preferences, RoundChange,
+    ServiceDate,
 };
 use clubhouse_kiosk::fonts::Fonts;
 use clubhouse_kiosk::tickets::content::{
-    BagStrip, ChangedStrip, ClashLine, ClosingTally, Collect, CountDelta, CountRow, CustomerSlip,
-    DishCount, KitchenTicket, NoteLine, OrderContent, Paid, PrepCount, RoundSlip, SlipStop,
-    TestPage, Ticket, UncertainPaper, VoidStrip, WayCount, WelfareNote,
+    BagStrip, BagVoid, ChangedStrip, ClashLine, ClosingTally, Collect, CountDelta, CountRow,
+    CustomerSlip, DeltaDoor, DishCount, KitchenTicket, NoteLine, OrderContent, Paid, PrepCount,
+    RoundDelta, RoundEnd, RoundSlip, SlipStop, TestPage, Ticket, UncertainPaper, VoidStrip,
+    WayCount, WelfareNote,
 };
 use clubhouse_kiosk::tickets::paper::{Block, Paper, Text};
 use clubhouse_kiosk::tickets::{Late, Layouter, Marks, compose, picture, render};
@@ -90,6 +92,8 @@ fn round() -> RoundSlip {
         round: 3,
         surname: "陈".into(),
         badge: 12,
+        trip: 1,
+        revision: 1,
         depart: time(10, 50, 0, 0),
         back: time(11, 32, 0, 0),
         stops: vec![
@@ -245,7 +249,67 @@ fn on_the_way() -> Vec<(&'static str, Ticket)> {
         ("bag_unpacked", Ticket::BagStrip(BagStrip { packed_at: None, ..bag })),
         ("round", Ticket::RoundSlip(round())),
         ("welfare", Ticket::WelfareNote(note)),
+        ("round_delta", Ticket::RoundDelta(Box::new(delta()))),
+        ("round_delta_swapped", Ticket::RoundDelta(Box::new(swapped()))),
+        ("round_delta_off", Ticket::RoundDelta(Box::new(off(RoundEnd::Withdrawn)))),
+        ("round_delta_broken_off", Ticket::RoundDelta(Box::new(off(RoundEnd::BrokenOff)))),
+        ("bag_void", Ticket::BagVoid(bag_void(Some(12)))),
+        ("bag_void_off", Ticket::BagVoid(bag_void(None))),
     ]
+}
+
+fn delta_door(number: u32, door: Door, meals: u8, yuan: i64, round: Option<u32>) -> DeltaDoor {
+    DeltaDoor { number, door, meals, collect: Fen::yuan(yuan), round }
+}
+
+/// Two doors more, one fewer, in a bag that is packed already.
+fn delta() -> RoundDelta {
+    RoundDelta {
+        slip: RoundSlip { revision: 2, trip: 2, ..round() },
+        reason: RoundChange::OffDuty,
+        at: time(10, 41, 0, 0),
+        before: None,
+        added: vec![
+            delta_door(57, door("12A", 12, 3), 2, 40, Some(12)),
+            delta_door(131, door("25", 31, 12), 4, 60, None),
+        ],
+        removed: vec![delta_door(1384, door("12A", 8, 12), 1, 20, Some(5))],
+        altered: vec![delta_door(8, door("7", 6, 1), 1, 0, None)],
+        reordered: true,
+        end: None,
+    }
+}
+
+fn swapped() -> RoundDelta {
+    RoundDelta {
+        before: Some(("欧阳".into(), 104)),
+        added: Vec::new(),
+        removed: Vec::new(),
+        altered: Vec::new(),
+        reordered: false,
+        reason: RoundChange::ByHand,
+        ..delta()
+    }
+}
+
+fn off(end: RoundEnd) -> RoundDelta {
+    let mut off = delta();
+    off.slip.stops.clear();
+    off.removed.extend(std::mem::take(&mut off.added));
+    off.altered.clear();
+    RoundDelta { end: Some(end), reordered: false, ..off }
+}
+
+fn bag_void(to: Option<u32>) -> BagVoid {
+    BagVoid {
+        date: TUESDAY,
+        number: 1384,
+        round: 3,
+        door: door("12A", 12, 3),
+        portions: Portions::new(2).unwrap(),
+        to,
+        at: time(10, 41, 0, 0),
+    }
 }
 
 fn of_the_day() -> Vec<(&'static str, Ticket)> {
@@ -421,6 +485,37 @@ fn the_slips_total_is_its_list() {
     {
         assert!(said.contains(part), "{part} is missing from {said}");
     }
+}
+
+#[test]
+fn a_delta_slip_says_what_to_do_with_the_bag_before_anything_else() {
+    let said = said(&Ticket::RoundDelta(Box::new(delta())));
+    let at =
+        |part: &str| said.find(part).unwrap_or_else(|| panic!("{part} is missing from {said}"));
+    assert!(at("第 3 轮") < at("你多 2 户，少 1 户"));
+    assert!(at("少 1 户") < at("加进袋子：2 户 6 份") && at("加进袋子") < at("来自第 12 轮"));
+    assert!(at("来自第 12 轮") < at("收 40 元") && at("新单") < at("拿出袋子：1 户 1 份"));
+    assert!(at("去第 5 轮") < at("旧送餐单请丢掉"));
+    assert!(at("旧送餐单请丢掉") < at("10:50 出发") && at("10:50 出发") < at("H1.2026-11-24.3"));
+    assert!(said.contains("第 2 趟") && said.contains("第 2 版") && said.contains("有人退出"));
+}
+
+#[test]
+fn a_round_that_is_off_says_so_and_has_no_doors_to_walk_to() {
+    let withdrawn = said(&Ticket::RoundDelta(Box::new(off(RoundEnd::Withdrawn))));
+    for part in ["第 3 轮", "作废", "这一轮不用送了", "拿出袋子：3 户 7 份", "旧送餐单作废"]
+    {
+        assert!(withdrawn.contains(part), "{part} is missing from {withdrawn}");
+    }
+    assert!(!withdrawn.contains("H1."), "there is nothing to hand in");
+    let broken_off = said(&Ticket::RoundDelta(Box::new(off(RoundEnd::BrokenOff))));
+    assert!(broken_off.contains("停送") && broken_off.contains("剩下的 3 户由别人送"));
+    let void = said(&Ticket::BagVoid(bag_void(Some(12))));
+    for part in ["餐袋条作废", "1384 号", "从第 3 轮的袋子拿出来", "放进第 12 轮"]
+    {
+        assert!(void.contains(part), "{part} is missing from {void}");
+    }
+    assert!(said(&Ticket::BagVoid(bag_void(None))).contains("交给厨房"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::super::resident::Whom;
 use super::super::{Failure, open};
 use super::Which;
-use crate::counter::{Amendment, Counter, NewOrder, STAFF};
+use crate::counter::{Amendment, Counter, Deadline, NewOrder, STAFF};
 use crate::domain::{Category, Fulfilment, Order, Payment, Portions, Preferences};
 use crate::house::House;
 
@@ -29,6 +29,14 @@ pub struct PlaceArgs {
     /// The date: 2026-11-24, today or tomorrow.
     #[arg(long, value_name = "DAY", default_value = "today")]
     date: open::Day,
+    /// After the cut-off, until the last meal; planned rounds are put right.
+    #[arg(long)]
+    late: bool,
+}
+
+/// The deadline that binds the desk.
+pub fn deadline(late: bool) -> Deadline {
+    if late { Deadline::Waived } else { Deadline::Holds }
 }
 
 /// What changes of an order.
@@ -100,7 +108,7 @@ pub fn place(house: &House, counter: &Counter, wish: &PlaceArgs) -> Result<Order
         door,
         payment: if wish.account { Payment::FromAccount } else { Payment::Later },
     };
-    Ok(counter.place(&order, STAFF)?)
+    Ok(counter.place_by(&order, deadline(wish.late), STAFF)?)
 }
 
 /// Changes an order.

@@ -1,5 +1,7 @@
 //! Residents in and out.
 
+use jiff::civil::Time;
+
 use super::{NAME_MAX, building, phone, words};
 use crate::domain::{Allergen, Building, Category, Door, Preferences, Resident, ResidentId};
 use crate::import::table::{self, CellError, Column, Once, Row, Table, TableError};
@@ -17,9 +19,10 @@ const ALLERGIES: usize = 5;
 const USUAL: usize = 6;
 const KITCHEN_NOTE: usize = 7;
 const DOOR_NOTE: usize = 8;
-const ID: usize = 9;
+const EAT_BY: usize = 9;
+const ID: usize = 10;
 
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 11] = [
     Column { zh: "楼号", en: "building", also: &["楼栋", "楼", "幢号"], required: true },
     Column { zh: "室号", en: "room", also: &["房号", "室", "门牌", "flat"], required: true },
     Column { zh: "姓名", en: "name", also: &[], required: true },
@@ -33,6 +36,7 @@ const COLUMNS: [Column; 10] = [
     Column {
         zh: "备注", en: "door_note", also: &["门口备注", "上门备注"], required: false
     },
+    Column { zh: "最晚用餐", en: "eat_by", also: &["最晚吃饭"], required: false },
     Column { zh: "内部编号", en: "id", also: &[], required: false },
 ];
 
@@ -72,6 +76,7 @@ fn resident(
         allergies: allergies(row)?,
         usual: usual(row)?,
         door_note: row.short(DOOR_NOTE, DOOR_NOTE_MAX)?,
+        eat_by: eat_by(row)?,
         id: if id.is_empty() {
             new_id()
         } else {
@@ -89,6 +94,19 @@ fn door(row: &Row<'_>, buildings: &[Building]) -> Result<Door, CellError> {
         return Err(CellError::NoFlat { building: building.number.clone(), room });
     }
     Ok(Door { building: building.number.clone(), floor, flat })
+}
+
+/// A time of day such as `11:45`, full-width or not; empty for none.
+fn eat_by(row: &Row<'_>) -> Result<Option<Time>, CellError> {
+    let text = half_width(&row.text(EAT_BY));
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let time = text.trim().split_once(':').and_then(|(hour, minute)| {
+        let two = |s: &str| (1..=2).contains(&s.len()).then(|| s.parse().ok()).flatten();
+        Time::new(two(hour)?, two(minute)?, 0, 0).ok()
+    });
+    time.map(Some).ok_or_else(|| row.wrong(EAT_BY, "a time such as 11:45, or empty"))
 }
 
 fn category(row: &Row<'_>) -> Result<Category, CellError> {
@@ -163,6 +181,7 @@ pub fn write_residents(residents: &[Resident]) -> Vec<u8> {
                 r.usual.words_zh().join("、"),
                 r.usual.note.clone(),
                 r.door_note.clone(),
+                r.eat_by.map_or_else(String::new, |t| t.strftime("%H:%M").to_string()),
                 r.id.to_string(),
             ]
         }),

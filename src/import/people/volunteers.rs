@@ -13,9 +13,15 @@ const BADGE: usize = 4;
 const PIN: usize = 5;
 const CAPACITY: usize = 6;
 const MAX_MINUTES: usize = 7;
-const ID: usize = 8;
+const CLIMBS: usize = 8;
+const HOME: usize = 9;
+const MAX_TRIPS: usize = 10;
+const ID: usize = 11;
 
-const COLUMNS: [Column; 9] = [
+/// The most trips that a list may say.
+const TRIPS: u32 = 20;
+
+const COLUMNS: [Column; 12] = [
     Column { zh: "姓名", en: "name", also: &[], required: true },
     Column {
         zh: "电话", en: "phone", also: &["手机", "联系电话", "telephone"], required: false
@@ -26,6 +32,9 @@ const COLUMNS: [Column; 9] = [
     Column { zh: "口令", en: "pin", also: &["密码"], required: true },
     Column { zh: "容量", en: "capacity", also: &["份数"], required: true },
     Column { zh: "最长分钟", en: "max_minutes", also: &[], required: true },
+    Column { zh: "爬楼", en: "climbs", also: &["能爬楼"], required: false },
+    Column { zh: "住楼", en: "home_building", also: &["住址楼号"], required: false },
+    Column { zh: "最多趟数", en: "max_trips", also: &["趟数"], required: false },
     Column { zh: "内部编号", en: "id", also: &[], required: false },
 ];
 
@@ -73,6 +82,15 @@ fn volunteer(
         pin: pin(row)?,
         capacity: row.number(CAPACITY, 1, 60)? as u16,
         max_round_s: row.number(MAX_MINUTES, 5, 180)? * 60,
+        climbs: climbs(row)?,
+        home_building: match row.text(HOME).is_empty() {
+            true => None,
+            false => Some(building(row, HOME, buildings)?.number.clone()),
+        },
+        max_trips: match row.text(MAX_TRIPS).is_empty() {
+            true => 1,
+            false => row.number(MAX_TRIPS, 1, TRIPS)? as u8,
+        },
         id: if id.is_empty() {
             new_id()
         } else {
@@ -113,6 +131,15 @@ fn leads(
     }
 }
 
+/// Whether stairs are climbed; nothing said means yes, as for everybody in older lists.
+fn climbs(row: &Row<'_>) -> Result<bool, CellError> {
+    match row.text(CLIMBS).to_lowercase().as_str() {
+        "" | "是" | "能" | "yes" | "y" | "1" | "true" => Ok(true),
+        "否" | "不" | "不能" | "no" | "n" | "0" | "false" => Ok(false),
+        _ => Err(row.wrong(CLIMBS, "是 (yes) or 否 (no), or empty for yes")),
+    }
+}
+
 fn pin(row: &Row<'_>) -> Result<String, CellError> {
     let pin = half_width(&row.filled(PIN, NAME_MAX)?);
     if pin.len() == 4 && pin.bytes().all(|b| b.is_ascii_digit()) {
@@ -135,6 +162,9 @@ pub fn write_volunteers(volunteers: &[Volunteer]) -> Vec<u8> {
                 v.pin.clone(),
                 v.capacity.to_string(),
                 (v.max_round_s / 60).to_string(),
+                if v.climbs { "是" } else { "否" }.to_owned(),
+                v.home_building.clone().unwrap_or_default(),
+                v.max_trips.to_string(),
                 v.id.to_string(),
             ]
         }),

@@ -200,6 +200,7 @@ fn resident() -> Resident {
         allergies: Vec::new(),
         usual: Preferences { softer: true, ..Preferences::default() },
         door_note: String::new(),
+        eat_by: None,
     }
 }
 
@@ -214,6 +215,9 @@ fn volunteer() -> Volunteer {
         pin: "2468".into(),
         capacity: 12,
         max_round_s: 2700,
+        climbs: true,
+        home_building: None,
+        max_trips: 1,
     }
 }
 
@@ -253,15 +257,21 @@ pub fn round(state: RoundState) -> Round {
         arrive_at: moment(),
         collect: Fen::yuan(yuan),
         visited: None,
+        visited_at: None,
+        pinned: false,
     };
     Round {
         id: RoundId::new(moment(), [3; 10]),
         date: service_date(0),
         number: 3,
         volunteer: volunteer().id,
+        trip: 1,
+        revision: 1,
         state,
         depart_at: moment(),
         duration_s: 1620,
+        left_at: None,
+        back_at: None,
         stops: vec![
             stop(1, "7", 12, 3, 1, 20),
             stop(2, "7", 5, 1, 2, 40),

@@ -270,6 +270,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
         | Refusal::FindingMissing
         | Refusal::BeforeCutOff { .. }
         | Refusal::NobodyOnDuty { .. }
+        | Refusal::DutyEndsFirst { .. }
+        | Refusal::PlanOutdated { .. }
+        | Refusal::NoRounds { .. }
+        | Refusal::NotOnRound { .. }
+        | Refusal::RoundLeft { .. }
+        | Refusal::UnknownBuilding { .. }
+        | Refusal::NoSuchLift { .. }
         | Refusal::NotYetClosable { .. } => Words::new(
             lang.pick("现在做不了", "This can't be done now"),
             ask_staff,

@@ -101,5 +101,6 @@ fn resident(dice: &mut Dice, name: String, door: Door, phone: u32) -> Resident {
         allergies,
         usual,
         door_note,
+        eat_by: None,
     }
 }

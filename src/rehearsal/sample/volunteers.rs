@@ -39,6 +39,9 @@ pub fn volunteers(seed: u64, compound: &Compound) -> Vec<Volunteer> {
                 pin: pins.pop().unwrap_or(1000).to_string(),
                 capacity: dice.between(8, 14) as u16,
                 max_round_s: dice.between(35, 45) as u32 * 60,
+                climbs: true,
+                home_building: None,
+                max_trips: 1,
             }
         })
         .collect()

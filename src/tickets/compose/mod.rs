@@ -3,6 +3,7 @@
 mod bag;
 mod closing;
 mod count;
+mod delta;
 mod kitchen;
 mod marks;
 mod parts;
@@ -28,6 +29,8 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::CountDelta(t) => count::delta(&mut paper, t),
         Ticket::BagStrip(t) => bag::strip(&mut paper, t),
         Ticket::RoundSlip(t) => round::slip(&mut paper, t),
+        Ticket::RoundDelta(t) => delta::slip(&mut paper, t),
+        Ticket::BagVoid(t) => delta::bag_void(&mut paper, t),
         Ticket::WelfareNote(t) => welfare::note(&mut paper, t),
         Ticket::Closing(t) => closing::tally(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),

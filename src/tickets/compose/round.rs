@@ -19,7 +19,30 @@ pub(super) fn slip(paper: &mut Paper, t: &RoundSlip) {
         ],
         Stand::Middle,
     ));
-    paper.add(Text::new(t.date.zh(), BODY));
+    if t.trip > 1 {
+        paper.add(Block::Band(
+            Text::bold(format!("你的第 {} 趟：回到食堂后再出发", t.trip), 40).shrinking(),
+        ));
+    }
+    paper.add(Text::new(edition(t), BODY).shrinking());
+    whole(paper, t);
+}
+
+/// The date, and which edition of the slip it is if it is not the first.
+fn edition(t: &RoundSlip) -> String {
+    let date = t.date.zh();
+    if t.revision > 1 { format!("{date}   第 {} 版", t.revision) } else { date }
+}
+
+/// Whose round it is, with its edition, in one line.
+pub(super) fn who(t: &RoundSlip) -> Text {
+    let trip = if t.trip > 1 { format!("  第 {} 趟", t.trip) } else { String::new() };
+    let edition = if t.revision > 1 { format!("  第 {} 版", t.revision) } else { String::new() };
+    Text::bold(format!("{}  {} 号{trip}{edition}", t.surname, t.badge), LARGE).shrinking()
+}
+
+/// Times, doors in walking order, sums, and what is done at hand-in.
+pub(super) fn whole(paper: &mut Paper, t: &RoundSlip) {
     paper.add(
         Text::bold(format!("{} 出发   {} 回到食堂", clock(t.depart), clock(t.back)), 40)
             .shrinking(),

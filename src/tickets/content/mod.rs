@@ -5,6 +5,7 @@
 
 mod closing;
 mod count;
+mod delta;
 mod kitchen;
 mod round;
 mod slip;
@@ -12,6 +13,7 @@ mod test_page;
 
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
+pub use delta::{BagVoid, DeltaDoor, RoundDelta, RoundEnd};
 pub use kitchen::{ChangedStrip, KitchenTicket, OrderContent, VoidStrip};
 pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
 pub use slip::{Collect, CustomerSlip, Paid};
@@ -40,6 +42,10 @@ pub enum Ticket {
     BagStrip(BagStrip),
     /// In the volunteer's hand.
     RoundSlip(RoundSlip),
+    /// In the hand of a volunteer whose slip no longer holds.
+    RoundDelta(Box<RoundDelta>),
+    /// On a bag whose strip no longer holds.
+    BagVoid(BagVoid),
     /// For a building's leader: a door that did not open.
     WelfareNote(WelfareNote),
     /// At the end of the day.
@@ -60,6 +66,8 @@ impl Ticket {
             Ticket::CountDelta(t) => t.date,
             Ticket::BagStrip(t) => t.date,
             Ticket::RoundSlip(t) => t.date,
+            Ticket::RoundDelta(t) => t.slip.date,
+            Ticket::BagVoid(t) => t.date,
             Ticket::WelfareNote(t) => t.date,
             Ticket::Closing(t) => t.date,
             Ticket::Test(_) => return None,
@@ -74,10 +82,12 @@ impl Ticket {
             Ticket::Void(t) => Some(t.number),
             Ticket::Slip(t) => Some(t.number),
             Ticket::BagStrip(t) => Some(t.number),
+            Ticket::BagVoid(t) => Some(t.number),
             Ticket::WelfareNote(t) => Some(t.number),
             Ticket::CountDelta(_)
             | Ticket::PrepCount(_)
             | Ticket::RoundSlip(_)
+            | Ticket::RoundDelta(_)
             | Ticket::Closing(_)
             | Ticket::Test(_) => None,
         }
@@ -94,6 +104,8 @@ impl Ticket {
             Ticket::CountDelta(_) => "count_delta",
             Ticket::BagStrip(_) => "bag_strip",
             Ticket::RoundSlip(_) => "round_slip",
+            Ticket::RoundDelta(_) => "round_delta",
+            Ticket::BagVoid(_) => "bag_void",
             Ticket::WelfareNote(_) => "welfare_note",
             Ticket::Closing(_) => "closing",
             Ticket::Test(_) => "test",
@@ -111,6 +123,8 @@ impl Ticket {
             Ticket::CountDelta(_) => "增减条",
             Ticket::BagStrip(_) => "餐袋条",
             Ticket::RoundSlip(_) => "送餐单",
+            Ticket::RoundDelta(_) => "送餐改单",
+            Ticket::BagVoid(_) => "餐袋作废条",
             Ticket::WelfareNote(_) => "探望单",
             Ticket::Closing(_) => "日结单",
             Ticket::Test(_) => "测试页",

@@ -42,6 +42,12 @@ pub struct RoundSlip {
     pub surname: String,
     /// The volunteer's badge.
     pub badge: u32,
+    /// Which of the volunteer's trips it is, from 1; 0 on papers that did not say it.
+    #[serde(default)]
+    pub trip: u32,
+    /// How often this slip was made anew, from 1; 0 on papers that did not say it.
+    #[serde(default)]
+    pub revision: u32,
     /// When the round leaves, local.
     pub depart: Time,
     /// When it is back, local.

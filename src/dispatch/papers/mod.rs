@@ -1,84 +1,22 @@
 //! The papers of delivery: bag strips and round slips, welfare notes, the closing tally.
 
-use jiff::{SignedDuration, Timestamp};
+mod bags;
+mod round;
+
+pub(super) use bags::Bags;
+pub(super) use round::{changed, slip_of};
+
+use jiff::Timestamp;
 use rusqlite::Transaction;
 
-use super::Closing;
-use crate::domain::{
-    Calendar, Fulfilment, Order, PrintQueue, Refusal, Round, Volunteer, WelfareCheck, resident,
-};
+use crate::dispatch::Closing;
+use crate::domain::{Calendar, Fulfilment, Order, PrintQueue, Volunteer, WelfareCheck, resident};
 use crate::error::Error;
 use crate::house::House;
 use crate::printing::outbox::{Paper, post};
 use crate::store::{orders, print_jobs, residents};
 use crate::tickets::Ticket;
-use crate::tickets::content::{
-    BagStrip, ClosingTally, RoundSlip, SlipStop, UncertainPaper, WayCount, WelfareNote,
-};
-
-/// Bag strips in reverse stop order, so that the first door's meal lies on top, then the slip.
-pub(super) fn round(
-    tx: &Transaction<'_>,
-    house: &House,
-    calendar: &Calendar,
-    round: &Round,
-    volunteer: &Volunteer,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let local = |at: Timestamp| calendar.local(at).time();
-    let hot = SignedDuration::from_mins(i64::from(house.settings.times.hot_limit_min));
-    let mut stops = Vec::new();
-    let mut strips = Vec::new();
-    for (position, stop) in round.stops.iter().enumerate() {
-        let order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
-        let resident = match order.resident {
-            Some(id) => residents::get(tx, id)?,
-            None => None,
-        };
-        strips.push(BagStrip {
-            date: round.date,
-            number: stop.number,
-            round: round.number,
-            stop: position as u32 + 1,
-            door: stop.door.clone(),
-            portions: order.portions,
-            preferences: order.preferences.clone(),
-            allergies: order.allergies.clone(),
-            packed_at: None,
-            leave_by: local(round.depart_at),
-            eat_by: local(round.depart_at + hot),
-        });
-        stops.push(SlipStop {
-            number: stop.number,
-            door: stop.door.clone(),
-            arrive: local(stop.arrive_at),
-            surname: resident.as_ref().map_or_else(String::new, |r| r.surname().to_owned()),
-            meals: stop.portions,
-            collect: stop.collect,
-            preferences: order.preferences,
-            allergies: order.allergies,
-            door_note: resident.map_or_else(String::new, |r| r.door_note),
-        });
-    }
-    let orders_in_bag = round.stops.iter().rev().map(|s| s.order);
-    for (strip, order) in strips.into_iter().rev().zip(orders_in_bag) {
-        let paper =
-            Paper::of_meal(PrintQueue::Rounds, calendar, round.date, now, Ticket::BagStrip(strip));
-        post(tx, paper.about(order).on_round(round.id), now)?;
-    }
-    let slip = Ticket::RoundSlip(RoundSlip {
-        date: round.date,
-        round: round.number,
-        surname: resident::surname(&volunteer.name).to_owned(),
-        badge: volunteer.badge,
-        depart: local(round.depart_at),
-        back: local(round.depart_at + SignedDuration::from_secs(round.duration_s.into())),
-        stops,
-    });
-    let paper = Paper::of_meal(PrintQueue::Rounds, calendar, round.date, now, slip);
-    post(tx, paper.on_round(round.id), now)?;
-    Ok(())
-}
+use crate::tickets::content::{ClosingTally, UncertainPaper, WayCount, WelfareNote};
 
 /// What the building's leader takes along to a door that did not open.
 pub(super) fn welfare(
