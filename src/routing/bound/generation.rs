@@ -20,13 +20,13 @@ const BATCH: usize = 120;
 /// the bound, pricing leans no more.
 const NEAR_ENOUGH: i64 = 6;
 /// One part in so many of the gap: what solving the relaxation to the end is not worth.
-const SLACK: i64 = 50;
+const SLACK: i64 = 20;
 /// Most labels of one direction in one pricing.
 const MOST_LABELS: usize = 300_000;
 /// Columns kept when the master problem is thinned out.
 const COLUMNS: usize = 2500;
 /// How far towards the prices of the best bound pricing leans (P. Wentges, 1997).
-const LEAN: f64 = 0.5;
+const LEAN: f64 = 0.0;
 
 /// Neighbours of each door in the guide.
 const WEAK: usize = 3;
@@ -126,7 +126,7 @@ impl<'a> Generation<'a> {
             if coarse.least < -SCALE / 20 && self.add(&coarse) > 0 {
                 continue;
             }
-            let level = (self.master.objective() * SCALE as f64) as i64;
+            let level = out.fixed(self.model, self.rounds);
             if level - self.best < (self.known * SCALE - self.best) / NEAR_ENOUGH {
                 lean = 0.0;
             }

@@ -117,7 +117,7 @@ impl<'a> Master<'a> {
             .iter()
             .zip(&self.variable)
             .map(|(column, &v)| (column.doors.as_slice(), values[v]))
-            .filter(|(_, x)| *x > 1e-5)
+            .filter(|(_, x)| *x > 1e-3)
             .collect()
     }
 
