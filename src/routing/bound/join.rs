@@ -132,8 +132,7 @@ fn best_over(
                         continue;
                     }
                     let time = i64::from(o.time) + leg + i64::from(h.time);
-                    let Some(vehicle) = market.prices.vehicle(model, load, time)
-                    else {
+                    let Some(vehicle) = market.prices.vehicle(model, load, time) else {
                         continue;
                     };
                     let price = price + vehicle + market.both(&o.halves, &h.halves);

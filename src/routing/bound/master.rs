@@ -100,11 +100,6 @@ impl<'a> Master<'a> {
         prices
     }
 
-    /// Cost of the current solution, broken rows included, in seconds.
-    pub fn objective(&self) -> f64 {
-        self.lp.objective()
-    }
-
     /// By how much rows are broken.
     pub fn violation(&self) -> f64 {
         self.lp.violation()

@@ -129,12 +129,6 @@ impl Simplex {
         values
     }
 
-    /// Objective of the current basis.
-    pub fn objective(&self) -> f64 {
-        let basis = self.basis.iter().zip(&self.value);
-        basis.map(|(&v, value)| self.variables[v as usize].cost * value).sum()
-    }
-
     /// Sum of the artificial variables: 0 if all rows are kept.
     pub fn violation(&self) -> f64 {
         let artificial = |v: u32| self.rows.iter().any(|row| row.artificial == v);
@@ -272,3 +266,6 @@ impl Simplex {
             .collect();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,7 +79,9 @@ pub(super) fn separate(
         if triple.iter().any(|&d| uses[usize::from(d)] == each) {
             continue;
         }
-        triple.iter().for_each(|&d| uses[usize::from(d)] += 1);
+        for &door in &triple {
+            uses[usize::from(door)] += 1;
+        }
         let mut cut = SubsetRow { doors: triple, memory: 0 };
         cut.memory = rounds.iter().fold(cut.set(), |memory, (round, _)| memory | cut.needs(round));
         cuts.push(cut);
@@ -96,7 +98,7 @@ fn violated(doors: usize, rounds: &[(&[u8], f64)], least: f64) -> Vec<(f64, [u8;
     for (at, (round, x)) in rounds.iter().enumerate() {
         for &door in *round {
             match visits[usize::from(door)].last_mut() {
-                Some((last, times)) if *last == at as u32 => *times += 1,
+                Some((latest, times)) if *latest == at as u32 => *times += 1,
                 _ => visits[usize::from(door)].push((at as u32, 1)),
             }
         }
@@ -152,5 +154,32 @@ fn full(rounds: &[(&[u8], f64)], visits: &[Vec<(u32, u8)>], triple: [usize; 3]) 
             }
         }
         sum += f64::from(times / 2) * rounds[at as usize].1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_counts_every_second_visit_that_is_remembered() {
+        let everywhere = SubsetRow { doors: [1, 2, 3], memory: Doors::MAX };
+        assert_eq!(everywhere.coefficient(&[1, 7, 2]), 1);
+        assert_eq!(everywhere.coefficient(&[1, 7, 8]), 0);
+        assert_eq!(everywhere.coefficient(&[1, 2, 3, 1]), 2);
+        let forgets_seven = SubsetRow { memory: everywhere.set() | bit(8), ..everywhere };
+        assert_eq!(forgets_seven.coefficient(&[1, 7, 2]), 0);
+        assert_eq!(forgets_seven.coefficient(&[1, 8, 2]), 1);
+    }
+
+    #[test]
+    fn three_halves_of_rounds_between_three_doors_are_cut_off() {
+        let rounds: [(&[u8], f64); 3] = [(&[1, 5, 2], 0.5), (&[2, 3], 0.5), (&[3, 4, 1], 0.5)];
+        let cuts = separate(5, &rounds, 0.1, 10, 5);
+        assert_eq!(cuts.len(), 1);
+        assert_eq!(cuts[0].doors, [1, 2, 3]);
+        let sum: i64 = rounds.iter().map(|(round, _)| cuts[0].coefficient(round)).sum();
+        assert_eq!(sum, 3, "the memory suffices for each of these rounds");
+        assert_eq!(cuts[0].memory & (bit(4) | bit(5)), bit(4) | bit(5));
     }
 }

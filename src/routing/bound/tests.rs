@@ -1,4 +1,5 @@
 //! Stories of the bound as a whole.
+#![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
 
@@ -108,7 +109,7 @@ fn brute_force(problem: &Problem) -> Option<i64> {
 #[test]
 fn never_above_the_cheapest_plan_of_all_and_mostly_equal_to_it() {
     let (mut plans, mut equal) = (0, 0);
-    for seed in 0..40 {
+    for seed in 0..30 {
         let problem = scattered(seed, 4 + seed as usize % 4);
         let bound = match lower_bound(&problem, None, &Unattended) {
             Err(NoBound::Unservable(_)) => {
@@ -126,7 +127,7 @@ fn never_above_the_cheapest_plan_of_all_and_mostly_equal_to_it() {
         plans += 1;
         equal += u32::from(bound.cost.0 == cheapest);
     }
-    assert!(plans >= 20, "only {plans} problems had a plan");
+    assert!(plans >= 15, "only {plans} problems had a plan");
     assert!(equal * 10 >= plans * 9, "only {equal} of {plans} bounds are tight");
 }
 
