@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::enumeration::list;
+use super::fixing::{arcs_within, whole};
 use super::guide::Guide;
 use super::join::{Priced, price};
 use super::labels::Rule;
@@ -15,18 +16,12 @@ use super::subset_row::{SubsetRow, separate};
 
 /// Rounds added after one pricing.
 const BATCH: usize = 120;
-/// One part in so many of the gap between bound and known plan: when the linear program is that near
-/// the bound, pricing leans no more.
-const NEAR_ENOUGH: i64 = 6;
-/// One part in so many of the gap: what solving the relaxation to the end is not worth.
-const SLACK: i64 = 50;
+/// One part in so many of the gap to the known plan: what solving a relaxation further is not worth.
+const SLACK: i64 = 20;
 /// Most labels of one direction in one pricing.
 const MOST_LABELS: usize = 300_000;
 /// Columns kept when the master problem is thinned out.
 const COLUMNS: usize = 2500;
-/// How far towards the prices of the best bound pricing leans (P. Wentges, 1997).
-const LEAN: f64 = 0.5;
-
 /// Neighbours of each door in the guide.
 const WEAK: usize = 3;
 
@@ -58,9 +53,10 @@ pub(super) struct Generation<'a> {
     pub open: Vec<bool>,
     /// Cost of the best plan known, in seconds: beyond it nothing need be proved.
     pub known: i64,
-    /// Best bound in price units and its prices.
+    /// Best bound in price units.
     pub best: i64,
-    centre: Option<Prices>,
+    /// Prices that prove it, or the first ones for the present cuts.
+    best_prices: Option<Prices>,
     /// Most labels of one direction in one pricing.
     pub most_labels: usize,
     /// Rounds of pricing so far.
@@ -92,7 +88,7 @@ impl<'a> Generation<'a> {
             open: vec![true; (model.doors + 1) * (model.doors + 1)],
             known,
             best: model.least_legs() * SCALE,
-            centre: None,
+            best_prices: None,
             most_labels: MOST_LABELS,
             pricings: 0,
             labels: 0,
@@ -114,53 +110,30 @@ impl<'a> Generation<'a> {
 
     /// Generates columns until nothing more can be gained.
     pub fn converge(&mut self) -> End {
-        let mut lean = LEAN;
         loop {
             if (self.stop)() {
                 return End::Stopped;
             }
-            let out = self.master.solve();
-            self.master.shed(&out, COLUMNS);
-            let Some(coarse) = self.price(&out, Rule::Coarse) else { return self.given_up() };
+            let prices = self.master.solve();
+            self.master.shed(&prices, COLUMNS);
+            let Some(coarse) = self.price(&prices, Rule::Coarse) else { return self.given_up() };
             if coarse.least < -SCALE / 20 && self.add(&coarse) > 0 {
                 continue;
             }
-            let level = (self.master.objective() * SCALE as f64) as i64;
-            if level - self.best < (self.known * SCALE - self.best) / NEAR_ENOUGH {
-                lean = 0.0;
-            }
-            let prices = match &self.centre {
-                Some(centre) if lean > 0.0 => centre.towards(&out, 1.0 - lean),
-                _ => out.clone(),
-            };
             let Some(exact) = self.price(&prices, Rule::Exact) else { return self.given_up() };
             let bound = prices.bound(self.model, self.rounds, exact.least);
-            if self.centre.is_none() || bound > self.best {
+            if self.best_prices.is_none() || bound > self.best {
                 self.best = self.best.max(bound);
-                self.centre = Some(prices.clone());
+                self.best_prices = Some(prices.clone());
             }
             if up_to_seconds(self.best) >= self.known {
                 return End::Closed;
             }
+            let level = prices.fixed(self.model, self.rounds);
             let tolerance = ((self.known * SCALE - level) / SLACK).max(SCALE / 50);
-            if level - self.best < tolerance {
-                if std::env::var("V").is_ok() {
-                    println!(
-                        "    {:?} lp {:.2} cuts {} labels {} x {:.3}",
-                        self.rounds,
-                        self.master.objective(),
-                        self.master.cuts.len(),
-                        self.labels,
-                        self.master.solution().iter().map(|s| s.1).sum::<f64>()
-                    );
-                }
+            if level - self.best < tolerance || self.add(&exact) == 0 {
                 return End::Converged;
             }
-            let useful = self.add(&exact);
-            if useful == 0 && prices == out {
-                return End::Converged;
-            }
-            lean = if useful == 0 { 0.0 } else { LEAN };
         }
     }
 
@@ -203,16 +176,16 @@ impl<'a> Generation<'a> {
         grown
     }
 
-    /// Changes the cuts; the prices leaned on so far belong to other rows and are forgotten.
+    /// Changes the cuts; the best prices so far belong to other rows and are forgotten.
     fn renew_cuts(&mut self, new: &[SubsetRow]) {
         self.master.renew_cuts(new);
-        self.centre = None;
+        self.best_prices = None;
     }
 
     /// Lists every set of doors that a round of a plan cheaper than the known one may serve, each in
     /// its best order, to choose from; none if there are too many.
     pub fn list(&mut self) -> Option<Choice<'a>> {
-        let prices = self.centre.clone()?;
+        let prices = self.best_prices.clone()?;
         let market = Market::new(self.model, &prices, &self.near, &self.master.cuts, &self.open);
         let gap = self.gap();
         let guide = self.guide(&prices, gap)?;
@@ -230,6 +203,28 @@ impl<'a> Generation<'a> {
     /// Reduced cost, at the prices of the best bound, beyond which no round is in a better plan.
     pub fn gap(&self) -> i64 {
         (self.known - 1) * SCALE - self.best
+    }
+
+    /// Closes the arcs that no plan cheaper than the known one takes, given the current cuts and
+    /// prices; how many are still open, or none if it would take too many labels.
+    pub fn fix_arcs(&mut self) -> Option<usize> {
+        let prices = self.best_prices.clone()?;
+        let market = Market::new(self.model, &prices, &self.near, &self.master.cuts, &self.open);
+        let gap = self.gap();
+        let guide = self.guide(&prices, gap)?;
+        let whole = whole(&market, gap, 4 * self.most_labels, Some(&guide), self.stop)?;
+        self.labels += whole.out.labels.len() + whole.home.labels.len();
+        let open = arcs_within(&market, &whole, gap);
+        let count = open.iter().filter(|open| **open).count();
+        self.open = open;
+        let nodes = self.model.doors + 1;
+        let open = &self.open;
+        self.master.retain(|column| {
+            let mut at = 0;
+            let mut passes = |to: usize| open[std::mem::replace(&mut at, to) * nodes + to];
+            column.doors.iter().all(|&d| passes(usize::from(d))) && passes(0)
+        });
+        Some(count)
     }
 
     fn given_up(&self) -> End {

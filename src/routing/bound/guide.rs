@@ -5,8 +5,8 @@
 //! need not be made.
 
 use super::completion::Completion;
+use super::fixing::whole;
 use super::market::{Direction, Market};
-use super::whole::whole;
 
 /// Least completion prices in both directions, good for rounds of a reduced cost up to `gap`.
 pub(super) struct Guide {

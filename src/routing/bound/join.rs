@@ -115,25 +115,24 @@ fn best_over(
         let outs = out.bucket(from, out_load);
         for home_load in 1..=model.capacity - out_load {
             let homes = home.bucket(to, home_load);
-            let (Some(o), Some(h)) = (outs.first(), homes.first()) else { continue };
-            if o.price + arc + h.price >= best {
-                continue;
-            }
+            let Some(cheapest) = homes.first() else { continue };
+            // No vehicle for this load is cheaper, however short the round.
+            let load = out_load + home_load;
+            let Some(at_least) = market.prices.vehicle(model, load, 0) else { continue };
             for o in outs {
-                if o.price + arc + h.price >= best {
+                if o.price + arc + cheapest.price + at_least >= best {
                     break;
                 }
                 for h in homes {
                     let price = o.price + arc + h.price;
-                    if price >= best {
+                    if price + at_least >= best {
                         break;
                     }
                     if o.known & h.known != 0 {
                         continue;
                     }
                     let time = i64::from(o.time) + leg + i64::from(h.time);
-                    let Some(vehicle) = market.prices.vehicle(model, out_load + home_load, time)
-                    else {
+                    let Some(vehicle) = market.prices.vehicle(model, load, time) else {
                         continue;
                     };
                     let price = price + vehicle + market.both(&o.halves, &h.halves);

@@ -100,7 +100,7 @@ pub(super) fn label(
     let rest: Vec<i64> = (0..nodes).map(|v| market.between(direction, v, 0).1).collect();
     let limit: Vec<i64> = (0..=model.capacity).map(|load| model.limit(load)).collect();
     for load in 1..=reach.to {
-        for (door, onward) in ways.iter().enumerate().skip(1) {
+        for (door, ways) in ways.iter().enumerate().skip(1) {
             let at = load as usize * nodes + door;
             let new = std::mem::take(&mut waiting[at]);
             if new.is_empty() {
@@ -116,7 +116,7 @@ pub(super) fn label(
             let (from, to) = half.buckets[at];
             for before in from..to {
                 let label = half.labels[before as usize];
-                for &next in onward {
+                for &next in ways {
                     let heavy = load + model.meals[next];
                     if label.known & bit(next) != 0 || heavy > reach.to {
                         continue;

@@ -100,11 +100,6 @@ impl<'a> Master<'a> {
         prices
     }
 
-    /// Cost of the current solution, broken rows included, in seconds.
-    pub fn objective(&self) -> f64 {
-        self.lp.objective()
-    }
-
     /// By how much rows are broken.
     pub fn violation(&self) -> f64 {
         self.lp.violation()
@@ -117,7 +112,7 @@ impl<'a> Master<'a> {
             .iter()
             .zip(&self.variable)
             .map(|(column, &v)| (column.doors.as_slice(), values[v]))
-            .filter(|(_, x)| *x > 1e-5)
+            .filter(|(_, x)| *x > 1e-3)
             .collect()
     }
 

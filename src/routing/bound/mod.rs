@@ -14,7 +14,7 @@
 //!
 //! One idea a file: `model` the problem laid out flat, `simplex` and `master` the linear program,
 //! `prices` its duals as integers, `subset_row` cuts, `neighbours` what a partial round remembers,
-//! `labels`, `completion`, `guide` and `join` pricing, `whole` rounds within a gap, `generation` one relaxation
+//! `labels`, `completion`, `guide` and `join` pricing, `fixing` arcs, `generation` one relaxation
 //! solved, `search` the bound raised.
 //!
 //! The simplex is the planner's own. A master problem of two hundred rows is solved again hundreds
@@ -25,6 +25,7 @@
 mod choice;
 mod completion;
 mod enumeration;
+mod fixing;
 mod generation;
 mod guide;
 mod join;
@@ -39,7 +40,6 @@ mod simplex;
 mod subset_row;
 #[cfg(test)]
 mod tests;
-mod whole;
 
 pub use model::{LARGEST_BAG, MOST_DOORS};
 

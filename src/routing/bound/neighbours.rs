@@ -62,3 +62,19 @@ fn cycles(round: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
         next.map(|ahead| (first, first + 1 + ahead))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_is_forbidden_once_the_doors_on_it_remember() {
+        let mut near: Vec<Doors> = (0..5).map(bit).collect();
+        let cycle = [1, 2, 3, 1, 4];
+        assert!(allows(&near, &cycle) && !elementary(&cycle));
+        assert!(grow(&mut near, &cycle, 4));
+        assert!(!allows(&near, &cycle));
+        assert!(allows(&near, &[1, 2, 3, 4]));
+        assert!(!grow(&mut near, &cycle, 4), "nothing is left to add");
+    }
+}

@@ -59,25 +59,22 @@ impl Prices {
         let fit = model.classes.iter().zip(&self.class).filter(|(c, _)| c.carries(load, time));
         fit.map(|(_, price)| *price).min()
     }
-
-    /// A point on the way from these prices to others: `share` 0 is here, 1 is there.
-    ///
-    /// Prices of cuts that only the others have are taken as 0 here.
-    pub fn towards(&self, other: &Self, share: f64) -> Self {
-        let mix = |a: i64, b: i64| a + ((b - a) as f64 * share).round() as i64;
-        let all = |a: &[i64], b: &[i64]| {
-            (0..b.len()).map(|i| mix(a.get(i).copied().unwrap_or(0), b[i])).collect()
-        };
-        Self {
-            door: all(&self.door, &other.door),
-            class: all(&self.class, &other.class),
-            cut: all(&self.cut, &other.cut),
-            rounds: mix(self.rounds, other.rounds),
-        }
-    }
 }
 
 /// Whole seconds of a bound in price units, rounded up: costs are whole seconds.
 pub(super) fn up_to_seconds(bound: i64) -> i64 {
     bound.div_euclid(SCALE) + i64::from(bound.rem_euclid(SCALE) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_rounded_up_to_whole_seconds() {
+        assert_eq!(up_to_seconds(0), 0);
+        assert_eq!(up_to_seconds(7 * SCALE), 7);
+        assert_eq!(up_to_seconds(7 * SCALE + 1), 8);
+        assert_eq!(up_to_seconds(-1), 0);
+    }
 }

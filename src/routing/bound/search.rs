@@ -18,7 +18,7 @@ const CUTS: usize = 40;
 /// Least violation of a cut worth adding.
 const VIOLATION: f64 = 0.03;
 /// Labels after which no more are spent, over all: about a minute.
-const WORK: usize = 12_000_000;
+const WORK: usize = 6_000_000;
 /// Listed rounds looked at that are as much work as a label.
 const LOOKS_A_LABEL: usize = 50;
 /// Rounds are listed when the gap is less than one part in so many of the known plan's cost.
@@ -200,6 +200,7 @@ fn refine<'a>(
             );
         }
         too_many = Some(gap);
+        relaxation.fix_arcs();
     }
     let tighter = relaxation.tighten(CUTS, VIOLATION, NEAR.1);
     (tighter.then_some(Next::Again), too_many)

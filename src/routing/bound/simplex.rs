@@ -13,6 +13,8 @@ const OPTIMAL: f64 = 1e-6;
 const PIVOT: f64 = 1e-8;
 /// Basic values may fall so far below zero in the ratio test (Harris 1973).
 const SLIP: f64 = 1e-8;
+/// Right-hand sides are raised by one to four times so much.
+const NUDGE: f64 = 3e-5;
 /// Pivots between two fresh inverses.
 const REFRESH: usize = 120;
 
@@ -70,7 +72,8 @@ impl Simplex {
             self.variables.push(Variable { cost, entries, basic: false });
         }
         // A spread of small numbers that no two rows share.
-        let nudge = 1e-6 * (1.0 + ((at as u64 * 7919) % 1009) as f64 / 1009.0);
+        let spread = ((at as u64 * 7919 + 13) % 1009) as f64 / 1009.0;
+        let nudge = NUDGE * (1.0 + 3.0 * spread);
         self.rows.push(Row { rhs: rhs + nudge, slack, artificial: slack + 1 });
         at
     }
@@ -124,12 +127,6 @@ impl Simplex {
             values[variable as usize] = value.max(0.0);
         }
         values
-    }
-
-    /// Objective of the current basis.
-    pub fn objective(&self) -> f64 {
-        let basis = self.basis.iter().zip(&self.value);
-        basis.map(|(&v, value)| self.variables[v as usize].cost * value).sum()
     }
 
     /// Sum of the artificial variables: 0 if all rows are kept.
@@ -269,3 +266,6 @@ impl Simplex {
             .collect();
     }
 }
+
+#[cfg(test)]
+mod tests;

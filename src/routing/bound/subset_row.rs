@@ -156,3 +156,30 @@ fn full(rounds: &[(&[u8], f64)], visits: &[Vec<(u32, u8)>], triple: [usize; 3]) 
         sum += f64::from(times / 2) * rounds[at as usize].1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_counts_every_second_visit_that_is_remembered() {
+        let everywhere = SubsetRow { doors: [1, 2, 3], memory: Doors::MAX };
+        assert_eq!(everywhere.coefficient(&[1, 7, 2]), 1);
+        assert_eq!(everywhere.coefficient(&[1, 7, 8]), 0);
+        assert_eq!(everywhere.coefficient(&[1, 2, 3, 1]), 2);
+        let forgets_seven = SubsetRow { memory: everywhere.set() | bit(8), ..everywhere };
+        assert_eq!(forgets_seven.coefficient(&[1, 7, 2]), 0);
+        assert_eq!(forgets_seven.coefficient(&[1, 8, 2]), 1);
+    }
+
+    #[test]
+    fn three_halves_of_rounds_between_three_doors_are_cut_off() {
+        let rounds: [(&[u8], f64); 3] = [(&[1, 5, 2], 0.5), (&[2, 3], 0.5), (&[3, 4, 1], 0.5)];
+        let cuts = separate(5, &rounds, 0.1, 10, 5);
+        assert_eq!(cuts.len(), 1);
+        assert_eq!(cuts[0].doors, [1, 2, 3]);
+        let sum: i64 = rounds.iter().map(|(round, _)| cuts[0].coefficient(round)).sum();
+        assert_eq!(sum, 3, "the memory suffices for each of these rounds");
+        assert_eq!(cuts[0].memory & (bit(4) | bit(5)), bit(4) | bit(5));
+    }
+}
