@@ -413,3 +413,56 @@ fn a_reader_that_goes_away_is_no_failure() {
     let said = String::from_utf8_lossy(&ended.stderr);
     assert!(ended.status.success() && !said.contains("panicked"), "{said}");
 }
+
+#[test]
+fn the_rounds_are_put_right_moved_explained_and_counted_at_the_desk() {
+    let desk = Desk::new();
+    desk.run(&["roster", "add", "101", "102", "--from", "11:00", "--until", "12:15"])
+        .says(0, &["2 volunteers on duty"]);
+    desk.run(&["roster", "add", "103"]).says(0, &["3 volunteers on duty"]);
+    desk.run(&["roster", "show"]).says(0, &["from 11:00 until 12:15", "leads building 1"]);
+    desk.run(&["roster", "add", "104", "--from", "12:00", "--until", "11:00"])
+        .one_sentence(2, &["ends before it begins"]);
+    let order = |id: &str, more: &[&str]| {
+        let args = ["order", "place", "--way", "delivery", "--substitute", "--resident", id];
+        desk.run(&[&args[..], more].concat())
+    };
+    let who: Vec<String> = ["1-201", "2-201", "3-201", "5-201", "6-201"]
+        .iter()
+        .map(|door| {
+            let found = desk.run(&["resident", "find", door]).says(0, &[]).out;
+            found.split_whitespace().find(|w| w.len() == 36).unwrap().to_owned()
+        })
+        .collect();
+    for id in &who[..4] {
+        order(id, &[]).says(0, &["delivery"]);
+    }
+    desk.run(&["rounds", "replan"]).one_sentence(2, &["after the cut-off"]);
+    desk.at("10:05");
+    desk.run(&["rounds", "replan"]).one_sentence(2, &["no rounds are planned"]);
+    desk.run(&["rounds", "how-many"]).says(0, &["of the 3 on duty are enough for 4 doors"]);
+    desk.run(&["rounds", "plan"]).says(0, &["to 4 doors", "papers are queued"]);
+    desk.run(&["rounds", "replan"]).says(0, &["no round changes"]);
+
+    order(&who[4], &[]).one_sentence(2, &["closed at 10:00"]);
+    order(&who[4], &["--late"]).says(0, &["1 door (5) more"]);
+    desk.run(&["order", "cancel", "2", "--late"]).says(0, &["is cancelled", "(2)"]);
+    desk.run(&["rounds", "move", "1", "104"]).one_sentence(2, &["not on duty"]);
+    desk.run(&["rounds", "move", "77", "103"]).one_sentence(2, &["no such order"]);
+    for badge in ["102", "103"] {
+        desk.run(&["rounds", "move", "1", badge]).says(0, &[]);
+    }
+    desk.run(&["rounds", "pin", "1"]).says(0, &["stays with its volunteer", "no round changes"]);
+    desk.run(&["rounds", "show"]).says(0, &["pinned", "103"]);
+    desk.run(&["rounds", "explain", "1"]).says(0, &["number 1 (1 meal", "pinned", "103"]);
+    desk.run(&["rounds", "explain", "1", "--zh"]).says(0, &["1 号餐", "由 103 送", "已手工指定"]);
+    desk.run(&["rounds", "unpin", "1"]).says(0, &["may change hands"]);
+    desk.run(&["rounds", "swap", "103", "101"]).says(0, &["of 101"]);
+    desk.run(&["rounds", "lift-out", "1"]).says(0, &["the lift of building 1 is out"]);
+    desk.run(&["rounds", "lift-out", "1"]).one_sentence(2, &["no lift that is working"]);
+    desk.run(&["rounds", "lift-out", "99"]).one_sentence(2, &["no building 99"]);
+    desk.run(&["rounds", "lift-back", "1"]).says(0, &["works again"]);
+    desk.run(&["roster", "remove", "101"]).says(0, &["2 volunteers on duty", "is off"]);
+    let shown = desk.run(&["rounds", "show"]).says(0, &["number   1", "number   5"]).out;
+    assert!(!shown.contains("number   2"), "{shown}");
+}

@@ -77,7 +77,9 @@ pub(in crate::dispatch) fn changed(
             in_hand = Some(says);
         }
     }
-    bags.strips(tx, round)?;
+    if end.is_none() {
+        bags.strips(tx, round)?;
+    }
     let mut slip = slip_of(tx, calendar, round, volunteer)?;
     if end.is_some() {
         slip.stops.clear();
