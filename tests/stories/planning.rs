@@ -52,7 +52,7 @@ fn a_service_plan_is_written_checked_and_explained() {
     let err = words(&said.stderr);
     assert_eq!(said.status.code(), Some(0), "{err}");
     assert!(err.contains("the plan can be walked as it stands"), "{err}");
-    assert!(err.contains("why: D4 (1 meals, building B2, floor 2) is stop"), "{err}");
+    assert!(err.contains("why: D4 (1 meal, building B2, floor 2) is stop"), "{err}");
     let verdict = check_service(&estate, &written(&folder), Rules::default());
     assert!(verdict.sound(), "{:?}", verdict.verdict.faults);
     let up = |id: &str| {
