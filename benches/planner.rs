@@ -249,7 +249,7 @@ fn table(rows: &[Row], best: &BTreeMap<String, i64>) -> String {
             for solver in &solvers {
                 let of: Vec<&Row> = rows
                     .iter()
-                    .filter(|row| row.solver == *solver && row.seconds == limit)
+                    .filter(|row| row.solver == *solver && row.seconds.total_cmp(&limit).is_eq())
                     .filter(|row| set_of(&row.instance) == set)
                     .collect();
                 if of.is_empty() {

@@ -52,7 +52,7 @@ pub struct Args {
     /// Say why a door is where it is, by delivery id; as often as you like. Needs --rules service.
     #[arg(long, value_name = "ID")]
     explain: Vec<String>,
-    /// Prove what no plan can cost less than: for days of up to 127 doors, in about a minute.
+    /// Prove what no plan can cost less than: for days of up to 120 doors, in about a minute.
     #[arg(long)]
     bound: bool,
 }

@@ -139,7 +139,8 @@ fn line(v: &Volunteer, hours: &str) -> String {
     more.extend((!v.climbs).then(|| "no stairs".to_owned()));
     more.extend((v.max_trips > 1).then(|| format!("up to {} trips", v.max_trips)));
     for words in more.iter().filter(|words| !words.is_empty()) {
-        line += &format!("  {words}");
+        line.push_str("  ");
+        line.push_str(words);
     }
     line
 }

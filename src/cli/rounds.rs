@@ -153,20 +153,20 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         }
         Verb::Move { number, badge, place, when } => {
             let place = place.map(|p| p as usize);
-            changed(&house, &dispatch.move_stop(day(when), *number, *badge, place)?)
+            Ok(changed(&house, &dispatch.move_stop(day(when), *number, *badge, place)?))
         }
         Verb::Pin(Door { number, when }) => {
             let planned = dispatch.pin_stop(day(when), *number)?;
             say!("number {number} stays with its volunteer");
-            changed(&house, &planned)
+            Ok(changed(&house, &planned))
         }
         Verb::Unpin(Door { number, when }) => {
             let planned = dispatch.unpin_stop(day(when), *number)?;
             say!("number {number} may change hands again");
-            changed(&house, &planned)
+            Ok(changed(&house, &planned))
         }
         Verb::Swap { one, other, when } => {
-            changed(&house, &dispatch.swap_rounds(day(when), *one, *other)?)
+            Ok(changed(&house, &dispatch.swap_rounds(day(when), *one, *other)?))
         }
         Verb::Explain { door: Door { number, when }, zh } => {
             let why = dispatch.explain(day(when), *number)?;
@@ -210,12 +210,12 @@ fn put_right(
 ) -> Result<Ended, Failure> {
     let options = ReplanOptions { seed, ..ReplanOptions::default() };
     let planned = Dispatch::new(house.clone()).replan(date, reason, &options, &Unattended)?;
-    changed(house, &planned)
+    Ok(changed(house, &planned))
 }
 
-fn changed(house: &House, planned: &PlannedDay) -> Result<Ended, Failure> {
-    tell::changes(house, planned)?;
-    Ok(ended(planned))
+fn changed(house: &House, planned: &PlannedDay) -> Ended {
+    tell::changes(house, planned);
+    ended(planned)
 }
 
 fn ended(planned: &PlannedDay) -> Ended {

@@ -34,6 +34,8 @@ fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
             "[panel.pins]\nlamp_red = { pin = 17, active = \"high\" }\nbuzzer = { pin = 17, active = \"high\" }",
             vec!["panel.pins", "lamp_red", "buzzer", "pin 17"],
         ),
+        ("[rounds.rules]\nface = false", vec!["line 2", "face", "evenness"]),
+        ("[rounds.rules]\nslack_permille = 5000", vec!["slack_permille", "5000", "1000"]),
         ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),
         ("[times]\nservice_until = \"09:00\"", vec!["service_until"]),
     ] {
@@ -42,4 +44,14 @@ fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
             assert!(error.contains(word), "{text}: “{word}” is not in: {error}");
         }
     }
+}
+
+#[test]
+fn each_stage_of_the_planner_is_a_switch() {
+    use crate::routing::service::Rules;
+    assert_eq!(Settings::default().rounds.rules.planner(), Rules::default());
+    let off = "[rounds.rules]\nclimbs = false\nwindows = false\ntrips = false\nlateness = false
+hands = false\nlongest = false\nfaces = false\nevenness = false
+slack_permille = 0\nfaces_slack_permille = 0";
+    assert_eq!(Settings::parse(off).unwrap().rounds.rules.planner(), Rules::plain());
 }

@@ -123,7 +123,7 @@ fn volunteers(db: &Connection, standing: &Standing) -> Result<Vec<Volunteer>, Er
     let (from, until) = (standing.date.plus_days(-MONTH), standing.date);
     let known = walked::known_doors(db, from, until)?;
     let walked = walked::seconds(db, from, until)?;
-    let walker = |shift: &Shift| {
+    let on_duty = |shift: &Shift| {
         let v = &shift.volunteer;
         let doors = known.get(&v.id).map_or(&[][..], Vec::as_slice);
         Volunteer {
@@ -136,7 +136,7 @@ fn volunteers(db: &Connection, standing: &Standing) -> Result<Vec<Volunteer>, Er
             ..alike(v)
         }
     };
-    Ok(standing.shifts.iter().map(walker).collect())
+    Ok(standing.shifts.iter().map(on_duty).collect())
 }
 
 /// What a volunteer can do on any day.

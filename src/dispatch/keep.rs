@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::keep_papers::{self, Touched};
 use super::pairing::{Matching, pair};
+use super::papers::SAME_WALK_S;
 use super::standing::Standing;
 use crate::domain::{Refusal, Round, RoundChange, RoundId, RoundState, Stop, Volunteer};
 use crate::error::Error;
@@ -14,10 +15,6 @@ use crate::routing::estate::Estate;
 use crate::routing::service::{ServicePlan, TripClock};
 use crate::store::{days, ledger, rounds, volunteers};
 use crate::tickets::content::RoundEnd;
-
-/// How much a walk may change, in seconds, before the same doors in the same order deserve a new
-/// slip.
-const SAME_WALK_S: i64 = 300;
 
 /// What became of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +83,7 @@ impl Keep<'_> {
                 let says_the_same = same_slip(old, draft);
                 draft.revision = old.revision + u32::from(!says_the_same);
                 if says_the_same {
-                    self.retime(tx, old, draft, now)?;
+                    Self::retime(tx, old, draft, now)?;
                     continue;
                 }
                 touched.push(Touched::new(tx, self, Some(old), draft, who, None)?);
@@ -183,7 +180,6 @@ impl Keep<'_> {
 
     /// New times and pins for a round whose slip still holds.
     fn retime(
-        &self,
         tx: &Transaction<'_>,
         old: &Round,
         draft: &Round,

@@ -71,7 +71,7 @@ impl Dispatch {
         let rules = self.rules();
         let service = Service::pose(&estate, rules).map_err(planning)?;
         let plan = service.plan(options, control);
-        self.check(&service, &estate, &plan)?;
+        Self::check(&service, &estate, &plan)?;
         drop(service);
         self.keep(&standing, estate, plan, RoundChange::PlannedAnew, Matching::Anew, Vec::new())
     }
@@ -93,7 +93,6 @@ impl Dispatch {
 
     /// Refuses a plan that the planner's own checker does not accept.
     pub(super) fn check(
-        &self,
         service: &Service<'_>,
         estate: &Estate,
         plan: &ServicePlan,

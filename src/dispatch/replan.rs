@@ -28,7 +28,7 @@ impl Dispatch {
     ) -> Result<PlannedDay, Error> {
         let (standing, estate) = self.planned(date)?;
         let plan = service::replan(&estate, self.rules(), options, control).map_err(planning)?.plan;
-        self.check(&Service::pose(&estate, self.rules()).map_err(planning)?, &estate, &plan)?;
+        Self::check(&Service::pose(&estate, self.rules()).map_err(planning)?, &estate, &plan)?;
         self.keep(&standing, estate, plan, reason, Matching::SameVolunteer, Vec::new())
     }
 

@@ -599,3 +599,35 @@ fn the_examples_in_the_handbook_can_be_read() {
     let template = read_menu(&example("files.md", "toml")).unwrap();
     assert_eq!(template.menu_for(day("2026-11-24")).unwrap().portions, 120);
 }
+
+#[test]
+fn stairs_homes_trips_and_latest_meals_are_columns_that_may_be_missing() {
+    let buildings = small().buildings;
+    let counting = || {
+        let mut n = 0;
+        move || {
+            n += 1;
+            VolunteerId::new(Timestamp::UNIX_EPOCH, [n; 10])
+        }
+    };
+    let row = "姓名,身份,编号,口令,容量,最长分钟,爬楼,住楼,最多趟数\n小力,邻居,900,1234,12,40,否,8号楼,2\n小强,邻居,901,1234,12,40,,,\n";
+    let read = |text: &str| read_volunteers(text.as_bytes(), &buildings, counting()).unwrap();
+    let people = read(row);
+    assert_eq!((people[0].climbs, people[0].max_trips), (false, 2));
+    assert_eq!((people[0].home_building.as_deref(), people[0].home()), (Some("8"), Some("8")));
+    assert_eq!((people[1].climbs, people[1].max_trips, people[1].home()), (true, 1, None));
+    let written = String::from_utf8(write_volunteers(&people)).unwrap();
+    assert_eq!(read(&written), people);
+    let old = "姓名,身份,编号,口令,容量,最长分钟\n小强,邻居,901,1234,12,40\n";
+    assert!(read(old)[0].climbs, "a list of before goes on working");
+    let wrong = read_volunteers(row.replace("否", "有时").as_bytes(), &buildings, counting());
+    assert!(wrong.unwrap_err().to_string().contains("爬楼"));
+
+    let text = |by: &str| format!("楼号,室号,姓名,类别,最晚用餐\n7,1203,范敏,senior,{by}\n");
+    assert_eq!(
+        residents_of(&text("11：45")).unwrap()[0].eat_by,
+        Some(jiff::civil::time(11, 45, 0, 0))
+    );
+    assert_eq!(residents_of(&text("")).unwrap()[0].eat_by, None);
+    assert!(residents_of(&text("25:00")).unwrap_err().to_string().contains("最晚用餐"));
+}

@@ -11,7 +11,7 @@ use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::routing::service::ReplanOptions;
 use clubhouse_kiosk::routing::{Control, Options, Progress, Unattended};
 use clubhouse_kiosk::store::print_jobs::PrintJob;
-use clubhouse_kiosk::store::{print_jobs, round_changes};
+use clubhouse_kiosk::store::{print_jobs, round_changes, walked};
 use clubhouse_kiosk::tickets::Ticket;
 use clubhouse_kiosk::tickets::content::{BagVoid, RoundDelta, RoundEnd};
 
@@ -267,7 +267,7 @@ fn a_lift_that_is_out_sends_who_does_not_climb_elsewhere() {
     walker.climbs = false;
     c.registry.put_volunteers(&[walker.clone()]).unwrap();
     c.dispatch.lift_out(tuesday(), &door.door.building).unwrap();
-    assert_eq!(c.dispatch.lifts_out(tuesday()).unwrap(), [door.door.building.clone()]);
+    assert_eq!(c.dispatch.lifts_out(tuesday()).unwrap(), std::slice::from_ref(&door.door.building));
     let after = replan(&c, RoundChange::Lift);
     let now = after.rounds.iter().find(|r| numbers(r).contains(&door.number)).unwrap();
     assert_ne!(now.volunteer, walker.id, "stairs are for those who climb");
@@ -416,4 +416,65 @@ fn a_door_is_explained_and_staff_is_counted() {
         c.dispatch.explain(tuesday(), 99).unwrap_err().refusal(),
         Some(&Refusal::UnknownOrder)
     );
+}
+
+#[test]
+fn who_must_eat_early_is_first_or_named_as_late() {
+    let c = Clubhouse::new();
+    let mut early = c.senior(30);
+    early.eat_by = Some(jiff::civil::time(10, 30, 0, 0));
+    let mut at_noon = c.senior(90);
+    at_noon.eat_by = Some(jiff::civil::time(12, 0, 0, 0));
+    c.registry.put_residents(&[early.clone(), at_noon.clone()]).unwrap();
+    for resident in [&early, &at_noon] {
+        c.counter.place(&delivery(resident), "kiosk").unwrap();
+    }
+    c.dispatch.put_on_duty(tuesday(), &[101]).unwrap();
+    c.at("10:05");
+    let day = c.dispatch.plan_rounds(tuesday(), &PLAN, &Unattended).unwrap();
+    assert_eq!(day.rounds[0].stops[0].number, 1, "the one who is late already goes first");
+    assert_eq!(day.late.len(), 1);
+    let late = day.late[0];
+    assert_eq!((late.number, late.cold_s), (1, 0));
+    let arrival = day.rounds[0].stops[0].arrive_at;
+    let by = c.house.settings.calendar().at(tuesday(), early.eat_by.unwrap());
+    assert!(late.overdue_s > 0 && late.overdue_s <= arrival.duration_since(by).as_secs());
+}
+
+#[test]
+fn a_day_of_rounds_makes_faces_known_and_minutes_count_for_a_month() {
+    let (c, day) = planned();
+    c.at("11:00");
+    let round = c.dispatch.take_slip(day.rounds[0].id).unwrap();
+    let not_home = round.stops.last().unwrap();
+    let line = |order, outcome| HandInLine { order, outcome, left_with: String::new(), cash: None };
+    let lines: Vec<_> = round
+        .stops
+        .iter()
+        .map(|s| {
+            let home = s.number != not_home.number;
+            line(s.order, if home { Outcome::Delivered } else { Outcome::NoAnswer })
+        })
+        .collect();
+    c.at("11:30");
+    c.dispatch.hand_in(round.id, &lines).unwrap();
+    let read = |from: i64, until: i64| {
+        let (from, until) = (tuesday().plus_days(from), tuesday().plus_days(until));
+        c.house
+            .store
+            .read(|db| {
+                Ok::<_, Error>((
+                    walked::known_doors(db, from, until)?,
+                    walked::seconds(db, from, until)?,
+                ))
+            })
+            .unwrap()
+    };
+    let (known, seconds) = read(-29, 1);
+    let doors = &known[&round.volunteer];
+    assert_eq!((known.len(), doors.len()), (1, round.stops.len() - 1));
+    assert!(!doors.contains(&not_home.door), "a closed door makes nobody known");
+    assert_eq!(seconds[&round.volunteer], i64::from(round.duration_s));
+    let (known, seconds) = read(-30, 0);
+    assert!(known.is_empty() && seconds.is_empty(), "the day itself is no history of its own plan");
 }

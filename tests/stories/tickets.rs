@@ -276,6 +276,7 @@ fn delta() -> RoundDelta {
         removed: vec![delta_door(1384, door("12A", 8, 12), 1, 20, Some(5))],
         altered: vec![delta_door(8, door("7", 6, 1), 1, 0, None)],
         reordered: true,
+        retimed: false,
         end: None,
     }
 }
@@ -287,6 +288,7 @@ fn swapped() -> RoundDelta {
         removed: Vec::new(),
         altered: Vec::new(),
         reordered: false,
+        retimed: true,
         reason: RoundChange::ByHand,
         ..delta()
     }
@@ -297,7 +299,7 @@ fn off(end: RoundEnd) -> RoundDelta {
     off.slip.stops.clear();
     off.removed.extend(std::mem::take(&mut off.added));
     off.altered.clear();
-    RoundDelta { end: Some(end), reordered: false, ..off }
+    RoundDelta { end: Some(end), reordered: false, retimed: false, ..off }
 }
 
 fn bag_void(to: Option<u32>) -> BagVoid {
@@ -493,6 +495,7 @@ fn a_delta_slip_says_what_to_do_with_the_bag_before_anything_else() {
     let at =
         |part: &str| said.find(part).unwrap_or_else(|| panic!("{part} is missing from {said}"));
     assert!(at("第 3 轮") < at("你多 2 户，少 1 户"));
+    assert!(at("少 1 户") < at("顺序变了") && said.contains("不收 20 元了"));
     assert!(at("少 1 户") < at("加进袋子：2 户 6 份") && at("加进袋子") < at("来自第 12 轮"));
     assert!(at("来自第 12 轮") < at("收 40 元") && at("新单") < at("拿出袋子：1 户 1 份"));
     assert!(at("去第 5 轮") < at("旧送餐单请丢掉"));

@@ -60,9 +60,10 @@ pub(super) fn how_many(
         count(estate, &Staff::Listed, Rules::default(), options, watch).map_err(Failure::input)?;
     watch.end();
     let listed = estate.volunteers.len();
-    match answer.enough {
-        Some(enough) => say!("{enough} volunteers are enough, of {listed} listed"),
-        None => say!("all {listed} volunteers listed are not enough"),
+    if let Some(enough) = answer.enough {
+        say!("{enough} volunteers are enough, of {listed} listed");
+    } else {
+        say!("all {listed} volunteers listed are not enough");
     }
     let mut tried: Vec<_> = answer.tried.iter().collect();
     tried.sort_by_key(|staffing| staffing.volunteers);

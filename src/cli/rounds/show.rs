@@ -52,16 +52,12 @@ fn heading(house: &House, round: &Round, names: &BTreeMap<VolunteerId, String>) 
     let who = names.get(&round.volunteer).map_or("unknown", String::as_str);
     let (number, doors, minutes) = (round.number, round.stops.len(), round.duration_s.div_ceil(60));
     let meals = round.meals();
-    let mut line = format!(
-        "round {number:>2}  {leaves}  {doors:>2} doors  {meals:>2} meals  {minutes:>3} min  {state:<9}  {who}"
+    let trip = if round.trip > 1 { format!("  trip {}", round.trip) } else { String::new() };
+    let slip =
+        if round.revision > 1 { format!("  slip {}", round.revision) } else { String::new() };
+    say!(
+        "round {number:>2}  {leaves}  {doors:>2} doors  {meals:>2} meals  {minutes:>3} min  {state:<9}  {who}{trip}{slip}"
     );
-    if round.trip > 1 {
-        line += &format!("  trip {}", round.trip);
-    }
-    if round.revision > 1 {
-        line += &format!("  slip {}", round.revision);
-    }
-    say!("{line}");
 }
 
 fn stops(house: &House, round: &Round) {

@@ -2,7 +2,6 @@
 
 use jiff::SignedDuration;
 
-use super::super::Failure;
 use crate::dispatch::{Became, LateDoor, PlannedDay, RoundNews};
 use crate::domain::ServiceDate;
 use crate::house::House;
@@ -16,7 +15,7 @@ pub fn plan(date: ServiceDate, planned: &PlannedDay) {
 }
 
 /// After a change: what becomes of which round, and what speaks against it.
-pub fn changes(house: &House, planned: &PlannedDay) -> Result<(), Failure> {
+pub fn changes(house: &House, planned: &PlannedDay) {
     for news in &planned.news {
         say!("{}", sentence(news));
     }
@@ -31,7 +30,6 @@ pub fn changes(house: &House, planned: &PlannedDay) -> Result<(), Failure> {
         }
     }
     open_ends(planned);
-    Ok(())
 }
 
 fn open_ends(planned: &PlannedDay) {

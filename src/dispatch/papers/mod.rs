@@ -4,7 +4,7 @@ mod bags;
 mod round;
 
 pub(super) use bags::Bags;
-pub(super) use round::{changed, slip_of};
+pub(super) use round::{SAME_WALK_S, changed, slip_of};
 
 use jiff::Timestamp;
 use rusqlite::Transaction;

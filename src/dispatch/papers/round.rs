@@ -13,6 +13,10 @@ use crate::store::{orders, print_jobs, residents};
 use crate::tickets::Ticket;
 use crate::tickets::content::{DeltaDoor, RoundDelta, RoundEnd, RoundSlip, SlipStop};
 
+/// How much a walk may change, in seconds, before the same doors in the same order deserve a new
+/// slip.
+pub(in crate::dispatch) const SAME_WALK_S: i64 = 300;
+
 /// What a round's slip says.
 pub(in crate::dispatch) fn slip_of(
     tx: &Transaction<'_>,
@@ -139,7 +143,13 @@ fn delta(
         a.stops.iter().map(|s| s.number).filter(|n| find(b, *n).is_some()).collect()
     };
     let reordered = kept(before, &slip) != kept(&slip, before);
+    let on_the_walk =
+        |slip: &RoundSlip, stop: &SlipStop| (stop.arrive.duration_since(slip.depart)).as_secs();
+    let retimed = slip.stops.iter().any(|s| {
+        find(before, s.number)
+            .is_some_and(|b| (on_the_walk(before, &b) - on_the_walk(&slip, s)).abs() > SAME_WALK_S)
+    });
     let who = (before.surname.clone(), before.badge);
     let before = (before.badge != slip.badge).then_some(who);
-    RoundDelta { slip, reason, at, before, added, removed, altered, reordered, end }
+    RoundDelta { slip, reason, at, before, added, removed, altered, reordered, retimed, end }
 }

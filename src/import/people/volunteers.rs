@@ -83,13 +83,15 @@ fn volunteer(
         capacity: row.number(CAPACITY, 1, 60)? as u16,
         max_round_s: row.number(MAX_MINUTES, 5, 180)? * 60,
         climbs: climbs(row)?,
-        home_building: match row.text(HOME).is_empty() {
-            true => None,
-            false => Some(building(row, HOME, buildings)?.number.clone()),
+        home_building: if row.text(HOME).is_empty() {
+            None
+        } else {
+            Some(building(row, HOME, buildings)?.number.clone())
         },
-        max_trips: match row.text(MAX_TRIPS).is_empty() {
-            true => 1,
-            false => row.number(MAX_TRIPS, 1, TRIPS)? as u8,
+        max_trips: if row.text(MAX_TRIPS).is_empty() {
+            1
+        } else {
+            row.number(MAX_TRIPS, 1, TRIPS)? as u8
         },
         id: if id.is_empty() {
             new_id()

@@ -14,8 +14,9 @@
 //!
 //! One idea a file: `model` the problem laid out flat, `simplex` and `master` the linear program,
 //! `prices` its duals as integers, `subset_row` cuts, `neighbours` what a partial round remembers,
-//! `labels`, `completion`, `guide` and `join` pricing, `fixing` arcs, `generation` one relaxation
-//! solved, `search` the bound raised.
+//! `market`, `labels`, `completion`, `guide` and `join` pricing, `generation` one relaxation solved,
+//! `fixing` arcs no better plan takes, `enumeration` and `choice` the end game when few rounds are
+//! left, `search` the bound raised.
 //!
 //! The simplex is the planner's own. A master problem of two hundred rows is solved again hundreds
 //! of times from the last basis with columns and rows added, and the result should be the same on
@@ -131,8 +132,10 @@ pub fn lower_bound(
         .map(|round| round.stops.iter().map(|stop| stop.stop as u8 + 1).collect())
         .collect();
     let found = plan.left_out.is_empty().then(|| plan.cost().0);
-    let cheapest = found.into_iter().chain(known.map(|cost| cost.0)).min();
-    let level = cheapest.unwrap_or_else(|| model.most_cost() + 1);
+    let most = model.most_cost();
+    let claimed = known.map(|cost| cost.0).filter(|cost| *cost <= most);
+    let cheapest = found.into_iter().chain(claimed).min();
+    let level = cheapest.unwrap_or(most + 1);
     let stop = || control.cancelled() || control.elapsed_fraction().is_some_and(|f| f >= 1.0);
     let proved = search(&model, level, &rounds, &stop);
     let proof = match (proved.bound == level, cheapest) {

@@ -8,9 +8,9 @@ use super::NoBound;
 /// Most doors: a set of doors is one 128-bit word.
 pub const MOST_DOORS: usize = 120;
 /// Largest bag, in meals: labels are sorted into one bucket for each load.
-pub const LARGEST_BAG: i64 = 1000;
+pub const LARGEST_BAG: i64 = 100;
 /// Longest leg, service or round that is reckoned with, in seconds.
-const LONGEST: i64 = 10_000_000;
+const LONGEST: i64 = 1_000_000;
 
 /// More than any plan costs.
 const MOST_COST: i64 = 1 << 40;

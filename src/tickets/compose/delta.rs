@@ -29,19 +29,22 @@ pub(super) fn slip(paper: &mut Paper, t: &RoundDelta) {
         let words = format!("换人：原来是 {surname} {badge} 号");
         paper.add(Block::Band(Text::bold(words, LARGE).shrinking()));
     }
-    paper.add(Text::bold(summary(t), CALL));
+    paper.add(Text::bold(summary(t), CALL).shrinking());
+    if t.end.is_none() {
+        paper.add_if(besides(t).map(|words| Text::bold(words, LARGE).shrinking().into()));
+    }
     let why = format!("{}，{}  {}", t.reason.zh(), clock(t.at), t.slip.date.zh());
     paper.add(Text::new(why, BODY).shrinking());
-    list(paper, "加进袋子", &t.added, |round| match round {
+    list(paper, "加进袋子", &t.added, collected, |round| match round {
         Some(round) => format!("来自第 {round} 轮"),
         None => "新单".to_owned(),
     });
     let off = if t.end == Some(RoundEnd::BrokenOff) { "带回食堂" } else { "拿出袋子" };
-    list(paper, off, &t.removed, |round| match round {
+    list(paper, off, &t.removed, not_collected, |round| match round {
         Some(round) => format!("去第 {round} 轮"),
         None => "不送了".to_owned(),
     });
-    list(paper, "份数或收款变了", &t.altered, |_| String::new());
+    list(paper, "份数或收款变了", &t.altered, settled, |_| String::new());
     if t.end.is_some() {
         paper.add(Block::Rule(6));
         paper.add(Text::bold("旧送餐单作废，请丢掉。", LARGE));
@@ -62,27 +65,36 @@ fn summary(t: &RoundDelta) -> String {
         Some(RoundEnd::BrokenOff) => return format!("剩下的 {} 户由别人送", t.removed.len()),
         None => {}
     }
-    let mut said = Vec::new();
-    if !t.added.is_empty() {
-        said.push(format!("多 {} 户", t.added.len()));
+    match (t.added.len(), t.removed.len()) {
+        (0, 0) => "户数不变".to_owned(),
+        (more, 0) => format!("你多 {more} 户"),
+        (0, fewer) => format!("你少 {fewer} 户"),
+        (more, fewer) => format!("你多 {more} 户，少 {fewer} 户"),
     }
-    if !t.removed.is_empty() {
-        said.push(format!("少 {} 户", t.removed.len()));
-    }
-    if !t.altered.is_empty() {
-        said.push(format!("{} 户份数或收款变了", t.altered.len()));
-    }
-    if t.reordered {
-        said.push("顺序变了".to_owned());
-    }
-    if said.is_empty() {
-        return "户数不变".to_owned();
-    }
-    format!("你{}", said.join("，"))
 }
 
-/// The doors of one kind, each with what is in the bag for it.
-fn list(paper: &mut Paper, call: &str, doors: &[DeltaDoor], from: impl Fn(Option<u32>) -> String) {
+/// What else is different about doors that stay; or nothing.
+fn besides(t: &RoundDelta) -> Option<String> {
+    let said: Vec<&str> = [
+        (t.reordered, "顺序变了"),
+        // With other doors the times are other ones anyway.
+        (t.retimed && t.added.is_empty() && t.removed.is_empty(), "时间变了"),
+        (!t.altered.is_empty(), "份数或收款变了"),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, words)| is_so.then_some(words))
+    .collect();
+    (!said.is_empty()).then(|| said.join("，"))
+}
+
+/// The doors of one kind, each with what is in the bag for it and what becomes of its money.
+fn list(
+    paper: &mut Paper,
+    call: &str,
+    doors: &[DeltaDoor],
+    money: impl Fn(&DeltaDoor) -> Option<Block>,
+    from: impl Fn(Option<u32>) -> String,
+) {
     if doors.is_empty() {
         return;
     }
@@ -91,23 +103,38 @@ fn list(paper: &mut Paper, call: &str, doors: &[DeltaDoor], from: impl Fn(Option
     paper.add(Text::bold(format!("{call}：{} 户 {meals} 份", doors.len()), LARGE).shrinking());
     for door in doors {
         paper.add(Block::Rule(2));
-        paper.add(Block::Row(
-            vec![
-                Cell::fit(Text::bold(format!("{} 号", door.number), CALL).into()),
-                Cell::fit(Text::bold(format!("×{}", door.meals), CALL).into()),
-                Cell::push(),
-                Cell::fit(Text::new(from(door.round), BODY).into()),
-            ],
-            Stand::Middle,
-        ));
-        let mut where_to = vec![Cell::fit(Text::bold(door.door.to_string(), 44).into())];
-        if !nothing(door.collect) {
-            where_to.push(Cell::push());
-            where_to
-                .push(Cell::fit(Block::Band(Text::bold(format!("收 {} 元", door.collect), 40))));
+        let from = from(door.round);
+        let mut what = vec![
+            Cell::fit(Text::bold(format!("{} 号", door.number), CALL).into()),
+            Cell::fit(Text::bold(format!("×{}", door.meals), CALL).into()),
+        ];
+        if !from.is_empty() {
+            what.push(Cell::push());
+            what.push(Cell::fit(Text::new(from, BODY).into()));
         }
-        paper.add(Block::Row(where_to, Stand::Middle));
+        paper.add(Block::Row(what, Stand::Middle));
+        let mut place = vec![Cell::fit(Text::bold(door.door.to_string(), 44).into())];
+        if let Some(money) = money(door) {
+            place.push(Cell::push());
+            place.push(Cell::fit(money));
+        }
+        paper.add(Block::Row(place, Stand::Middle));
     }
+}
+
+/// Money to collect, white on black as on the slip.
+fn collected(door: &DeltaDoor) -> Option<Block> {
+    (!nothing(door.collect)).then(|| Block::Band(Text::bold(format!("收 {} 元", door.collect), 40)))
+}
+
+/// Money that is no longer this volunteer's to collect.
+fn not_collected(door: &DeltaDoor) -> Option<Block> {
+    (!nothing(door.collect)).then(|| Text::new(format!("不收 {} 元了", door.collect), BODY).into())
+}
+
+/// Money at a door that stays: said even if there is none any more.
+fn settled(door: &DeltaDoor) -> Option<Block> {
+    collected(door).or_else(|| Some(Text::bold("不收款", BODY).into()))
 }
 
 /// The strip over a strip that no longer holds.

@@ -24,6 +24,9 @@ pub struct RoundDelta {
     pub altered: Vec<DeltaDoor>,
     /// Whether doors that stay come in another order.
     pub reordered: bool,
+    /// Whether doors that stay are reached much earlier or later on the walk.
+    #[serde(default)]
+    pub retimed: bool,
     /// The round is off.
     pub end: Option<RoundEnd>,
 }
@@ -59,6 +62,7 @@ impl RoundDelta {
         self.end.is_some()
             || self.before.is_some()
             || self.reordered
+            || self.retimed
             || !(self.added.is_empty() && self.removed.is_empty() && self.altered.is_empty())
     }
 }
