@@ -91,7 +91,7 @@ impl Why {
     /// The same in Chinese; floors count from 1 there, as residents count them.
     pub fn zh(&self) -> String {
         let mut text =
-            format!("{}（{} {} 层，{} 份）", self.id, self.building, self.floor + 1, self.meals.0);
+            format!("{}（{}号楼 {} 层，{} 份）", self.id, self.building, self.floor + 1, self.meals.0);
         if let Some(here) = &self.here {
             here_in_chinese(&mut text, here);
         } else {
