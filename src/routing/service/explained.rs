@@ -90,8 +90,13 @@ fn here_in_english(f: &mut fmt::Formatter<'_>, here: &Here) -> fmt::Result {
 impl Why {
     /// The same in Chinese; floors count from 1 there, as residents count them.
     pub fn zh(&self) -> String {
-        let mut text =
-            format!("{}（{}号楼 {} 层，{} 份）", self.id, self.building, self.floor + 1, self.meals.0);
+        let mut text = format!(
+            "{}（{}号楼 {} 层，{} 份）",
+            self.id,
+            self.building,
+            self.floor + 1,
+            self.meals.0
+        );
         if let Some(here) = &self.here {
             here_in_chinese(&mut text, here);
         } else {
