@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clubhouse_hardware::panel::{ActiveLevel, InputPin, OutputPin, PinNumber, Pins, Pull};
+use clubhouse_hardware::printer::Profile;
 
 use crate::domain::{Calendar, PrintQueue, ServiceTimes};
+use crate::tickets::Letters;
 
 pub use rounds::{RoundRules, Rounds};
 
@@ -69,6 +71,8 @@ pub struct Settings {
     pub screen: Screen,
     /// The staff's side of the screen.
     pub staff: Staff,
+    /// What becomes of papers.
+    pub printing: Printing,
     /// Printers by name.
     pub printers: BTreeMap<String, Printer>,
     /// Which printer serves which queue.
@@ -152,6 +156,24 @@ pub struct Printer {
     /// Paper width in dots: 576 (80 mm) or 384 (58 mm).
     #[serde(default = "values::wide", deserialize_with = "values::width")]
     pub width_dots: u32,
+    /// What its model answers: `generic`, `epson-tm` or `write-only`.
+    #[serde(default, deserialize_with = "values::profile")]
+    pub profile: Profile,
+    /// `picture` (everything is drawn) or `gb18030` (its own letters where it has them).
+    #[serde(default = "values::drawn", deserialize_with = "values::letters")]
+    pub letters: Letters,
+    /// Metres of paper on a new roll, for the forecast of the morning.
+    #[serde(default = "values::roll")]
+    pub roll_m: u16,
+}
+
+/// What becomes of papers.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Printing {
+    /// Whether a paper that may or may not have come out is printed again by itself, with
+    /// 可能重复 above it; otherwise it waits for a person.
+    pub reprint_uncertain: bool,
 }
 
 /// Which printer serves which queue.
@@ -202,9 +224,16 @@ impl Default for Settings {
             rounds: Rounds::default(),
             screen: Screen::default(),
             staff: Staff::default(),
+            printing: Printing::default(),
             printers: BTreeMap::from([(
                 "window".to_owned(),
-                Printer { target: "simulated".into(), width_dots: values::wide() },
+                Printer {
+                    target: "simulated".into(),
+                    width_dots: values::wide(),
+                    profile: Profile::Generic,
+                    letters: Letters::Picture,
+                    roll_m: values::roll(),
+                },
             )]),
             queues: Queues::default(),
             panel: Panel::default(),
@@ -243,6 +272,12 @@ impl Default for Screen {
 impl Default for Staff {
     fn default() -> Self {
         Self { pin: "2468".into() }
+    }
+}
+
+impl Default for Printing {
+    fn default() -> Self {
+        Self { reprint_uncertain: true }
     }
 }
 
@@ -320,6 +355,10 @@ impl Settings {
         between("screen.height_px", s.height_px, 480, 8192)?;
         between("screen.width_mm", s.width_mm, 60, 2000)?;
         between("screen.height_mm", s.height_mm, 60, 2000)?;
+        for (name, printer) in &self.printers {
+            let key = format!("printers.{name}.roll_m");
+            between(&key, u32::from(printer.roll_m), 1, 500)?;
+        }
         let pin = &self.staff.pin;
         if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
             return Err("staff.pin must be 4 to 8 digits".into());

@@ -8,6 +8,7 @@ use crate::domain::calendar::DayPhase;
 use crate::domain::{Refusal, ServiceDate};
 use crate::error::Error;
 use crate::house::House;
+use crate::printing;
 use crate::routing::{Control, Options};
 use crate::store::{days, print_jobs};
 
@@ -20,6 +21,10 @@ pub enum Done {
     Count(ServiceDate),
     /// Rounds were planned: how many, and doors left out.
     Rounds(ServiceDate, usize, usize),
+    /// It was said at so many printers how far their paper will last.
+    Forecast(ServiceDate, usize),
+    /// What is needed to serve lunch without the kiosk was printed.
+    Blackout(ServiceDate),
     /// Papers whose meal is over left the queue.
     Expired(usize),
 }
@@ -47,7 +52,7 @@ impl Control for TimeLimit {
 pub fn tick(house: &House) -> (Vec<Done>, Vec<Error>) {
     let mut done = Vec::new();
     let mut failed = Vec::new();
-    for step in [expire, pre_count, count, rounds] {
+    for step in [expire, forecast, pre_count, count, rounds, blackout] {
         match step(house) {
             Ok(Some(what)) => done.push(what),
             Ok(None) => {}
@@ -65,6 +70,21 @@ fn expire(house: &House) -> Result<Option<Done>, Error> {
     }
     let expired = house.store.write(|tx| Ok::<_, Error>(print_jobs::expire(tx, now)?))?;
     Ok((expired > 0).then_some(Done::Expired(expired)))
+}
+
+/// In the morning, while paper can still be fetched.
+fn forecast(house: &House) -> Result<Option<Done>, Error> {
+    let counter = Counter::new(house.clone());
+    let calendar = counter.calendar()?;
+    let now = house.clock.now();
+    let today = calendar.today(now);
+    let morning = calendar.at(today, calendar.times.kitchen_from);
+    let is_morning = (morning..calendar.at(today, calendar.times.service_from)).contains(&now);
+    if !is_morning || counter.day(today)?.menu.is_none() {
+        return Ok(None);
+    }
+    let printers = printing::post_forecasts(house, today)?;
+    Ok((printers > 0).then_some(Done::Forecast(today, printers)))
 }
 
 fn pre_count(house: &House) -> Result<Option<Done>, Error> {
@@ -109,6 +129,16 @@ fn rounds(house: &House) -> Result<Option<Done>, Error> {
         Err(error) if matches!(error.refusal(), Some(Refusal::NobodyOnDuty { .. })) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// After the rounds, so that the list can name them; once more when the last orders are in.
+fn blackout(house: &House) -> Result<Option<Done>, Error> {
+    let counter = Counter::new(house.clone());
+    let Some(today) = past_cut_off(house, &counter)? else { return Ok(None) };
+    let calendar = counter.calendar()?;
+    let last = matches!(calendar.phase(today, house.clock.now()), DayPhase::OrdersClosed);
+    let printed = Dispatch::new(house.clone()).print_blackout(today, last)?;
+    Ok(printed.then_some(Done::Blackout(today)))
 }
 
 /// Today, if its delivery cut-off has passed, lunch is not yet over and the day not closed.

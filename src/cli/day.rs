@@ -32,6 +32,8 @@ enum Verb {
         #[command(flatten)]
         when: open::When,
     },
+    /// Print every order and telephone number of a date, enough to serve lunch without the kiosk.
+    Blackout(open::When),
     /// Say what stands in the way of closing a date. Exit code 3 if something does.
     Check(open::When),
     /// Close a date: write off what nobody collected, print the tally, make a backup.
@@ -47,6 +49,12 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             Ok(Ended::Done)
         }
         Verb::Count { print, when } => count(&house, when.date.date(&house), *print),
+        Verb::Blackout(open::When { date }) => {
+            let date = date.date(&house);
+            let orders = Dispatch::new(house.clone()).print_whole_blackout(date)?;
+            say!("the list of {orders} orders of {date} is queued for the counter");
+            Ok(Ended::Done)
+        }
         Verb::Check(open::When { date }) => {
             let date = date.date(&house);
             let obstacles = Dispatch::new(house.clone()).obstacles(date)?;

@@ -25,6 +25,7 @@ mod import;
 mod menu;
 mod open;
 mod order;
+mod papers;
 mod plan;
 mod print_test;
 mod resident;
@@ -84,6 +85,8 @@ enum Command {
     Resident(resident::Args),
     /// A day's figures, its count, and its close.
     Day(day::Args),
+    /// See the papers of a date, print one again, send a queue to another printer.
+    Papers(papers::Args),
     /// Print a test page on every printer, or on one.
     PrintTest(print_test::Args),
     /// Draw the kiosk's screens as pictures.
@@ -150,6 +153,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Welfare(args) => welfare::run(&args, config),
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),
+        Command::Papers(args) => papers::run(&args, config),
         Command::PrintTest(args) => print_test::run(&args, config),
         #[cfg(feature = "rehearsal")]
         Command::Screenshot(args) => stage::screenshot(&args, config),

@@ -69,9 +69,10 @@ fn test(
         queues: board.queues_of(&press.name).iter().map(ToString::to_string).collect(),
         at: settings.calendar().local(Clock::system().now()),
     });
-    let document = render(&page, &Marks::NONE, layouter, press.width).map_err(Failure::failed)?;
+    let document = render(&page, &Marks::NONE, layouter, press.width, press.letters)
+        .map_err(Failure::failed)?;
     // Whatever was broken off before must not swallow this page.
-    let options = JobOptions { recover: true, ..JobOptions::default() };
+    let options = JobOptions { recover: true, ..press.profile.options() };
     let outcome = print(&press.target, &document, &options);
     let simulated = matches!(press.target, Target::Simulated(_));
     Ok(match outcome {

@@ -3,8 +3,21 @@
 use jiff::civil::{DateTime, Time, Weekday};
 use serde::{Deserialize, Deserializer, de};
 
+use clubhouse_hardware::printer::Profile;
+
+use crate::tickets::Letters;
+
 pub(super) fn wide() -> u32 {
     576
+}
+
+/// Metres on a roll of 80 mm across, as receipt printers take it.
+pub(super) fn roll() -> u16 {
+    60
+}
+
+pub(super) fn drawn() -> Letters {
+    Letters::Picture
 }
 
 pub(super) fn time<'de, D: Deserializer<'de>>(d: D) -> Result<Time, D::Error> {
@@ -61,6 +74,14 @@ pub(super) fn width<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
             Err(de::Error::custom(format!("{other} dots: allowed are 576 (80 mm) and 384 (58 mm)")))
         }
     }
+}
+
+pub(super) fn profile<'de, D: Deserializer<'de>>(d: D) -> Result<Profile, D::Error> {
+    String::deserialize(d)?.parse().map_err(de::Error::custom)
+}
+
+pub(super) fn letters<'de, D: Deserializer<'de>>(d: D) -> Result<Letters, D::Error> {
+    String::deserialize(d)?.parse().map_err(de::Error::custom)
 }
 
 pub(super) fn backend<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {

@@ -1,6 +1,7 @@
 //! The use cases of delivery: roster, rounds, visits, welfare checks, close of day.
 
 mod ask;
+mod blackout;
 mod close;
 mod estate;
 mod hand;

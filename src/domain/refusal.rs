@@ -230,6 +230,20 @@ pub enum Refusal {
         /// `working` or `out`.
         wanted: &'static str,
     },
+    /// No paper by this name is on record.
+    #[error("there is no such paper")]
+    UnknownPaper,
+    /// The paper is printed, or about to be, without anybody's help.
+    #[error("that paper is on its way to the printer already")]
+    PaperUnderWay,
+    /// No printer by this name is in the settings.
+    #[error("no printer is called “{name}”; the settings have: {known}")]
+    UnknownPrinter {
+        /// The name asked for.
+        name: String,
+        /// The names there are, separated by commas.
+        known: String,
+    },
     /// What stands in the way of closing the day.
     #[error("the day can't be closed yet: {}", what.join("; "))]
     NotYetClosable {

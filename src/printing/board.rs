@@ -1,12 +1,15 @@
 //! What is known of each printer, and which printer serves which queue now.
 
-use clubhouse_hardware::printer::{PaperWidth, SimulatedPrinter, Status, Target, TargetError};
+use clubhouse_hardware::printer::{
+    PaperWidth, Profile, SimulatedPrinter, Status, Target, TargetError,
+};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::domain::PrintQueue;
+use crate::tickets::Letters;
 
 /// How long a printer may fail before its queues move to their fall-back.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -20,13 +23,22 @@ pub struct Press {
     pub target: Target,
     /// The paper in it.
     pub width: PaperWidth,
+    /// What its model answers.
+    pub profile: Profile,
+    /// Whether papers are drawn or set in its own letters.
+    pub letters: Letters,
+    /// Metres of paper on a new roll.
+    pub roll_m: u16,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Health {
+    /// What is shown.
     status: Status,
     /// When it stopped printing, if it has.
     down_since: Option<Instant>,
+    /// Whether the last look found nobody there, while `status` still says otherwise.
+    missed: bool,
 }
 
 /// The printers' states, shared by workers, screen and lamp.
@@ -34,24 +46,32 @@ struct Health {
 pub struct Board {
     presses: Arc<Vec<Press>>,
     settings: Arc<Settings>,
-    health: Arc<Mutex<BTreeMap<String, Health>>>,
+    known: Arc<Mutex<Known>>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    health: BTreeMap<String, Health>,
+    /// Queues that a person sent elsewhere.
+    moves: BTreeMap<PrintQueue, String>,
 }
 
 impl Board {
     /// Reads the printers of the settings; `simulated` ones all are the given twin.
     pub fn new(settings: Arc<Settings>, simulated: &SimulatedPrinter) -> Result<Self, TargetError> {
-        let presses = settings
-            .printers
-            .iter()
-            .map(|(name, printer)| {
-                Ok(Press {
-                    name: name.clone(),
-                    target: Target::parse(&printer.target, simulated)?,
-                    width: width(printer.width_dots),
-                })
+        let press = |(name, printer): (&String, &config::Printer)| {
+            Ok(Press {
+                name: name.clone(),
+                target: Target::parse(&printer.target, simulated)?,
+                width: width(printer.width_dots),
+                profile: printer.profile,
+                letters: printer.letters,
+                roll_m: printer.roll_m,
             })
-            .collect::<Result<Vec<_>, TargetError>>()?;
-        Ok(Self { presses: Arc::new(presses), settings, health: Arc::default() })
+        };
+        let presses =
+            settings.printers.iter().map(press).collect::<Result<Vec<_>, TargetError>>()?;
+        Ok(Self { presses: Arc::new(presses), settings, known: Arc::default() })
     }
 
     /// The paper width of the simulated printer in these settings.
@@ -67,18 +87,35 @@ impl Board {
         &self.presses
     }
 
-    /// Notes how a printer is.
+    /// Notes how a printer is. That nobody answered counts from the second time on: one missed
+    /// look is not a fault.
     pub fn note(&self, name: &str, status: Status) {
-        let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = health.get(name).and_then(|h| h.down_since);
-        let down_since = (!status.prints()).then(|| before.unwrap_or_else(Instant::now));
-        health.insert(name.to_owned(), Health { status, down_since });
+        let mut known = self.lock();
+        let before = known.health.get(name).copied();
+        let gone = matches!(status, Status::Offline | Status::Disconnected);
+        let health = match before {
+            Some(before) if gone && before.status.prints() && !before.missed => {
+                Health { missed: true, ..before }
+            }
+            _ => {
+                let since = before.and_then(|h| h.down_since);
+                let down_since = (!status.prints()).then(|| since.unwrap_or_else(Instant::now));
+                Health { status, down_since, missed: false }
+            }
+        };
+        known.health.insert(name.to_owned(), health);
+    }
+
+    /// Takes over which queues a person has sent to which printer; names that no settings know
+    /// any more count for nothing.
+    pub fn follow(&self, moves: BTreeMap<PrintQueue, String>) {
+        let is_known = |name: &String| self.settings.printers.contains_key(name);
+        self.lock().moves = moves.into_iter().filter(|(_, name)| is_known(name)).collect();
     }
 
     /// How a printer is, as last seen; ready until it was seen otherwise.
     pub fn status(&self, name: &str) -> Status {
-        let health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
-        health.get(name).map_or(Status::Ready, |h| h.status)
+        self.lock().health.get(name).map_or(Status::Ready, |h| h.status)
     }
 
     /// How the printer that serves a queue is.
@@ -93,23 +130,30 @@ impl Board {
         states.max_by_key(rank).unwrap_or(Status::Ready)
     }
 
-    /// The name of the printer that serves a queue now: its own, or the fall-back once its own has
-    /// failed for a while and the other has not.
+    /// The name of the printer that serves a queue now: its own (or where a person sent it), or the
+    /// fall-back once that has failed for a while and the other has not.
     pub fn serving(&self, queue: PrintQueue) -> String {
-        let wanted = self.settings.queue(queue);
-        let health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
-        let down = |name: &str| health.get(name).and_then(|h| h.down_since);
-        let given_up = down(&wanted.printer).is_some_and(|since| since.elapsed() >= PATIENCE);
-        if given_up && !wanted.fallback.is_empty() && down(&wanted.fallback).is_none() {
-            wanted.fallback.clone()
+        let settings = self.settings.queue(queue);
+        let known = self.lock();
+        let wanted = known.moves.get(&queue).unwrap_or(&settings.printer);
+        let other =
+            if *wanted == settings.fallback { &settings.printer } else { &settings.fallback };
+        let down = |name: &str| known.health.get(name).and_then(|h| h.down_since);
+        let given_up = down(wanted).is_some_and(|since| since.elapsed() >= PATIENCE);
+        if given_up && !other.is_empty() && down(other).is_none() {
+            other.clone()
         } else {
-            wanted.printer.clone()
+            wanted.clone()
         }
     }
 
     /// The queues a printer serves now.
     pub fn queues_of(&self, name: &str) -> Vec<PrintQueue> {
         PrintQueue::ALL.iter().copied().filter(|q| self.serving(*q) == name).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

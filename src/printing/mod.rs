@@ -6,11 +6,17 @@
 
 mod bell;
 mod board;
+mod forecast;
 pub mod outbox;
+mod queues;
+mod roll;
 mod worker;
 
 pub use bell::Bell;
 pub use board::{Board, Press};
+pub use forecast::{Forecast, forecasts, post_forecasts};
+pub use queues::move_queue;
+pub use roll::Left;
 pub use worker::{Step, Worker};
 
 use crate::domain::{PrintJobId, PrintJobState, Refusal};
@@ -18,27 +24,43 @@ use crate::error::Error;
 use crate::house::{House, entropy};
 use crate::store::print_jobs::{self, PrintJob};
 
+/// How long a paper that a person asked for is worth printing.
+const WANTED_LIFE: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 /// Attempts after which an uncertain paper waits for a person instead of the rule.
 const MOST_ATTEMPTS: u32 = 3;
 
-/// Puts a paper that may be on paper already into its queue again, with the mark 可能重复.
+/// Puts a paper into its queue again because a person wants it: with the mark 可能重复 unless no
+/// byte of it ever left. It stays worth printing for an hour at least, whatever its meal.
 pub fn reprint(house: &House, id: PrintJobId) -> Result<PrintJobId, Error> {
     house.store.write(|tx| {
-        let job = print_jobs::get(tx, id)?.ok_or(Refusal::UnknownOrder)?;
-        Ok(again(tx, house, &job)?)
+        let job = print_jobs::get(tx, id)?.ok_or(Refusal::UnknownPaper)?;
+        if matches!(job.state, PrintJobState::Queued | PrintJobState::Sending) {
+            return Err(Refusal::PaperUnderWay.into());
+        }
+        let now = house.clock.now();
+        let wanted = PrintJob {
+            attempts: 0,
+            due_at: now,
+            expires_at: job.expires_at.max(now + WANTED_LIFE),
+            ..job.clone()
+        };
+        let doubtful = job.duplicate || job.state.may_be_on_paper();
+        Ok(again(tx, house, &wanted, doubtful)?)
     })
 }
 
+/// Queues a copy of a paper, marked if it may be on paper already.
 fn again(
     tx: &rusqlite::Transaction<'_>,
     house: &House,
     job: &PrintJob,
+    duplicate: bool,
 ) -> Result<PrintJobId, crate::store::StoreError> {
     let now = house.clock.now();
     let copy = PrintJob {
         id: PrintJobId::new(now, entropy()),
         state: PrintJobState::Queued,
-        duplicate: true,
+        duplicate,
         ..job.clone()
     };
     print_jobs::insert(tx, &copy, now)?;
@@ -53,8 +75,11 @@ pub fn recover(house: &House) -> Result<usize, Error> {
         let open = print_jobs::sending(tx)?;
         print_jobs::recover(tx, now)?;
         for job in &open {
-            if job.attempts < MOST_ATTEMPTS && job.expires_at > now {
-                again(tx, house, job)?;
+            let by_rule = house.settings.printing.reprint_uncertain
+                && job.ticket.is_worth_repeating()
+                && job.attempts < MOST_ATTEMPTS;
+            if by_rule && job.expires_at > now {
+                again(tx, house, job, true)?;
             }
         }
         Ok(open.len())

@@ -1,6 +1,8 @@
 //! Works off the papers of one printer, in order of when they are due.
 
-use clubhouse_hardware::printer::{JobOptions, Outcome, Status, print_watched, status};
+use clubhouse_hardware::printer::{
+    Document, Item, JobOptions, Outcome, PrintError, Status, print_watched, status_with,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -8,13 +10,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::board::{Board, Press};
+use super::outbox::{self, Paper};
+use super::roll::RollWatch;
 use super::{Bell, MOST_ATTEMPTS, again};
-use crate::domain::PrintJobState;
+use crate::domain::{PrintJobState, PrintQueue};
 use crate::error::Error;
 use crate::fonts::Fonts;
 use crate::house::House;
-use crate::store::print_jobs::{self, PrintJob};
-use crate::tickets::{Late, LayoutError, Layouter, Marks, render};
+use crate::store::print_jobs::{self, Ended, PrintJob};
+use crate::store::queue_moves;
+use crate::tickets::content::RollLine;
+use crate::tickets::{Late, Layouter, Marks, Ticket, render};
 
 /// A paper this much later than it was due bears both times.
 const LATE: SignedDuration = SignedDuration::from_mins(2);
@@ -26,6 +32,10 @@ const LONGEST: Duration = Duration::from_mins(10);
 const POLL: Duration = Duration::from_secs(3);
 /// How often a printer that can't print is asked.
 const POLL_TROUBLE: Duration = Duration::from_millis(700);
+/// Time for a look at how a printer is.
+const LOOK: Duration = Duration::from_secs(2);
+/// A line on a new roll that did not come out by then is of no use any more.
+const ROLL_LINE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
 /// What a step of the worker did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +54,7 @@ pub struct Worker {
     board: Board,
     press: Press,
     layouter: Layouter,
+    roll: RollWatch,
     /// Set when the next job must first clear what a broken-off one may have left.
     recover: bool,
     stopping: Arc<AtomicBool>,
@@ -57,9 +68,10 @@ impl Worker {
         press: Press,
         fonts: &Fonts,
         stopping: Arc<AtomicBool>,
-    ) -> Result<Self, LayoutError> {
+    ) -> anyhow::Result<Self> {
         let layouter = Layouter::new(fonts)?;
-        Ok(Self { house, board, press, layouter, recover: true, stopping })
+        let roll = RollWatch::open(&house, &press.name)?;
+        Ok(Self { house, board, press, layouter, roll, recover: true, stopping })
     }
 
     /// Works until told to stop; every failure is logged here and waited out.
@@ -81,16 +93,45 @@ impl Worker {
 
     /// Prints the next paper that is due, if there is one and the printer can.
     pub fn step(&mut self) -> Result<Step, Error> {
-        let Some(job) = self.next()? else {
-            self.board.note(&self.press.name, status(&self.press.target));
-            return Ok(Step::Idle);
-        };
-        let state = status(&self.press.target);
+        let moves = self.house.store.read(|db| Ok::<_, Error>(queue_moves::current(db)?))?;
+        self.board.follow(moves);
+        let job = self.next()?;
+        let options = JobOptions { deadline: LOOK, ..self.press.profile.options() };
+        let state = status_with(&self.press.target, &options);
         self.board.note(&self.press.name, state);
-        if !state.prints() {
-            return Ok(Step::Blocked(state));
+        if self.roll.note(&self.house, state)? {
+            return self.first_line();
         }
-        self.print(&job)
+        match job {
+            None => Ok(Step::Idle),
+            Some(_) if !state.prints() => Ok(Step::Blocked(state)),
+            Some(job) => self.print(&job),
+        }
+    }
+
+    /// Proof that a new roll prints, before the queue goes on.
+    fn first_line(&mut self) -> Result<Step, Error> {
+        let now = self.house.clock.now();
+        let calendar = self.house.settings.calendar();
+        let date = calendar.today(now);
+        let queue = self.board.queues_of(&self.press.name).first().copied();
+        let line = Ticket::RollLine(RollLine {
+            date,
+            printer: self.press.name.clone(),
+            at: calendar.local(now),
+        });
+        let paper = Paper {
+            expires_at: now + ROLL_LINE_LIFE,
+            ..Paper::report(queue.unwrap_or(PrintQueue::Kitchen), date, now, line)
+        };
+        let job = self.house.store.write(|tx| -> Result<_, Error> {
+            let id = outbox::post(tx, paper, now)?;
+            Ok(print_jobs::get(tx, id)?)
+        })?;
+        match job {
+            Some(job) => self.print(&job),
+            None => Ok(Step::Idle),
+        }
     }
 
     fn next(&self) -> Result<Option<PrintJob>, Error> {
@@ -114,22 +155,28 @@ impl Worker {
 
     fn print(&mut self, job: &PrintJob) -> Result<Step, Error> {
         let now = self.house.clock.now();
-        let Some(attempt) =
-            self.house.store.write(|tx| Ok::<_, Error>(print_jobs::begin(tx, job.id, now)?))?
-        else {
+        let name = &self.press.name;
+        let begun = self
+            .house
+            .store
+            .write(|tx| Ok::<_, Error>(print_jobs::begin(tx, job.id, name, now)?))?;
+        let Some(attempt) = begun else {
             return Ok(Step::Worked(PrintJobState::Superseded));
         };
         let marks = Marks { late: self.late(job, now), possibly_duplicate: job.duplicate };
-        let document = match render(&job.ticket, &marks, &mut self.layouter, self.press.width) {
+        let (width, letters) = (self.press.width, self.press.letters);
+        let document = match render(&job.ticket, &marks, &mut self.layouter, width, letters) {
             Ok(document) => document,
             Err(error) => return self.unprintable(job, attempt, &error.to_string()),
         };
         let options =
-            JobOptions { deadline: LONGEST, recover: self.recover, ..JobOptions::default() };
+            JobOptions { deadline: LONGEST, recover: self.recover, ..self.press.profile.options() };
         let (board, name, stopping) = (&self.board, &self.press.name, &self.stopping);
         let mut healthy_since = Instant::now();
+        let mut ran_out = false;
         let outcome = print_watched(&self.press.target, &document, &options, &mut |status| {
             board.note(name, status);
+            ran_out |= status == Status::PaperOut;
             if !status.prints() {
                 healthy_since = Instant::now();
             }
@@ -139,7 +186,10 @@ impl Worker {
                 ControlFlow::Continue(())
             }
         });
-        self.record(job, attempt, &outcome)
+        if ran_out {
+            self.roll.note(&self.house, Status::PaperOut)?;
+        }
+        self.record(job, attempt, &outcome, length(&document))
     }
 
     fn late(&self, job: &PrintJob, now: Timestamp) -> Option<Late> {
@@ -151,10 +201,17 @@ impl Worker {
     /// A paper that can't be drawn never will be; the queue goes on without it.
     fn unprintable(&self, job: &PrintJob, attempt: i64, reason: &str) -> Result<Step, Error> {
         tracing::error!(job = %job.id, reason, "a paper can't be drawn");
-        self.keep(job, attempt, PrintJobState::Failed, "not_sent", reason)
+        let ended = Ended { outcome: "not_sent", reason, dots: 0 };
+        self.keep(job, attempt, PrintJobState::Failed, ended)
     }
 
-    fn record(&mut self, job: &PrintJob, attempt: i64, outcome: &Outcome) -> Result<Step, Error> {
+    fn record(
+        &mut self,
+        job: &PrintJob,
+        attempt: i64,
+        outcome: &Outcome,
+        dots: u32,
+    ) -> Result<Step, Error> {
         let (state, word, reason) = match outcome {
             Outcome::Confirmed { status } => {
                 self.board.note(&self.press.name, *status);
@@ -163,7 +220,7 @@ impl Worker {
             Outcome::Sent => (PrintJobState::Sent, "sent", String::new()),
             Outcome::NotSent { reason, status } => {
                 self.board.note(&self.press.name, *status);
-                let lost = matches!(reason, clubhouse_hardware::printer::PrintError::Document(_));
+                let lost = matches!(reason, PrintError::Document(_));
                 let state = if lost { PrintJobState::Failed } else { PrintJobState::Queued };
                 (state, "not_sent", reason.to_string())
             }
@@ -176,7 +233,8 @@ impl Worker {
         if !reason.is_empty() {
             tracing::warn!(printer = self.press.name, job = %job.id, outcome = word, reason, "a paper did not come out");
         }
-        self.keep(job, attempt, state, word, &reason)
+        let dots = if word == "not_sent" { 0 } else { dots };
+        self.keep(job, attempt, state, Ended { outcome: word, reason: &reason, dots })
     }
 
     fn keep(
@@ -184,19 +242,35 @@ impl Worker {
         job: &PrintJob,
         attempt: i64,
         state: PrintJobState,
-        outcome: &str,
-        reason: &str,
+        ended: Ended<'_>,
     ) -> Result<Step, Error> {
         let now = self.house.clock.now();
+        let by_rule = self.house.settings.printing.reprint_uncertain
+            && job.ticket.is_worth_repeating()
+            && job.attempts + 1 < MOST_ATTEMPTS;
         self.house.store.write(|tx| -> Result<(), Error> {
-            print_jobs::end(tx, attempt, outcome, reason, now)?;
+            print_jobs::end(tx, attempt, ended, now)?;
             print_jobs::set_state(tx, job.id, state, now)?;
-            if state == PrintJobState::Uncertain && job.attempts + 1 < MOST_ATTEMPTS {
+            if state == PrintJobState::Uncertain && by_rule {
                 let tried = PrintJob { attempts: job.attempts + 1, ..job.clone() };
-                again(tx, &self.house, &tried)?;
+                again(tx, &self.house, &tried, true)?;
             }
             Ok(())
         })?;
         Ok(Step::Worked(state))
     }
+}
+
+/// Paper that a document takes, in dots: a line of letters counts as its height.
+fn length(document: &Document) -> u32 {
+    /// From the head to the knife: fed past it by each cut.
+    const KNIFE: u32 = 120;
+    let dots = |item: &Item| match item {
+        Item::Image(picture) => picture.height(),
+        Item::Text(line) => 30.max(u32::from(line.height) * 24),
+        Item::Feed(clubhouse_hardware::printer::Feed::Dots(dots)) => u32::from(*dots),
+        Item::Feed(clubhouse_hardware::printer::Feed::Lines(lines)) => u32::from(*lines) * 30,
+        Item::Cut(_) => KNIFE,
+    };
+    document.items.iter().map(dots).sum()
 }

@@ -11,6 +11,7 @@ use super::StoreError;
 const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_rounds.sql")),
+    M::up(include_str!("../../migrations/0003_paper.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

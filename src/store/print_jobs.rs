@@ -103,6 +103,30 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The papers of a service date that a person has to look at, oldest first: what may or may not
+/// have come out and has no copy on paper or on its way, what can't be printed, what came too late.
+pub fn troubled(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreError> {
+    let all = on(db, date)?;
+    let settled = |place: usize, job: &PrintJob| {
+        all[place + 1..].iter().any(|copy| {
+            let good = matches!(
+                copy.state,
+                PrintJobState::Queued
+                    | PrintJobState::Sending
+                    | PrintJobState::Sent
+                    | PrintJobState::Confirmed
+            );
+            good && copy.duplicate && copy.ticket == job.ticket
+        })
+    };
+    let troubled = all.iter().enumerate().filter(|(place, job)| match job.state {
+        PrintJobState::Uncertain => !settled(*place, job),
+        PrintJobState::Failed | PrintJobState::Expired => true,
+        _ => false,
+    });
+    Ok(troubled.map(|(_, job)| job.clone()).collect())
+}
+
 /// Sets how far a paper has come.
 pub fn set_state(
     tx: &Transaction<'_>,
@@ -115,12 +139,13 @@ pub fn set_state(
     Ok(())
 }
 
-/// Begins an attempt: counted on disk before the first byte leaves.
+/// Begins an attempt on a printer: counted on disk before the first byte leaves.
 ///
 /// Returns `None` if the paper is no longer queued (it was replaced meanwhile).
 pub fn begin(
     tx: &Transaction<'_>,
     id: PrintJobId,
+    printer: &str,
     now: Timestamp,
 ) -> Result<Option<i64>, StoreError> {
     let changed = tx
@@ -132,23 +157,33 @@ pub fn begin(
     if changed == 0 {
         return Ok(None);
     }
-    tx.prepare_cached("INSERT INTO print_attempts (job_id, at) VALUES (?1, ?2)")?
-        .execute(params![id.to_string(), millis(now)])?;
+    tx.prepare_cached("INSERT INTO print_attempts (job_id, at, printer) VALUES (?1, ?2, ?3)")?
+        .execute(params![id.to_string(), millis(now), printer])?;
     Ok(Some(tx.last_insert_rowid()))
+}
+
+/// What is known of an attempt that is over.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<'a> {
+    /// `sent`, `confirmed`, `uncertain` or `not_sent`.
+    pub outcome: &'a str,
+    /// Why it did not end well.
+    pub reason: &'a str,
+    /// Paper that it took, in dots of 1/8 mm; 0 if none of it can have come out.
+    pub dots: u32,
 }
 
 /// Ends an attempt with what is known of it.
 pub fn end(
     tx: &Transaction<'_>,
     attempt: i64,
-    outcome: &str,
-    reason: &str,
+    ended: Ended<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "UPDATE print_attempts SET ended_at = ?2, outcome = ?3, reason = ?4 WHERE id = ?1",
+        "UPDATE print_attempts SET ended_at = ?2, outcome = ?3, reason = ?4, dots = ?5 WHERE id = ?1",
     )?
-    .execute(params![attempt, millis(now), outcome, reason])?;
+    .execute(params![attempt, millis(now), ended.outcome, ended.reason, ended.dots])?;
     Ok(())
 }
 

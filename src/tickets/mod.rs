@@ -7,6 +7,7 @@
 pub mod compose;
 pub mod content;
 pub mod layout;
+mod letters;
 pub mod paper;
 
 pub use content::Ticket;
@@ -19,6 +20,17 @@ use jiff::civil::DateTime;
 const BAND_ROWS: u32 = 2_000;
 /// White dots below the print, so that the last line clears the bite of the knife.
 const TAIL_DOTS: u16 = 24;
+
+crate::text_enum!(
+    /// How words get onto paper.
+    Letters, "kind of letters" {
+        /// Everything is drawn: every surname prints, on every printer.
+        Picture = "picture",
+        /// The printer's own Chinese letters, which are faster on a slow line; a line with a
+        /// character that it lacks is drawn.
+        Gb18030 = "gb18030",
+    }
+);
 
 /// A paper that comes later than it was due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,18 +65,31 @@ pub fn picture(
     layouter.draw(&compose::compose(ticket, marks), width.dots())
 }
 
-/// Makes a ticket ready for a printer: its picture in bands, white paper and a partial cut.
+/// Makes a ticket ready for a printer: its words and pictures, white paper and a partial cut.
 pub fn render(
     ticket: &Ticket,
     marks: &Marks,
     layouter: &mut Layouter,
     width: PaperWidth,
+    letters: Letters,
 ) -> Result<Document, LayoutError> {
-    let whole = picture(ticket, marks, layouter, width)?;
-    let mut document = Document::new();
+    let document = match letters {
+        Letters::Gb18030 => letters::set(&compose::compose(ticket, marks), layouter, width)?,
+        Letters::Picture => {
+            let mut document = Document::new();
+            add_picture(&mut document, &picture(ticket, marks, layouter, width)?)?;
+            document
+        }
+    };
+    Ok(document.feed_dots(TAIL_DOTS).cut(Cut::Partial))
+}
+
+/// Adds a picture in bands.
+fn add_picture(document: &mut Document, whole: &Bitmap) -> Result<(), LayoutError> {
     for band in whole.bytes().chunks(whole.row_bytes() * BAND_ROWS as usize) {
         let rows = (band.len() / whole.row_bytes()) as u32;
-        document = document.image(Bitmap::from_bytes(whole.width(), rows, band.to_vec())?);
+        let band = Bitmap::from_bytes(whole.width(), rows, band.to_vec())?;
+        document.items.push(clubhouse_hardware::printer::Item::Image(band));
     }
-    Ok(document.feed_dots(TAIL_DOTS).cut(Cut::Partial))
+    Ok(())
 }

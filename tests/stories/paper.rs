@@ -1,12 +1,17 @@
 //! From the order to paper: each once, in time, and marked when it is not.
 
-use clubhouse_hardware::printer::{Fault, ReplyFault, Status};
+use clubhouse_hardware::printer::{Fault, Profile, ReplyFault, Status};
+use clubhouse_kiosk::config::Settings;
 use clubhouse_kiosk::counter::Amendment;
 use clubhouse_kiosk::domain::{Fulfilment, Portions, PrintJobState, PrintQueue};
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::store::print_jobs::{self, PrintJob};
 
-use crate::support::{Clubhouse, tuesday, wish};
+use clubhouse_kiosk::printing;
+use clubhouse_kiosk::tickets::Ticket;
+use clubhouse_kiosk::tickets::content::BlackoutList;
+
+use crate::support::{Clubhouse, delivery, tuesday, wish};
 
 fn jobs(c: &Clubhouse) -> Vec<PrintJob> {
     c.house.store.read(|db| Ok::<_, Error>(print_jobs::on(db, tuesday())?)).unwrap()
@@ -88,9 +93,175 @@ fn paper_out_holds_the_queue_and_a_new_roll_lets_it_go_on() {
     assert_eq!(c.board.worst(), Status::PaperOut);
     assert!(jobs(&c).iter().all(|j| j.state == PrintJobState::Queued && j.attempts == 0));
     c.printer.load_paper(None);
-    assert_eq!(c.print(), 2);
-    assert_eq!(c.printer.receipts().len(), 2);
+    assert_eq!(c.print(), 3);
+    assert_eq!(c.printer.receipts().len(), 3);
+    let printed: Vec<_> = jobs(&c).iter().map(|j| (j.ticket.kind(), j.state)).collect();
+    assert_eq!(printed[2], ("roll_line", PrintJobState::Confirmed), "{printed:?}");
+    let first = c.printer.receipts()[0].bitmap.height();
+    assert!(first < 250, "the line on the new roll comes first and is short: {first} dots");
     assert_eq!(c.board.worst(), Status::Ready);
+    assert_eq!(c.print(), 0, "one roll, one line");
+}
+
+#[test]
+fn a_roll_that_runs_out_in_the_middle_is_a_new_roll_too_and_a_lifted_cover_is_none() {
+    let mut c = warmed_up();
+    let lines = |c: &Clubhouse| jobs(c).iter().filter(|j| j.ticket.kind() == "roll_line").count();
+    c.printer.set_fault(Fault::CoverOpen, true);
+    assert_eq!(c.print(), 0);
+    c.printer.set_fault(Fault::CoverOpen, false);
+    assert_eq!((c.print(), lines(&c)), (0, 0), "the cover alone means nothing");
+    c.printer.set_fault(Fault::PaperLow, true);
+    c.print();
+    c.printer.set_fault(Fault::PaperLow, false);
+    assert_eq!((c.print(), lines(&c)), (0, 0), "a sensor flickers");
+    c.printer.set_fault(Fault::PaperLow, true);
+    c.print();
+    c.printer.set_fault(Fault::CoverOpen, true);
+    c.print();
+    c.printer.set_fault(Fault::PaperLow, false);
+    c.printer.set_fault(Fault::CoverOpen, false);
+    assert_eq!((c.print(), lines(&c)), (1, 1), "changed before it ran out");
+}
+
+#[test]
+fn one_missed_look_is_not_a_fault_and_two_are() {
+    let mut c = warmed_up();
+    c.printer.set_fault(Fault::PoweredOff, true);
+    c.print();
+    assert_eq!(c.board.worst(), Status::Ready);
+    c.print();
+    assert_eq!(c.board.worst(), Status::Disconnected);
+    c.printer.set_fault(Fault::PoweredOff, false);
+    c.print();
+    assert_eq!(c.board.worst(), Status::Ready, "what is mended shows at once");
+}
+
+#[test]
+fn a_printer_that_never_answers_has_sent_its_papers_and_confirmed_none() {
+    let mut settings = Settings::default();
+    settings.printers.get_mut("window").unwrap().profile = Profile::WriteOnly;
+    let mut c = Clubhouse::with(settings);
+    c.printer.set_reply_fault(ReplyFault::Missing);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    assert_eq!(c.print(), 2);
+    assert_eq!(states(&c), [("kitchen", PrintJobState::Sent), ("slip", PrintJobState::Sent)]);
+    assert_eq!(c.printer.receipts().len(), 2);
+}
+
+#[test]
+fn without_the_rule_a_doubtful_paper_waits_for_a_person() {
+    let mut settings = Settings::default();
+    settings.printing.reprint_uncertain = false;
+    let mut c = Clubhouse::with(settings);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.print();
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.printer.fail_after(1_000, Fault::Disconnected);
+    c.print();
+    c.printer.set_fault(Fault::Disconnected, false);
+    c.print();
+    let needy = |c: &Clubhouse| {
+        c.house.store.read(|db| Ok::<_, Error>(print_jobs::troubled(db, tuesday())?)).unwrap()
+    };
+    let [doubtful] = needy(&c).try_into().unwrap();
+    assert_eq!(doubtful.state, PrintJobState::Uncertain);
+    assert!(jobs(&c).iter().all(|j| !j.duplicate));
+    let before = c.printer.receipts().len();
+    clubhouse_kiosk::printing::reprint(&c.house, doubtful.id).unwrap();
+    assert!(needy(&c).is_empty(), "its copy is on its way");
+    assert_eq!(c.print(), 1);
+    assert!(jobs(&c).last().unwrap().duplicate);
+    assert_eq!(c.printer.receipts().len(), before + 1);
+}
+
+#[test]
+fn a_person_sends_a_queue_to_another_printer_and_back() {
+    let mut settings = Settings::default();
+    let window = settings.printers["window"].clone();
+    settings.printers.insert("zz-office".into(), window);
+    let mut c = Clubhouse::with(settings);
+    let to = |printer| printing::move_queue(&c.house, PrintQueue::Kitchen, printer, "staff");
+    assert!(to(Some("attic")).unwrap_err().to_string().contains("window, zz-office"));
+    to(Some("zz-office")).unwrap();
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    assert_eq!(c.print(), 1, "the slip alone: the kitchen's papers go elsewhere now");
+    assert_eq!(c.board.serving(PrintQueue::Kitchen), "zz-office");
+    printing::move_queue(&c.house, PrintQueue::Kitchen, None, "staff").unwrap();
+    assert_eq!(c.print(), 1);
+    assert_eq!(c.board.serving(PrintQueue::Kitchen), "window");
+}
+
+#[test]
+fn the_morning_says_how_far_the_paper_lasts() {
+    let mut c = Clubhouse::new();
+    c.printer.set_fault(Fault::PaperOut, true);
+    c.print();
+    c.printer.load_paper(None);
+    c.print();
+    for _ in 0..10 {
+        c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    }
+    c.print();
+    let forecast = |c: &Clubhouse| {
+        let date = tuesday().next();
+        clubhouse_kiosk::schedule::tick(&c.house);
+        let jobs = c.house.store.read(|db| Ok::<_, Error>(print_jobs::on(db, date)?)).unwrap();
+        jobs.into_iter().find_map(|j| match j.ticket {
+            Ticket::Forecast(forecast) => Some(forecast),
+            _ => None,
+        })
+    };
+    c.house.clock.set("2026-11-25T07:59:00+08:00".parse().unwrap());
+    assert_eq!(forecast(&c), None, "not before the kitchen is there");
+    c.house.clock.set("2026-11-25T08:00:00+08:00".parse().unwrap());
+    let said = forecast(&c).unwrap();
+    // A roll of 60 m: 480,000 dots less the 21 papers that came out on Tuesday.
+    let used: u32 = c.printer.receipts().iter().map(|r| r.bitmap.height() + 120).sum();
+    let average = used / c.printer.receipts().len() as u32;
+    let enough = said.enough_for.unwrap();
+    assert!(enough.abs_diff((480_000 - used) / average) <= 5, "{enough} of {average} dots");
+    assert!(said.expected >= 20 && !said.is_short());
+}
+
+#[test]
+fn at_the_cut_off_lunch_can_go_on_without_the_kiosk() {
+    let mut c = Clubhouse::new();
+    let resident = c.senior(0);
+    let place = |c: &Clubhouse, wish: &_| c.counter.place(wish, "kiosk").unwrap();
+    place(&c, &wish(Fulfilment::EatIn));
+    let home = place(&c, &delivery(&resident));
+    let off = place(&c, &wish(Fulfilment::TakeAway));
+    for volunteer in c.registry.volunteers().unwrap().iter().take(2) {
+        c.dispatch.put_on_duty(tuesday(), &[volunteer.badge]).unwrap();
+    }
+    c.at("10:00");
+    clubhouse_kiosk::schedule::tick(&c.house);
+    clubhouse_kiosk::schedule::tick(&c.house);
+    let lists = |c: &Clubhouse| -> Vec<BlackoutList> {
+        let lists = jobs(c).into_iter().filter_map(|j| match j.ticket {
+            Ticket::Blackout(list) => Some(list),
+            _ => None,
+        });
+        lists.collect()
+    };
+    let [first] = lists(&c).try_into().unwrap();
+    assert_eq!((first.lines.len(), first.last), (3, 3));
+    let carried = first.lines.iter().find(|l| l.number == home.number).unwrap();
+    assert_eq!((carried.door.as_ref(), carried.round), (Some(&resident.door), Some(1)));
+    assert!(first.contacts.iter().any(|contact| contact.role == "第1轮"));
+
+    c.at("10:30");
+    c.counter.cancel(off.id, "kiosk").unwrap();
+    let late = place(&c, &wish(Fulfilment::EatIn));
+    c.at("11:30");
+    clubhouse_kiosk::schedule::tick(&c.house);
+    clubhouse_kiosk::schedule::tick(&c.house);
+    let second = lists(&c).pop().unwrap();
+    assert_eq!(lists(&c).len(), 2, "no third one when nothing is new");
+    assert_eq!((second.after, second.void), (3, vec![off.number]));
+    assert_eq!(second.lines.iter().map(|l| l.number).collect::<Vec<_>>(), [late.number]);
+    assert!(c.print() > 5);
 }
 
 #[test]
@@ -114,7 +285,10 @@ fn a_program_that_stopped_in_the_middle_does_not_print_unmarked_again() {
     c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
     let job = jobs(&c).remove(0);
     let now = c.house.clock.now();
-    c.house.store.write(|tx| Ok::<_, Error>(print_jobs::begin(tx, job.id, now)?)).unwrap();
+    c.house
+        .store
+        .write(|tx| Ok::<_, Error>(print_jobs::begin(tx, job.id, "window", now)?))
+        .unwrap();
     clubhouse_kiosk::printing::recover(&c.house).unwrap();
     c.print();
     let kitchen: Vec<_> = jobs(&c).into_iter().filter(|j| j.queue == PrintQueue::Kitchen).collect();

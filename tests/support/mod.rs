@@ -40,8 +40,13 @@ pub fn tuesday() -> ServiceDate {
 impl Clubhouse {
     /// Tuesday 9:40, nothing ordered yet.
     pub fn new() -> Self {
+        Self::with(Settings::default())
+    }
+
+    /// The same under other settings; the first printer is worked by [`Clubhouse::print`].
+    pub fn with(settings: Settings) -> Self {
         let folder = TempDir::new().unwrap();
-        let settings = Arc::new(Settings::default());
+        let settings = Arc::new(settings);
         let store = Store::open(&folder.path().join("lunch.sqlite")).unwrap();
         let clock = Clock::standing_at("2026-11-24T01:40:00Z".parse().unwrap());
         let house = House { store, clock, settings: settings.clone() };

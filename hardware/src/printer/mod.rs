@@ -5,6 +5,7 @@ mod document;
 mod encode;
 mod job;
 mod outcome;
+mod profile;
 mod reply;
 mod simulated;
 mod status;
@@ -16,6 +17,7 @@ pub use document::{Align, Cut, Document, Feed, Item, PaperWidth, TextLine};
 pub use encode::{BAND_ROWS, EncodeError, MAX_PRINT_WIDTH_DOTS, can_encode, encode};
 pub use job::{print, print_watched, status, status_with};
 pub use outcome::{JobOptions, Outcome, PrintError, Proof};
+pub use profile::{Profile, UnknownProfile};
 pub use reply::{Reply, ReplyParser};
 pub use simulated::{
     Fault, GlyphRequest, Receipt, ReplyFault, ServedPrinter, SimulatedPrinter, UnknownFault,

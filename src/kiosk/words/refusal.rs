@@ -264,7 +264,16 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "Please call the staff before ordering. Orders already made are safe.",
             &[Home, CallStaff],
         ),
+        Refusal::PaperUnderWay => page(
+            "这张正在打印",
+            "It is being printed",
+            "不用再按，请到打印机那里看看。",
+            "No need to press again; please look at the printer.",
+            &[Again, Home],
+        ),
         Refusal::NoteTooLong { .. }
+        | Refusal::UnknownPaper
+        | Refusal::UnknownPrinter { .. }
         | Refusal::UnknownResident
         | Refusal::NoOpenCheck
         | Refusal::FindingMissing

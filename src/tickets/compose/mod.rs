@@ -1,12 +1,14 @@
 //! From what a paper says to how it stands on paper; one file a paper.
 
 mod bag;
+mod blackout;
 mod closing;
 mod count;
 mod delta;
 mod kitchen;
 mod marks;
 mod parts;
+mod roll;
 mod round;
 mod slip;
 mod test_page;
@@ -33,6 +35,9 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::BagVoid(t) => delta::bag_void(&mut paper, t),
         Ticket::WelfareNote(t) => welfare::note(&mut paper, t),
         Ticket::Closing(t) => closing::tally(&mut paper, t),
+        Ticket::Blackout(t) => blackout::list(&mut paper, t),
+        Ticket::Forecast(t) => roll::forecast(&mut paper, t),
+        Ticket::RollLine(t) => roll::line(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

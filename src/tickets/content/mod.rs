@@ -3,18 +3,22 @@
 //! A paper is stored as JSON in its print job. A field never changes its meaning; a new one has
 //! a default, so that yesterday's jobs can still be read.
 
+mod blackout;
 mod closing;
 mod count;
 mod delta;
 mod kitchen;
+mod roll;
 mod round;
 mod slip;
 mod test_page;
 
+pub use blackout::{BlackoutLine, BlackoutList, Contact};
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
 pub use delta::{BagVoid, DeltaDoor, RoundDelta, RoundEnd};
 pub use kitchen::{ChangedStrip, KitchenTicket, OrderContent, VoidStrip};
+pub use roll::{PaperForecast, RollLine};
 pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
 pub use slip::{Collect, CustomerSlip, Paid};
 pub use test_page::TestPage;
@@ -50,6 +54,12 @@ pub enum Ticket {
     WelfareNote(WelfareNote),
     /// At the end of the day.
     Closing(ClosingTally),
+    /// At the desk: enough to serve lunch with the kiosk dead.
+    Blackout(BlackoutList),
+    /// At each printer in the morning: how far its roll will last.
+    Forecast(PaperForecast),
+    /// The first line on a new roll.
+    RollLine(RollLine),
     /// Proof of a printer.
     Test(TestPage),
 }
@@ -70,6 +80,9 @@ impl Ticket {
             Ticket::BagVoid(t) => t.date,
             Ticket::WelfareNote(t) => t.date,
             Ticket::Closing(t) => t.date,
+            Ticket::Blackout(t) => t.date,
+            Ticket::Forecast(t) => t.date,
+            Ticket::RollLine(t) => t.date,
             Ticket::Test(_) => return None,
         })
     }
@@ -89,8 +102,16 @@ impl Ticket {
             | Ticket::RoundSlip(_)
             | Ticket::RoundDelta(_)
             | Ticket::Closing(_)
+            | Ticket::Blackout(_)
+            | Ticket::Forecast(_)
+            | Ticket::RollLine(_)
             | Ticket::Test(_) => None,
         }
+    }
+
+    /// Whether an uncertain one is worth printing again: a line about paper is not.
+    pub const fn is_worth_repeating(&self) -> bool {
+        !matches!(self, Ticket::Forecast(_) | Ticket::RollLine(_) | Ticket::Test(_))
     }
 
     /// The stable word of this kind of paper, as the outbox stores it.
@@ -108,6 +129,9 @@ impl Ticket {
             Ticket::BagVoid(_) => "bag_void",
             Ticket::WelfareNote(_) => "welfare_note",
             Ticket::Closing(_) => "closing",
+            Ticket::Blackout(_) => "blackout",
+            Ticket::Forecast(_) => "forecast",
+            Ticket::RollLine(_) => "roll_line",
             Ticket::Test(_) => "test",
         }
     }
@@ -127,6 +151,9 @@ impl Ticket {
             Ticket::BagVoid(_) => "餐袋作废条",
             Ticket::WelfareNote(_) => "探望单",
             Ticket::Closing(_) => "日结单",
+            Ticket::Blackout(_) => "断电备用单",
+            Ticket::Forecast(_) => "纸量条",
+            Ticket::RollLine(_) => "新纸条",
             Ticket::Test(_) => "测试页",
         }
     }

@@ -2,25 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use clubhouse_hardware::printer::{Bitmap, Cut, Item, PaperWidth};
-use clubhouse_kiosk::domain::{
-    Allergen, Door, Fen, Fulfilment, OrderCode, PaymentMethod, Portions, Preferences, RoundChange,
-    ServiceDate,
-};
+mod gallery;
+
+use clubhouse_hardware::printer::{Bitmap, Cut, Document, Item, PaperWidth, encode};
+use clubhouse_kiosk::domain::{Fen, Fulfilment};
 use clubhouse_kiosk::fonts::Fonts;
-use clubhouse_kiosk::tickets::content::{
-    BagStrip, BagVoid, ChangedStrip, ClashLine, ClosingTally, Collect, CountDelta, CountRow,
-    CustomerSlip, DeltaDoor, DishCount, KitchenTicket, NoteLine, OrderContent, Paid, PrepCount,
-    RoundDelta, RoundEnd, RoundSlip, SlipStop, TestPage, Ticket, UncertainPaper, VoidStrip,
-    WayCount, WelfareNote,
-};
+use clubhouse_kiosk::tickets::content::{RoundEnd, Ticket};
 use clubhouse_kiosk::tickets::paper::{Block, Paper, Text};
-use clubhouse_kiosk::tickets::{Late, Layouter, Marks, compose, picture, render};
-use jiff::civil::{date, datetime, time};
+use clubhouse_kiosk::tickets::{Late, Layouter, Letters, Marks, compose, picture, render};
+use gallery::*;
+use jiff::civil::datetime;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
 const WIDTHS: [PaperWidth; 2] = [PaperWidth::Mm80, PaperWidth::Mm58];
-const TUESDAY: ServiceDate = ServiceDate(date(2026, 11, 24));
 
 /// One layouter for all tests: opening the fonts is the slow part.
 fn layouter() -> MutexGuard<'static, Layouter> {
@@ -31,322 +25,6 @@ fn layouter() -> MutexGuard<'static, Layouter> {
     })
     .lock()
     .unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-fn door(building: &str, floor: u8, flat: u8) -> Door {
-    Door { building: building.into(), floor, flat }
-}
-
-fn content(fulfilment: Fulfilment, portions: u8) -> OrderContent {
-    OrderContent {
-        fulfilment,
-        portions: Portions::new(portions).unwrap(),
-        preferences: Preferences::default(),
-        allergies: Vec::new(),
-        substitute: None,
-    }
-}
-
-/// An order with everything that may be different about it.
-fn laden(fulfilment: Fulfilment) -> OrderContent {
-    OrderContent {
-        preferences: Preferences {
-            less_salt: true,
-            softer: true,
-            less_rice: true,
-            substitute: true,
-            note: "汤和饭分开装，不要放葱花和香菜，谢谢师傅辛苦".into(),
-        },
-        allergies: vec![Allergen::Peanut, Allergen::Shellfish, Allergen::Pork, Allergen::Gluten],
-        substitute: Some("清蒸鸡腿配香菇".into()),
-        ..content(fulfilment, 4)
-    }
-}
-
-fn kitchen(number: u32, content: OrderContent) -> Ticket {
-    let placed_at = datetime(2026, 11, 24, 9, 42, 0, 0);
-    Ticket::Kitchen(KitchenTicket { date: TUESDAY, number, content, placed_at })
-}
-
-fn stop(number: u32, door: Door, surname: &str, meals: u8, collect: i64) -> SlipStop {
-    SlipStop {
-        number,
-        door,
-        arrive: time(11, 2, 0, 0),
-        surname: surname.into(),
-        meals,
-        collect: Fen::yuan(collect),
-        preferences: Preferences::default(),
-        allergies: Vec::new(),
-        door_note: String::new(),
-    }
-}
-
-fn round() -> RoundSlip {
-    let mut hard = stop(57, door("12A", 12, 3), "欧阳", 2, 40);
-    hard.preferences = Preferences { softer: true, less_salt: true, ..Preferences::default() };
-    hard.allergies = vec![Allergen::Peanut];
-    hard.door_note = "敲门重一点，耳朵背；门铃坏了，敲三下等一分钟".into();
-    RoundSlip {
-        date: TUESDAY,
-        round: 3,
-        surname: "陈".into(),
-        badge: 12,
-        trip: 1,
-        revision: 1,
-        depart: time(10, 50, 0, 0),
-        back: time(11, 32, 0, 0),
-        stops: vec![
-            stop(8, door("7", 6, 1), "王", 1, 0),
-            hard,
-            stop(131, door("25", 31, 12), "㐂", 4, 60),
-        ],
-    }
-}
-
-fn count() -> PrepCount {
-    let row = |words: &str, eat_in, take_away, delivery| CountRow {
-        words: words.into(),
-        eat_in,
-        take_away,
-        delivery,
-    };
-    PrepCount {
-        date: TUESDAY,
-        counted_at: datetime(2026, 11, 24, 10, 0, 0, 0),
-        preliminary: false,
-        dishes: [("红烧大排", 58), ("清蒸鸡腿（换大排）", 5), ("葱油南瓜", 63), ("炒空心菜", 63)]
-            .map(|(dish, portions)| DishCount { dish: dish.into(), portions })
-            .into(),
-        rows: vec![
-            row("", 20, 8, 22),
-            row("少盐", 2, 0, 5),
-            row("少盐 软食", 0, 1, 4),
-            row("软食 少饭 换菜", 0, 0, 1),
-        ],
-        clashes: vec![ClashLine {
-            number: 57,
-            fulfilment: Fulfilment::Delivery,
-            portions: 2,
-            allergies: vec![Allergen::Pork, Allergen::Peanut],
-            instead: "清蒸鸡腿".into(),
-        }],
-        notes: vec![NoteLine { number: 12, note: "汤和饭分开装".into() }],
-    }
-}
-
-fn slip(collect: Collect, paid: Paid) -> CustomerSlip {
-    CustomerSlip {
-        date: TUESDAY,
-        number: 57,
-        code: OrderCode::parse("ABCDEF").unwrap(),
-        content: content(Fulfilment::TakeAway, 2),
-        dishes: ["红烧大排", "葱油南瓜", "炒空心菜"].map(str::to_owned).into(),
-        collect,
-        total: Fen::yuan(40),
-        paid,
-    }
-}
-
-/// Every paper there is, plain ones and ones with all that may stand on them.
-pub fn gallery() -> Vec<(&'static str, Ticket)> {
-    let mut all = by_the_stove();
-    all.extend(in_the_hand());
-    all.extend(on_the_way());
-    all.extend(of_the_day());
-    all
-}
-
-fn softer() -> OrderContent {
-    let mut softer = content(Fulfilment::Delivery, 2);
-    softer.preferences.softer = true;
-    softer.allergies = vec![Allergen::Peanut];
-    softer
-}
-
-fn by_the_stove() -> Vec<(&'static str, Ticket)> {
-    let early = KitchenTicket {
-        date: TUESDAY,
-        number: 8,
-        content: content(Fulfilment::EatIn, 1),
-        placed_at: datetime(2026, 11, 22, 16, 5, 0, 0),
-    };
-    let changed = ChangedStrip {
-        date: TUESDAY,
-        number: 57,
-        old: content(Fulfilment::TakeAway, 1),
-        new: softer(),
-        at: time(9, 55, 0, 0),
-    };
-    let void = |number, old| VoidStrip { date: TUESDAY, number, old, at: time(9, 58, 0, 0) };
-    let delta = CountDelta {
-        date: TUESDAY,
-        change: 2,
-        words: "软食".into(),
-        fulfilment: Fulfilment::Delivery,
-        total: 63,
-        at: time(10, 12, 0, 0),
-    };
-    vec![
-        ("kitchen", kitchen(57, softer())),
-        ("kitchen_plain", Ticket::Kitchen(early)),
-        ("kitchen_laden", kitchen(1384, laden(Fulfilment::TakeAway))),
-        ("changed", Ticket::Changed(changed)),
-        ("void", Ticket::Void(void(131, softer()))),
-        ("void_laden", Ticket::Void(void(1384, laden(Fulfilment::EatIn)))),
-        ("count", Ticket::PrepCount(count())),
-        ("delta", Ticket::CountDelta(delta)),
-    ]
-}
-
-fn in_the_hand() -> Vec<(&'static str, Ticket)> {
-    let window = Collect::AtWindow {
-        place: "会所食堂".into(),
-        from: time(11, 0, 0, 0),
-        until: time(12, 30, 0, 0),
-    };
-    let at_door = Collect::AtDoor {
-        door: door("12A", 12, 3),
-        from: time(11, 10, 0, 0),
-        until: time(11, 40, 0, 0),
-    };
-    let delivery = CustomerSlip {
-        content: laden(Fulfilment::Delivery),
-        ..slip(at_door, Paid::Paid(PaymentMethod::Account))
-    };
-    vec![
-        ("slip", Ticket::Slip(slip(window, Paid::DueAtCounter))),
-        ("slip_delivery", Ticket::Slip(delivery)),
-    ]
-}
-
-fn on_the_way() -> Vec<(&'static str, Ticket)> {
-    let bag = BagStrip {
-        date: TUESDAY,
-        number: 57,
-        round: 3,
-        stop: 2,
-        door: door("12A", 12, 3),
-        portions: Portions::new(2).unwrap(),
-        preferences: Preferences { softer: true, less_salt: true, ..Preferences::default() },
-        allergies: vec![Allergen::Peanut],
-        packed_at: Some(time(10, 44, 0, 0)),
-        leave_by: time(10, 50, 0, 0),
-        eat_by: time(11, 30, 0, 0),
-    };
-    let note = WelfareNote {
-        date: TUESDAY,
-        number: 57,
-        door: door("12A", 12, 3),
-        surname: "欧阳".into(),
-        leader: "施".into(),
-        at: time(11, 12, 0, 0),
-        happened: "志愿者敲门三次，等了两分钟，无人应门；餐已带回食堂。".into(),
-        door_note: "敲门重一点，耳朵背".into(),
-    };
-    vec![
-        ("bag", Ticket::BagStrip(bag.clone())),
-        ("bag_unpacked", Ticket::BagStrip(BagStrip { packed_at: None, ..bag })),
-        ("round", Ticket::RoundSlip(round())),
-        ("welfare", Ticket::WelfareNote(note)),
-        ("round_delta", Ticket::RoundDelta(Box::new(delta()))),
-        ("round_delta_swapped", Ticket::RoundDelta(Box::new(swapped()))),
-        ("round_delta_off", Ticket::RoundDelta(Box::new(off(RoundEnd::Withdrawn)))),
-        ("round_delta_broken_off", Ticket::RoundDelta(Box::new(off(RoundEnd::BrokenOff)))),
-        ("bag_void", Ticket::BagVoid(bag_void(Some(12)))),
-        ("bag_void_off", Ticket::BagVoid(bag_void(None))),
-    ]
-}
-
-fn delta_door(number: u32, door: Door, meals: u8, yuan: i64, round: Option<u32>) -> DeltaDoor {
-    DeltaDoor { number, door, meals, collect: Fen::yuan(yuan), round }
-}
-
-/// Two doors more, one fewer, in a bag that is packed already.
-fn delta() -> RoundDelta {
-    RoundDelta {
-        slip: RoundSlip { revision: 2, trip: 2, ..round() },
-        reason: RoundChange::OffDuty,
-        at: time(10, 41, 0, 0),
-        before: None,
-        added: vec![
-            delta_door(57, door("12A", 12, 3), 2, 40, Some(12)),
-            delta_door(131, door("25", 31, 12), 4, 60, None),
-        ],
-        removed: vec![delta_door(1384, door("12A", 8, 12), 1, 20, Some(5))],
-        altered: vec![delta_door(8, door("7", 6, 1), 1, 0, None)],
-        reordered: true,
-        retimed: false,
-        end: None,
-    }
-}
-
-fn swapped() -> RoundDelta {
-    RoundDelta {
-        before: Some(("欧阳".into(), 104)),
-        added: Vec::new(),
-        removed: Vec::new(),
-        altered: Vec::new(),
-        reordered: false,
-        retimed: true,
-        reason: RoundChange::ByHand,
-        ..delta()
-    }
-}
-
-fn off(end: RoundEnd) -> RoundDelta {
-    let mut off = delta();
-    off.slip.stops.clear();
-    off.removed.extend(std::mem::take(&mut off.added));
-    off.altered.clear();
-    RoundDelta { end: Some(end), reordered: false, retimed: false, ..off }
-}
-
-fn bag_void(to: Option<u32>) -> BagVoid {
-    BagVoid {
-        date: TUESDAY,
-        number: 1384,
-        round: 3,
-        door: door("12A", 12, 3),
-        portions: Portions::new(2).unwrap(),
-        to,
-        at: time(10, 41, 0, 0),
-    }
-}
-
-fn of_the_day() -> Vec<(&'static str, Ticket)> {
-    let closing = ClosingTally {
-        date: TUESDAY,
-        closed_at: datetime(2026, 11, 24, 13, 40, 0, 0),
-        last_number: 137,
-        missing: Vec::new(),
-        void: vec![12, 40, 77],
-        reprinted: vec![5],
-        served: [(Fulfilment::EatIn, 61), (Fulfilment::TakeAway, 22), (Fulfilment::Delivery, 60)]
-            .map(|(fulfilment, portions)| WayCount { fulfilment, portions })
-            .into(),
-        returned: 1,
-        not_collected: 2,
-        cash: Fen::yuan(1380),
-        account: Fen(128_050),
-        other: Fen::yuan(20),
-        due: Fen::yuan(40),
-        uncertain: vec![
-            UncertainPaper { what: "厨房单".into(), number: Some(98) },
-            UncertainPaper { what: "送餐单".into(), number: None },
-        ],
-    };
-    let gap = ClosingTally { missing: vec![9, 31], uncertain: Vec::new(), ..closing.clone() };
-    let test = TestPage {
-        printer: "stove".into(),
-        queues: vec!["厨房".into(), "柜台".into()],
-        at: datetime(2026, 11, 24, 8, 0, 0, 0),
-    };
-    vec![
-        ("closing", Ticket::Closing(closing)),
-        ("closing_gap", Ticket::Closing(gap)),
-        ("test", Ticket::Test(test)),
-    ]
 }
 
 /// Everything that may be said above a paper.
@@ -612,9 +290,119 @@ fn a_stored_ticket_prints_the_same_again() {
         let stored = serde_json::to_string(&ticket).unwrap();
         let again: Ticket = serde_json::from_str(&stored).unwrap();
         assert_eq!(again, ticket, "{name}");
-        let first = render(&ticket, &all_marks(), &mut layouter, PaperWidth::Mm80).unwrap();
-        let second = render(&again, &all_marks(), &mut layouter, PaperWidth::Mm80).unwrap();
+        let first =
+            render(&ticket, &all_marks(), &mut layouter, PaperWidth::Mm80, Letters::Picture)
+                .unwrap();
+        let second =
+            render(&again, &all_marks(), &mut layouter, PaperWidth::Mm80, Letters::Picture)
+                .unwrap();
         assert_eq!(first, second, "{name}");
         assert!(matches!(first.items.last(), Some(Item::Cut(Cut::Partial))), "{name}");
     }
+}
+
+/// With `TICKET_PICTURES` set to a folder, every paper is left there to be looked at.
+#[test]
+fn every_paper_packs_into_a_picture() {
+    let folder = std::env::var_os("TICKET_PICTURES").map(std::path::PathBuf::from);
+    let mut layouter = layouter();
+    for (name, ticket) in gallery() {
+        for width in WIDTHS {
+            let png =
+                picture(&ticket, &Marks::NONE, &mut layouter, width).unwrap().to_png().unwrap();
+            assert!(png.len() > 200, "{name}");
+            if let Some(folder) = &folder {
+                std::fs::write(folder.join(format!("{name}_{}.png", width.dots())), png).unwrap();
+            }
+        }
+    }
+}
+
+fn lettered(document: &Document) -> (Vec<String>, usize) {
+    let mut lines = Vec::new();
+    let mut pictures = 0;
+    for item in &document.items {
+        match item {
+            Item::Text(line) => lines.push(line.text.trim_end().to_owned()),
+            Item::Image(_) => pictures += 1,
+            _ => {}
+        }
+    }
+    (lines, pictures)
+}
+
+#[test]
+fn a_printers_own_letters_say_the_same_in_far_fewer_bytes() {
+    let mut layouter = layouter();
+    for (name, ticket) in gallery() {
+        for width in WIDTHS {
+            let marks = all_marks();
+            let set = render(&ticket, &marks, &mut layouter, width, Letters::Gb18030).unwrap();
+            let drawn = render(&ticket, &marks, &mut layouter, width, Letters::Picture).unwrap();
+            let (short, long) = (encode(&set).unwrap().len(), encode(&drawn).unwrap().len());
+            assert!(short < long, "{name}: {short} bytes instead of {long}");
+            for item in &set.items {
+                if let Item::Text(line) = item {
+                    let units: u32 =
+                        line.text.chars().map(|c| if c.is_ascii() { 12 } else { 24 }).sum();
+                    let dots = units * u32::from(line.width);
+                    assert!(dots <= width.dots(), "{name}: “{}” has {dots} dots", line.text);
+                }
+            }
+            assert!(lettered(&set).0[0].contains("可能重复"), "{name}: the mark comes first");
+        }
+    }
+    let slip = gallery().into_iter().find(|(name, _)| *name == "slip").unwrap().1;
+    let render = |letters, layouter: &mut Layouter| {
+        render(&slip, &Marks::NONE, layouter, PaperWidth::Mm80, letters).unwrap()
+    };
+    let set = render(Letters::Gb18030, &mut layouter);
+    let said = lettered(&set).0.join("\n");
+    for words in ["11:00–12:30", "红烧大排", "合计", "￥40"] {
+        assert!(said.contains(words), "“{words}” is not in:\n{said}");
+    }
+    let bytes = encode(&set).unwrap().len();
+    let drawn = encode(&render(Letters::Picture, &mut layouter)).unwrap().len();
+    assert!(bytes * 2 < drawn, "{bytes} bytes instead of {drawn}");
+}
+
+#[test]
+fn a_line_that_the_printer_lacks_letters_for_is_drawn() {
+    let mut layouter = layouter();
+    let ticket = gallery().into_iter().find(|(name, _)| *name == "blackout").unwrap().1;
+    let (width, letters) = (PaperWidth::Mm80, Letters::Gb18030);
+    let document = render(&ticket, &Marks::NONE, &mut layouter, width, letters).unwrap();
+    encode(&document).unwrap();
+    let lines = lettered(&document).0;
+    let saying = |words: &str| lines.iter().filter(|line| line.contains(words)).count();
+    assert_eq!((saying("第1轮、第4轮 陈"), saying("13800010002")), (1, 1));
+    assert_eq!((saying("㐂"), saying("13700010004")), (0, 0), "drawn with its whole line");
+}
+
+#[test]
+fn the_blackout_list_adds_up_and_says_whom_to_call() {
+    let said = said(&gallery().into_iter().find(|(name, _)| *name == "blackout").unwrap().1);
+    for words in [
+        "窗口 7 份  外送 3 份  共 10 份",
+        "待收 120 元",
+        "收 80",
+        "忌花生",
+        "12A号楼组长 㐂",
+        "13800010002",
+    ] {
+        assert!(said.contains(words), "“{words}” is not in:\n{said}");
+    }
+}
+
+#[test]
+fn a_roll_that_may_not_last_is_said_in_white_on_black() {
+    let banded = |name: &str| {
+        let ticket = gallery().into_iter().find(|(n, _)| *n == name).unwrap().1;
+        let blocks = compose::compose(&ticket, &Marks::NONE).blocks;
+        (matches!(blocks[0], Block::Band(_)), words(&blocks))
+    };
+    let (band, said) = banded("forecast");
+    assert!(!band && said.contains("纸约够 210 张，今日预计 160"));
+    let (band, said) = banded("forecast_short");
+    assert!(band && said.contains("备好新纸卷"));
 }

@@ -1,0 +1,164 @@
+//! What is needed on paper to serve lunch with the kiosk dead.
+
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use std::collections::BTreeMap;
+
+use super::Dispatch;
+use crate::domain::{Calendar, Order, OrderState, PaymentState, PrintQueue, ServiceDate, resident};
+use crate::error::Error;
+use crate::printing::outbox::{Paper, post};
+use crate::store::{days, duty, orders, print_jobs, rounds, volunteers};
+use crate::tickets::Ticket;
+use crate::tickets::content::{BlackoutLine, BlackoutList, Contact};
+
+impl Dispatch {
+    /// Prints the list of a date at the counter: the whole one first, and afterwards, when `last`
+    /// is set, what has come or changed since. Whether there was anything to print.
+    pub fn print_blackout(&self, date: ServiceDate, last: bool) -> Result<bool, Error> {
+        self.house.store.write(|tx| {
+            let now = self.house.clock.now();
+            let calendar = self.house.calendar(tx)?;
+            let before = lists(tx, date)?;
+            if !before.is_empty() && !last {
+                return Ok(false);
+            }
+            let list = list(tx, &calendar, date, &before, now)?;
+            if list.lines.is_empty() && list.void.is_empty() {
+                return Ok(false);
+            }
+            let ticket = Ticket::Blackout(list);
+            post(tx, Paper::of_meal(PrintQueue::Counter, &calendar, date, now, ticket), now)?;
+            Ok(true)
+        })
+    }
+
+    /// Prints the whole list of a date anew, whatever was printed before.
+    pub fn print_whole_blackout(&self, date: ServiceDate) -> Result<usize, Error> {
+        self.house.store.write(|tx| {
+            let now = self.house.clock.now();
+            let calendar = self.house.calendar(tx)?;
+            let list = list(tx, &calendar, date, &[], now)?;
+            let lines = list.lines.len();
+            let ticket = Ticket::Blackout(list);
+            post(tx, Paper::report(PrintQueue::Counter, date, now, ticket), now)?;
+            Ok(lines)
+        })
+    }
+}
+
+/// The lists of a date so far, oldest first.
+fn lists(tx: &Transaction<'_>, date: ServiceDate) -> Result<Vec<BlackoutList>, Error> {
+    let jobs = print_jobs::on(tx, date)?.into_iter();
+    Ok(jobs
+        .filter_map(|job| match job.ticket {
+            Ticket::Blackout(list) => Some(list),
+            _ => None,
+        })
+        .collect())
+}
+
+fn list(
+    tx: &Transaction<'_>,
+    calendar: &Calendar,
+    date: ServiceDate,
+    before: &[BlackoutList],
+    now: Timestamp,
+) -> Result<BlackoutList, Error> {
+    let planned = rounds::on(tx, date)?;
+    let carried: BTreeMap<_, _> = planned
+        .iter()
+        .filter(|r| r.state != crate::domain::RoundState::Withdrawn)
+        .flat_map(|r| r.stops.iter().map(|s| (s.order, r.number)))
+        .collect();
+    // What a person holds in hand: the newest line of each number.
+    let mut on_paper: BTreeMap<u32, &BlackoutLine> = BTreeMap::new();
+    for old in before {
+        for number in &old.void {
+            on_paper.remove(number);
+        }
+        on_paper.extend(old.lines.iter().map(|line| (line.number, line)));
+    }
+    let mut lines = Vec::new();
+    let mut void = Vec::new();
+    for order in orders::on(tx, date)? {
+        let line = line(&order, carried.get(&order.id).copied());
+        match on_paper.get(&order.number) {
+            Some(_) if order.state == OrderState::Cancelled => void.push(order.number),
+            Some(old) if said_alike(old, &line) => {}
+            _ if order.state == OrderState::Cancelled || order.state.is_final() => {}
+            Some(_) => {
+                void.push(order.number);
+                lines.push(line);
+            }
+            None => lines.push(line),
+        }
+    }
+    Ok(BlackoutList {
+        date,
+        at: calendar.local(now),
+        after: before.last().map_or(0, |list| list.last),
+        last: days::get(tx, date)?.last_number,
+        lines,
+        void,
+        contacts: if before.is_empty() { contacts(tx, date, &planned)? } else { Vec::new() },
+    })
+}
+
+fn line(order: &Order, round: Option<u32>) -> BlackoutLine {
+    let avoid = order.allergies.iter().map(|a| format!("忌{}", a.zh()));
+    let wishes = order.preferences.words_zh().into_iter().map(str::to_owned);
+    BlackoutLine {
+        number: order.number,
+        fulfilment: order.fulfilment,
+        portions: order.portions.get(),
+        words: avoid.chain(wishes).collect::<Vec<_>>().join(" "),
+        due: if order.payment == PaymentState::Due {
+            order.total
+        } else {
+            crate::domain::Fen::ZERO
+        },
+        door: order.door.clone(),
+        round,
+    }
+}
+
+/// Whether a line says all that matters about handing over a meal; who has paid meanwhile shows on
+/// the slip, and rounds bring their own papers.
+fn said_alike(old: &BlackoutLine, new: &BlackoutLine) -> bool {
+    (old.fulfilment, old.portions, &old.words, &old.door)
+        == (new.fulfilment, new.portions, &new.words, &new.door)
+}
+
+/// Who carries, then who leads the buildings that are delivered to.
+fn contacts(
+    tx: &Transaction<'_>,
+    date: ServiceDate,
+    planned: &[crate::domain::Round],
+) -> Result<Vec<Contact>, Error> {
+    let mut all = Vec::new();
+    for volunteer in duty::on(tx, date)? {
+        let own: Vec<String> = planned
+            .iter()
+            .filter(|r| r.volunteer == volunteer.id)
+            .map(|r| format!("第{}轮", r.number))
+            .collect();
+        let role = if own.is_empty() { "值班".to_owned() } else { own.join("、") };
+        all.push(contact(role, &volunteer.name, &volunteer.phone));
+    }
+    let delivered: std::collections::BTreeSet<String> = orders::on(tx, date)?
+        .into_iter()
+        .filter_map(|order| order.door.map(|door| door.building))
+        .collect();
+    for leader in volunteers::all(tx)? {
+        if let Some(building) = leader.leads.as_ref().filter(|b| delivered.contains(*b)) {
+            all.push(contact(format!("{building}号楼组长"), &leader.name, &leader.phone));
+        }
+    }
+    all.retain(|contact| !contact.phone.is_empty());
+    Ok(all)
+}
+
+fn contact(role: String, name: &str, phone: &str) -> Contact {
+    Contact { role, surname: resident::surname(name).to_owned(), phone: phone.to_owned() }
+}
