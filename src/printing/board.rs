@@ -54,6 +54,8 @@ struct Known {
     health: BTreeMap<String, Health>,
     /// Queues that a person sent elsewhere.
     moves: BTreeMap<PrintQueue, String>,
+    /// Papers of today that need a person.
+    doubtful: u32,
 }
 
 impl Board {
@@ -111,6 +113,16 @@ impl Board {
     pub fn follow(&self, moves: BTreeMap<PrintQueue, String>) {
         let is_known = |name: &String| self.settings.printers.contains_key(name);
         self.lock().moves = moves.into_iter().filter(|(_, name)| is_known(name)).collect();
+    }
+
+    /// Notes how many papers of today need a person.
+    pub fn note_doubtful(&self, papers: u32) {
+        self.lock().doubtful = papers;
+    }
+
+    /// How many papers of today need a person.
+    pub fn doubtful(&self) -> u32 {
+        self.lock().doubtful
     }
 
     /// How a printer is, as last seen; ready until it was seen otherwise.

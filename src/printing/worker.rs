@@ -93,8 +93,7 @@ impl Worker {
 
     /// Prints the next paper that is due, if there is one and the printer can.
     pub fn step(&mut self) -> Result<Step, Error> {
-        let moves = self.house.store.read(|db| Ok::<_, Error>(queue_moves::current(db)?))?;
-        self.board.follow(moves);
+        self.look_up()?;
         let job = self.next()?;
         let options = JobOptions { deadline: LOOK, ..self.press.profile.options() };
         let state = status_with(&self.press.target, &options);
@@ -107,6 +106,17 @@ impl Worker {
             Some(_) if !state.prints() => Ok(Step::Blocked(state)),
             Some(job) => self.print(&job),
         }
+    }
+
+    /// What persons have decided, and what still waits for them.
+    fn look_up(&self) -> Result<(), Error> {
+        let today = self.house.settings.calendar().today(self.house.clock.now());
+        let (moves, doubtful) = self.house.store.read(|db| {
+            Ok::<_, Error>((queue_moves::current(db)?, print_jobs::doubtful(db, today)?))
+        })?;
+        self.board.follow(moves);
+        self.board.note_doubtful(doubtful);
+        Ok(())
     }
 
     /// Proof that a new roll prints, before the queue goes on.

@@ -15,6 +15,7 @@ mod show;
 mod show_duty;
 mod show_home;
 mod show_order;
+mod show_staff;
 mod time;
 mod title;
 mod touch;
