@@ -78,7 +78,7 @@ impl Setter {
         let line = |words: String| {
             can_encode(&words).then(|| TextLine {
                 // A band is black from edge to edge.
-                text: if inverted { padded(words, columns, text.align) } else { words },
+                text: if inverted { padded(&words, columns, text.align) } else { words },
                 width: size,
                 height: size,
                 bold: text.bold,
@@ -125,8 +125,8 @@ fn unit(letter: char) -> u32 {
     if letter.is_ascii() { 1 } else { 2 }
 }
 
-fn padded(words: String, columns: u32, align: Align) -> String {
-    let spare = columns.saturating_sub(units(&words)) as usize;
+fn padded(words: &str, columns: u32, align: Align) -> String {
+    let spare = columns.saturating_sub(units(words)) as usize;
     let before = match align {
         Align::Left => 0,
         Align::Centre => spare / 2,
@@ -179,13 +179,13 @@ fn row_of_words(cells: &[Cell], width: PaperWidth) -> Option<Vec<Text>> {
         return Some(words.into_iter().flatten().cloned().collect());
     };
     // A value at the right edge is pushed there by a cell that fills.
-    let pushed = pushes == 0 && matches!(cells, [Cell { span: Span::Fill(_), .. }, .., _]);
+    let value_at_edge = pushes == 0 && matches!(cells, [Cell { span: Span::Fill(_), .. }, .., _]);
     let mut line = String::new();
     for (place, word) in words.iter().enumerate() {
         let is_last = place + 1 == words.len();
         match word {
             Some(text) => {
-                if pushed && is_last {
+                if value_at_edge && is_last {
                     line.push_str(&" ".repeat(spare as usize));
                 }
                 line.push_str(&text.text);
