@@ -8,6 +8,7 @@ mod lunch;
 mod migration;
 mod ordering;
 mod paper;
+mod papers_command;
 mod planning;
 mod replan;
 mod rounds;
