@@ -3,6 +3,7 @@ mod bad_input;
 mod commands;
 mod delivery;
 mod import;
+mod kiosk_papers;
 mod kiosk_screens;
 mod lunch;
 mod migration;

@@ -2,6 +2,7 @@
 //! still until the story moves it.
 
 pub mod desk;
+pub mod kiosk;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
