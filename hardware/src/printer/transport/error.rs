@@ -1,5 +1,6 @@
 //! Why bytes did not reach a printer, as sentences for the person who looks after it.
 
+use crate::printer::Baud;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -30,7 +31,7 @@ pub enum TransportError {
         path: PathBuf,
     },
     /// The system does not let this program write there.
-    #[error("this program may not write to {}: for a USB printer its user has to be in the group lp", path.display())]
+    #[error("this program may not write to {}: its user has to be in the group lp for a USB printer, in dialout for a serial line", path.display())]
     NotPermitted {
         /// Device node or file.
         path: PathBuf,
@@ -42,6 +43,14 @@ pub enum TransportError {
         path: PathBuf,
         /// What it should have been.
         expected: &'static str,
+    },
+    /// The line's hardware cannot be set to this speed.
+    #[error("{} cannot be set to {baud} baud: set printer and configuration to another speed", path.display())]
+    Baud {
+        /// The device node.
+        path: PathBuf,
+        /// The speed that was asked for.
+        baud: Baud,
     },
     /// Somebody else is talking to the printer.
     #[error("another program is using the printer")]
@@ -60,6 +69,9 @@ pub enum TransportError {
         /// Bytes that were to be sent by then.
         total: usize,
     },
+    /// All was taken, but the line could not pass it on.
+    #[error("the printer has held up the line's last bytes until the time was up")]
+    HeldUp,
     /// The disk is full.
     #[error("there is no room left to write the print file")]
     DiskFull,

@@ -5,9 +5,11 @@ mod device;
 mod error;
 mod fd;
 mod file;
+mod serial;
 mod tcp;
 
 pub use connection::Connection;
+pub(super) use connection::Input;
 pub use error::TransportError;
 pub(super) use fd::{EmptyRead, FdLink};
 
@@ -39,8 +41,16 @@ pub(super) trait Link {
         true
     }
 
-    /// Ends the conversation in order.
-    fn finish(&mut self) {}
+    /// Takes back what is under way and not yet counted; answers with the bytes of it that the
+    /// device has taken nonetheless.
+    fn call_back(&mut self) -> usize {
+        0
+    }
+
+    /// Ends the conversation in order, by `deadline` at the latest.
+    fn finish(&mut self, _deadline: Instant) -> Result<(), TransportError> {
+        Ok(())
+    }
 }
 
 /// Opens a new conversation with a printer; `deadline` holds for all of it.
@@ -48,6 +58,7 @@ pub(super) fn open(target: &Target, deadline: Instant) -> Result<Connection, Tra
     let link: Box<dyn Link> = match target {
         Target::Tcp { host, port } => Box::new(tcp::connect(host, *port, deadline)?),
         Target::Device(path) => Box::new(device::open(path)?),
+        Target::Serial { path, baud, flow } => Box::new(serial::open(path, *baud, *flow)?),
         Target::File(path) => Box::new(file::open(path)?),
         Target::Simulated(printer) => Box::new(printer.connect(deadline)?),
     };
