@@ -15,6 +15,7 @@ mod simulated;
 mod status;
 mod target;
 mod transport;
+mod usb_address;
 
 pub use bitmap::{Bitmap, BitmapError, DOTS_PER_MM};
 pub use document::{Align, Cut, Document, Feed, Item, PaperWidth, TextLine};
@@ -30,3 +31,4 @@ pub use simulated::{
 pub use status::{RealTimeStatus, Status, paper_from_gs_r};
 pub use target::{Target, TargetError};
 pub use transport::{Connection, TransportError};
+pub use usb_address::UsbAddress;

@@ -1,6 +1,6 @@
 //! Where a printer is, as the configuration writes it.
 
-use super::{Baud, FlowControl, PaperWidth, SimulatedPrinter};
+use super::{Baud, FlowControl, PaperWidth, SimulatedPrinter, UsbAddress};
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ const RAW_PORT: u16 = 9100;
 ///
 /// Written as `tcp:HOST[:PORT]` (port 9100 if none is given; IPv6 addresses in brackets),
 /// `device:/dev/usb/lp0`, `serial:/dev/ttyUSB0[@BAUD][,xonxoff]` (9600 and RTS/CTS if nothing is
-/// said), `file:/path/tickets.bin` or `simulated`.
+/// said), `usb:VENDOR:PRODUCT[:SERIAL]` (the numbers in four hexadecimal digits), `file:/path/tickets.bin` or `simulated`.
 #[derive(Debug, Clone)]
 pub enum Target {
     /// A network printer.
@@ -34,6 +34,8 @@ pub enum Target {
         /// How the printer says that it can take no more.
         flow: FlowControl,
     },
+    /// A USB printer without the system's printer driver.
+    Usb(UsbAddress),
     /// A plain file that bytes are appended to; it never answers.
     File(PathBuf),
     /// A printer that exists in this program only.
@@ -45,7 +47,7 @@ pub enum Target {
 pub enum TargetError {
     /// No known kind before the colon.
     #[error(
-        "{0:?} names no printer: allowed are tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@9600, file:/PATH and simulated"
+        "{0:?} names no printer: allowed are tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@9600, usb:04b8:0202, file:/PATH and simulated"
     )]
     UnknownKind(String),
     /// The host is missing or holds what no host name has.
@@ -62,6 +64,11 @@ pub enum TargetError {
     /// What stands behind the comma is no way of flow control.
     #[error("{0:?} is no flow control: write xonxoff, or leave it out for RTS/CTS")]
     BadFlowControl(String),
+    /// The numbers of a USB printer are missing or wrong.
+    #[error(
+        "{0:?} names no USB printer: write its two numbers as lsusb shows them, usb:04b8:0202, or with the serial number behind, usb:04b8:0202:ABC123"
+    )]
+    BadUsbAddress(String),
     /// The path does not start at the root, or is missing.
     #[error("{0:?} is no full path: it has to start with /")]
     BadPath(String),
@@ -75,6 +82,7 @@ impl Target {
             Some(("tcp", rest)) => tcp(rest),
             Some(("device", path)) => Ok(Self::Device(full_path(path)?)),
             Some(("serial", rest)) => serial(rest),
+            Some(("usb", rest)) => rest.parse().map(Self::Usb),
             Some(("file", path)) => Ok(Self::File(full_path(path)?)),
             _ => Err(TargetError::UnknownKind(text.to_owned())),
         }
@@ -103,6 +111,7 @@ impl fmt::Display for Target {
                     FlowControl::XonXoff => write!(f, ",{}", FlowControl::XON_XOFF),
                 }
             }
+            Self::Usb(address) => write!(f, "usb:{address}"),
             Self::File(path) => write!(f, "file:{}", path.display()),
             Self::Simulated(_) => f.write_str("simulated"),
         }
@@ -174,6 +183,8 @@ mod tests {
             "device:/dev/usb/lp0",
             "serial:/dev/ttyUSB0@19200",
             "serial:/dev/serial/by-id/usb-FTDI:1-port0@115200,xonxoff",
+            "usb:04b8:0e15",
+            "usb:0416:5011:A:0 1",
             "file:/tmp/out:1.bin",
             "simulated",
         ] {
@@ -190,7 +201,12 @@ mod tests {
     fn a_bad_text_is_named() {
         let refused = |text: &str| text.parse::<Target>().unwrap_err();
         assert_eq!(refused("lp0"), TargetError::UnknownKind("lp0".into()));
-        assert_eq!(refused("usb:1"), TargetError::UnknownKind("usb:1".into()));
+        for wrong in
+            ["1", "04b8", "04b8:202", "04b8:02022", "04b8:+202", "04b8:0202:", "04b8:0202:\n1"]
+        {
+            let text = format!("usb:{wrong}");
+            assert_eq!(refused(&text), TargetError::BadUsbAddress(wrong.into()));
+        }
         assert_eq!(refused("tcp::9100"), TargetError::BadHost(":9100".into()));
         assert_eq!(refused("tcp:a b"), TargetError::BadHost("a b".into()));
         assert_eq!(refused("tcp:[::1"), TargetError::BadHost("[::1".into()));
@@ -212,7 +228,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_answered(text in "(tcp:|device:|serial:/|file:)?\\PC{0,40}") {
+        fn any_text_is_answered(text in "(tcp:|device:|serial:/|usb:04b8:0202|file:)?\\PC{0,40}") {
             if let Ok(target) = text.parse::<Target>() {
                 prop_assert_eq!(target.to_string().parse::<Target>().unwrap().to_string(), target.to_string());
             }

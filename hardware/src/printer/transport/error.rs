@@ -1,6 +1,6 @@
 //! Why bytes did not reach a printer, as sentences for the person who looks after it.
 
-use crate::printer::Baud;
+use crate::printer::{Baud, UsbAddress};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -36,6 +36,42 @@ pub enum TransportError {
         /// Device node or file.
         path: PathBuf,
     },
+    /// No such USB printer is plugged in.
+    #[error("no USB printer {address} is plugged in: is it switched on and its cable plugged in?")]
+    UsbNotFound {
+        /// The printer that was looked for.
+        address: UsbAddress,
+    },
+    /// Several USB printers match.
+    #[error(
+        "several USB printers match {address}: add the serial number of one of them ({serials})"
+    )]
+    UsbAmbiguous {
+        /// The printer that was looked for.
+        address: UsbAddress,
+        /// Their serial numbers.
+        serials: String,
+    },
+    /// The system does not let this program use the USB device.
+    #[error(
+        "this program may not use the USB printer {address}: its user has to be in the group lp, and if that is not enough, a udev rule has to say \
+         SUBSYSTEM==\"usb\", ATTR{{idVendor}}==\"{:04x}\", ATTR{{idProduct}}==\"{:04x}\", GROUP=\"lp\", MODE=\"0660\"",
+        address.vendor,
+        address.product
+    )]
+    UsbNotPermitted {
+        /// The printer.
+        address: UsbAddress,
+    },
+    /// A USB device without a pipe that print data could go into.
+    #[error("the USB device {address} is no printer")]
+    UsbNoPrinter {
+        /// The device.
+        address: UsbAddress,
+    },
+    /// This build can't do it.
+    #[error("this program was built without USB printers: use device:/dev/usb/lp0")]
+    WithoutUsb,
     /// A path that should be a device is none, or the other way round.
     #[error("{} is not a {expected}", path.display())]
     WrongKind {

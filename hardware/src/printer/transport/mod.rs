@@ -7,6 +7,8 @@ mod fd;
 mod file;
 mod serial;
 mod tcp;
+#[cfg(all(feature = "usb", target_os = "linux"))]
+mod usb;
 
 pub use connection::Connection;
 pub(super) use connection::Input;
@@ -30,7 +32,8 @@ pub(super) trait Link {
     /// Waits until something can be done or `until` has come; then neither flag is set.
     fn wait(&mut self, want_write: bool, until: Instant) -> Result<Readiness, TransportError>;
 
-    /// Writes what the device takes at once; 0 means: not now.
+    /// Writes what the device takes at once; 0 means: not now. The device may have begun with the
+    /// bytes nonetheless, so the next call offers the same again, unless [`Link::call_back`] comes first.
     fn try_write(&mut self, bytes: &[u8]) -> Result<usize, TransportError>;
 
     /// Reads what is there; 0 means: nothing now. The end of the stream is [`TransportError::Lost`].
@@ -59,6 +62,10 @@ pub(super) fn open(target: &Target, deadline: Instant) -> Result<Connection, Tra
         Target::Tcp { host, port } => Box::new(tcp::connect(host, *port, deadline)?),
         Target::Device(path) => Box::new(device::open(path)?),
         Target::Serial { path, baud, flow } => Box::new(serial::open(path, *baud, *flow)?),
+        #[cfg(all(feature = "usb", target_os = "linux"))]
+        Target::Usb(address) => Box::new(usb::open(address)?),
+        #[cfg(not(all(feature = "usb", target_os = "linux")))]
+        Target::Usb(_) => return Err(TransportError::WithoutUsb),
         Target::File(path) => Box::new(file::open(path)?),
         Target::Simulated(printer) => Box::new(printer.connect(deadline)?),
     };
