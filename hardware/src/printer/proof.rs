@@ -61,10 +61,7 @@ impl Session {
     pub(super) fn send_and_prove(&mut self, bytes: &[u8], proof: Proof, watch: Watch) -> Outcome {
         let before = self.connection.accepted();
         let question = Question::new(proof);
-        let stream = [bytes, &question.bytes()].concat();
-        let result = self.connection.discard_input().map_err(PrintError::from);
-        // What comes before the question is sent cannot be its answer.
-        let result = result.and_then(|()| self.send(&stream, Input::Discarded, watch));
+        let result = self.send_with(bytes, question, watch);
         let sent = self.connection.accepted() - before;
         if let Err(reason) = result {
             return failed(sent, reason);
@@ -79,6 +76,19 @@ impl Session {
             }
             Err((reason, status)) => Outcome::Uncertain { sent, reason, status },
         }
+    }
+
+    /// Sends the document, and then the question: what comes before it cannot be its answer, what
+    /// comes while it is being sent may be.
+    fn send_with(
+        &mut self,
+        bytes: &[u8],
+        question: Question,
+        watch: Watch,
+    ) -> Result<(), PrintError> {
+        self.send(bytes, Input::Discarded, watch)?;
+        self.connection.discard_input()?;
+        self.send(&question.bytes(), Input::Kept, &mut only_states(watch))
     }
 
     fn wait_for_proof(&mut self, question: Question, watch: Watch) -> Result<(), Trouble> {
@@ -118,16 +128,19 @@ impl Session {
                 return Err((PrintError::NoProof, status));
             }
             if count == 0 {
-                // A few bytes of question are no progress of the document.
-                let quiet = &mut |progress| match progress {
-                    Progress::Status(_) => watch(progress),
-                    Progress::Sending { .. } => ControlFlow::Continue(()),
-                };
                 // Whatever comes while the question is sent may be the proof.
-                self.send(&round.question(), Input::Kept, quiet)
+                self.send(&round.question(), Input::Kept, &mut only_states(watch))
                     .map_err(|reason| trouble(reason, status))?;
             }
         }
+    }
+}
+
+/// A watch that is not told of bytes: a question's few are no progress of the document.
+fn only_states(watch: Watch) -> impl FnMut(Progress) -> ControlFlow<()> {
+    |progress| match progress {
+        Progress::Status(_) => watch(progress),
+        Progress::Sending { .. } => ControlFlow::Continue(()),
     }
 }
 

@@ -72,7 +72,7 @@ fn a_slow_line_is_fed_at_its_own_pace_and_shows_progress() {
     line.connect(server.address());
     let target = line.target("serial:", "@4800");
     let document = lines(20);
-    let bytes = encode(&document).unwrap().len() + 3;
+    let bytes = encode(&document).unwrap().len();
     let (mut told, mut reported) = (Vec::new(), Vec::new());
     let start = Instant::now();
     let outcome = print_with_progress(&target, &document, &patient(), &mut |progress| {

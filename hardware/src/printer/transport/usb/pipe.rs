@@ -17,6 +17,8 @@ const EMPTY_READ_PAUSE: Duration = Duration::from_millis(5);
 fn lost(error: TransferError) -> TransportError {
     let detail = match error {
         TransferError::Disconnected => "it was unplugged or switched off".to_owned(),
+        // What is seen of an unplugged device first, before the system says that it has gone.
+        TransferError::Fault => "it was unplugged or switched off, or the cable is bad".to_owned(),
         other => format!("USB transfer failed: {other}"),
     };
     TransportError::Lost { detail }
