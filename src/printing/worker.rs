@@ -1,7 +1,8 @@
 //! Works off the papers of one printer, in order of when they are due.
 
 use clubhouse_hardware::printer::{
-    Document, Item, JobOptions, Outcome, PrintError, Status, print_watched, status_with,
+    Document, Item, JobOptions, Outcome, PrintError, Progress, Status, print_with_progress,
+    status_with,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::ops::ControlFlow;
@@ -184,11 +185,17 @@ impl Worker {
         let (board, name, stopping) = (&self.board, &self.press.name, &self.stopping);
         let mut healthy_since = Instant::now();
         let mut ran_out = false;
-        let outcome = print_watched(&self.press.target, &document, &options, &mut |status| {
-            board.note(name, status);
-            ran_out |= status == Status::PaperOut;
-            if !status.prints() {
-                healthy_since = Instant::now();
+        let outcome = print_with_progress(&self.press.target, &document, &options, &mut |known| {
+            match known {
+                Progress::Status(status) => {
+                    board.note(name, status);
+                    ran_out |= status == Status::PaperOut;
+                    if !status.prints() {
+                        healthy_since = Instant::now();
+                    }
+                }
+                // A slow line that takes bytes is at work, however long it needs.
+                Progress::Sending { .. } => healthy_since = Instant::now(),
             }
             if healthy_since.elapsed() > PATIENCE || stopping.load(Ordering::Relaxed) {
                 ControlFlow::Break(())

@@ -10,5 +10,7 @@ mod broken_line;
 mod device;
 mod paths;
 mod printing;
+mod serial;
+mod terminal;
 mod troubles;
 mod ways;
