@@ -35,6 +35,8 @@ const POLL: Duration = Duration::from_secs(3);
 const POLL_TROUBLE: Duration = Duration::from_millis(700);
 /// Time for a look at how a printer is.
 const LOOK: Duration = Duration::from_secs(2);
+/// The same for one that may have to be helped out of a broken-off job first.
+const HELP: Duration = Duration::from_secs(12);
 /// A line on a new roll that did not come out by then is of no use any more.
 const ROLL_LINE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -96,7 +98,10 @@ impl Worker {
     pub fn step(&mut self) -> Result<Step, Error> {
         self.look_up()?;
         let job = self.next()?;
-        let options = JobOptions { deadline: LOOK, ..self.press.profile.options() };
+        // A printer that stands in the middle of a broken-off picture needs a longer look.
+        let deadline = if self.recover { HELP } else { LOOK };
+        let options =
+            JobOptions { deadline, recover: self.recover, ..self.press.profile.options() };
         let state = status_with(&self.press.target, &options);
         self.board.note(&self.press.name, state);
         if self.roll.note(&self.house, state)? {

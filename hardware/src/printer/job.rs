@@ -65,7 +65,7 @@ pub fn print_with_progress(
         return session.send_only(&bytes, watch);
     }
     let ready = session
-        .prepare(watch)
+        .prepare(options.recover, watch)
         .and_then(|()| if options.recover { session.recover(watch) } else { Ok(()) });
     match ready {
         Err((reason, status)) => Outcome::NotSent { reason, status },
@@ -84,7 +84,8 @@ pub fn status_with(target: &Target, options: &JobOptions) -> Status {
     match open(target, deadline) {
         Err(error) => status_of(&error),
         Ok(connection) if options.expects_replies && connection.can_answer() => {
-            Session::new(connection, options.reply_timeout.min(LONGEST), deadline).ask_status()
+            Session::new(connection, options.reply_timeout.min(LONGEST), deadline)
+                .find_status(options.recover, &mut |_| ControlFlow::Continue(()))
         }
         Ok(_) => Status::Ready,
     }

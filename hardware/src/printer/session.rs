@@ -84,8 +84,8 @@ impl Session {
     }
 
     /// Makes sure that the printer prints.
-    pub(super) fn prepare(&mut self, watch: Watch) -> Result<(), Trouble> {
-        let status = self.ask_status();
+    pub(super) fn prepare(&mut self, recover: bool, watch: Watch) -> Result<(), Trouble> {
+        let status = self.find_status(recover, watch);
         let broken_off = watch(Progress::Status(status)).is_break();
         if let Some(error) = self.connection.failure() {
             return Err((error.into(), status));
