@@ -19,6 +19,8 @@ const LONGEST: Duration = Duration::from_hours(1);
 const STATUS_PERIOD: Duration = Duration::from_millis(500);
 /// After a broken-off job: how long the line must be quiet before old answers count as gone.
 const QUIET: Duration = Duration::from_millis(150);
+/// How long a silent printer is helped out of a broken-off command before it counts as offline.
+const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 /// NULs sent at most to get a printer out of a command that was broken off.
 const MOST_FILLING: usize = 6 * 1024 * 1024;
 /// NULs that make up for the longest band a broken-off job can have left unfinished.
@@ -74,7 +76,7 @@ pub fn status_with(target: &Target, options: &JobOptions) -> Status {
         Err(error) => status_of(&error),
         Ok(connection) => {
             let mut job = Job::new(connection, options, deadline);
-            if job.expects_replies { job.ask_status() } else { Status::Ready }
+            if job.expects_replies { job.find_status(options.recover) } else { Status::Ready }
         }
     }
 }
@@ -141,7 +143,7 @@ impl Job {
         recover: bool,
         watch: &mut dyn FnMut(Status) -> ControlFlow<()>,
     ) -> Result<(), (PrintError, Status)> {
-        let status = self.ask_status();
+        let status = self.find_status(recover);
         let broken_off = watch(status).is_break();
         if let Some(error) = self.connection.failure() {
             return Err((error.into(), status));
@@ -157,7 +159,7 @@ impl Job {
             ));
         }
         if recover {
-            self.recover().map_err(|reason| {
+            self.recover(self.deadline).map_err(|reason| {
                 let status =
                     self.connection.failure().map_or(Status::Offline, |error| status_of(&error));
                 (reason, status)
@@ -171,11 +173,11 @@ impl Job {
     ///
     /// One band's worth is enough as a rule. But a raster header that lost its last bytes takes
     /// the questions of status for its sizes and then swallows up to some megabytes.
-    fn recover(&mut self) -> Result<(), PrintError> {
+    fn recover(&mut self, until: Instant) -> Result<(), PrintError> {
         let (mut asked, mut answered, mut filling, mut filled) = (0_u32, 0_u32, FILLING, 0);
         let mut parser = ReplyParser::new();
         let mut buffer = [0; 64];
-        while Instant::now() < self.deadline {
+        while Instant::now() < until {
             if answered == 0 && filled < MOST_FILLING {
                 let mut bytes = vec![0; filling];
                 // ESC @, GS r 1.
@@ -272,6 +274,22 @@ impl Job {
             if count == 0 {
                 self.send(&wait.question()).map_err(broken)?;
             }
+        }
+    }
+
+    /// Asks for the status; with `recover`, one that is silent is first helped into step.
+    ///
+    /// Not every printer hears `DLE EOT` in the middle of a command: behind a picture that broke
+    /// off it takes the question for dots, and on a line without connections it would do so for ever.
+    fn find_status(&mut self, recover: bool) -> Status {
+        let status = self.ask_status();
+        let silent = !self.connection.has_received() && self.connection.failure().is_none();
+        if !(recover && silent) {
+            return status;
+        }
+        match self.recover((Instant::now() + LONGEST_SILENCE).min(self.deadline)) {
+            Ok(()) => self.ask_status(),
+            Err(_) => status,
         }
     }
 
