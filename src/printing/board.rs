@@ -11,9 +11,6 @@ use crate::config::{self, Settings};
 use crate::domain::PrintQueue;
 use crate::tickets::Letters;
 
-/// How long a printer may fail before its queues move to their fall-back.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// A printer with its paper.
 #[derive(Debug, Clone)]
 pub struct Press {
@@ -146,12 +143,13 @@ impl Board {
     /// fall-back once that has failed for a while and the other has not.
     pub fn serving(&self, queue: PrintQueue) -> String {
         let settings = self.settings.queue(queue);
+        let patience = Duration::from_secs(u64::from(self.settings.printing.fallback_after_s));
         let known = self.lock();
         let wanted = known.moves.get(&queue).unwrap_or(&settings.printer);
         let other =
             if *wanted == settings.fallback { &settings.printer } else { &settings.fallback };
         let down = |name: &str| known.health.get(name).and_then(|h| h.down_since);
-        let given_up = down(wanted).is_some_and(|since| since.elapsed() >= PATIENCE);
+        let given_up = down(wanted).is_some_and(|since| since.elapsed() >= patience);
         if given_up && !other.is_empty() && down(other).is_none() {
             other.clone()
         } else {

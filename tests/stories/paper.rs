@@ -215,6 +215,26 @@ fn a_person_sends_a_queue_to_another_printer_and_back() {
 }
 
 #[test]
+fn papers_of_a_dead_printer_come_out_of_its_fall_back() {
+    let mut settings = Settings::default();
+    let stove = settings.printers["window"].clone();
+    settings.printers.insert("zz-stove".into(), stove);
+    settings.queues.kitchen.printer = "zz-stove".into();
+    settings.queues.kitchen.fallback = "window".into();
+    settings.printing.fallback_after_s = 0;
+    let mut c = Clubhouse::with(settings);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    assert_eq!(c.print(), 1, "the slip; the kitchen's ticket is the stove's");
+    c.board.note("zz-stove", Status::Disconnected);
+    assert_eq!(c.print(), 0, "one look is no death");
+    c.board.note("zz-stove", Status::Disconnected);
+    assert_eq!(c.print(), 1);
+    c.board.note("zz-stove", Status::Ready);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    assert_eq!(c.print(), 1, "and back");
+}
+
+#[test]
 fn the_morning_says_how_far_the_paper_lasts() {
     let mut c = Clubhouse::new();
     c.printer.set_fault(Fault::PaperOut, true);
