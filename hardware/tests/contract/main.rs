@@ -8,6 +8,7 @@
 mod answers;
 mod broken_line;
 mod device;
+mod fault_file;
 mod paths;
 mod printing;
 mod serial;

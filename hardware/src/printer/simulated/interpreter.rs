@@ -106,6 +106,30 @@ impl Interpreter {
         actions.extend(out);
     }
 
+    /// How many of the next bytes are mere data, in the middle of a row or of a skipped command.
+    pub(super) fn data_ahead(&self) -> usize {
+        match &self.mode {
+            Mode::Raster { row_bytes, row, .. } => row_bytes - row.len() - 1,
+            Mode::Skip { left, seen } => {
+                let left = usize::try_from(left.saturating_sub(1)).unwrap_or(SKIP_CHUNK);
+                left.min(SKIP_CHUNK.saturating_sub(seen.len() + 1))
+            }
+            _ => 0,
+        }
+    }
+
+    /// Takes that many bytes, or fewer, all at once.
+    pub(super) fn take_data(&mut self, bytes: impl ExactSizeIterator<Item = u8>) {
+        match &mut self.mode {
+            Mode::Raster { row, .. } => row.extend(bytes),
+            Mode::Skip { left, seen } => {
+                *left -= bytes.len() as u64;
+                seen.extend(bytes);
+            }
+            _ => {}
+        }
+    }
+
     fn ground(&mut self, byte: u8, out: &mut Vec<Action>) {
         match byte {
             // Filling, as sent to get out of a command that was broken off.
@@ -335,6 +359,30 @@ mod tests {
     proptest! {
         // Lines of letters eight times as large take their time to draw.
         #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn data_at_once_is_read_as_byte_by_byte(
+            head in prop::sample::select(vec![
+                &b"\x1dv0\x00\x05\x00\x07\x00"[..], b"\x1d(k\x40\x00", b"\x1dv0\x00\x01\x00\x02\x00", b"",
+            ]),
+            bytes in prop::collection::vec(any::<u8>(), 0..200),
+            cut in 1_usize..60,
+        ) {
+            let all = [head, &bytes].concat();
+            let (mut interpreter, mut actions) = (Interpreter::new(576), Vec::new());
+            let mut rest = &all[..];
+            while let Some((first, _)) = rest.split_first() {
+                let data = interpreter.data_ahead().min(rest.len()).min(cut);
+                if data > 0 {
+                    interpreter.take_data(rest[..data].iter().copied());
+                    rest = &rest[data..];
+                } else {
+                    interpreter.take(*first, &mut actions);
+                    rest = &rest[1..];
+                }
+            }
+            prop_assert_eq!(actions, run(&all));
+        }
 
         #[test]
         fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {

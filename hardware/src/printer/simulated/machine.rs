@@ -1,6 +1,7 @@
 //! The insides of the simulated printer: buffer, mechanism, sensors, line to the computer.
 
 use super::fault::{Fault, ReplyFault};
+use super::fault_file::Script;
 use super::interpreter::{Action, Interpreter, Question};
 use super::paper::{Receipt, Sheet};
 use crate::printer::{DOTS_PER_MM, PaperWidth};
@@ -37,6 +38,8 @@ pub(super) struct Machine {
     pub(super) buffer_bytes: usize,
     pub(super) fail_after: Option<(Fault, usize)>,
     pub(super) version: u64,
+    /// Whether a fault file has to be looked after.
+    pub(super) is_steered: bool,
     width: u32,
     buffer: VecDeque<u8>,
     actions: VecDeque<Action>,
@@ -58,6 +61,7 @@ impl Machine {
             buffer_bytes: BUFFER_BYTES,
             fail_after: None,
             version: 0,
+            is_steered: false,
             width,
             buffer: VecDeque::new(),
             actions: VecDeque::new(),
@@ -97,6 +101,23 @@ impl Machine {
             self.roll = Some(ROLL_DOTS);
         }
         self.pump();
+    }
+
+    /// Makes everything as a fault file says it, what went wrong by itself included.
+    pub(super) fn follow(&mut self, script: &Script) {
+        self.reply_fault = script.reply;
+        self.fail_after = None;
+        // What stops the mechanism comes before what lets it go on.
+        for fault in &script.faults {
+            self.set_fault(*fault, true);
+        }
+        self.roll = script.roll_mm.map(|length| length.saturating_mul(DOTS_PER_MM));
+        for fault in Fault::ALL {
+            let no_roll = fault == Fault::PaperOut && self.roll == Some(0);
+            self.set_fault(fault, no_roll || script.faults.contains(&fault));
+        }
+        self.fail_after = script.fail_after;
+        self.version += 1;
     }
 
     fn lose_power(&mut self) {
@@ -306,6 +327,8 @@ impl Machine {
         while !self.stands_still() {
             if let Some(action) = self.actions.pop_front() {
                 self.act(action);
+            } else if let data @ 1.. = self.interpreter.data_ahead().min(self.buffer.len()) {
+                self.interpreter.take_data(self.buffer.drain(..data));
             } else if let Some(byte) = self.buffer.pop_front() {
                 self.interpreter.take(byte, &mut self.actions);
             } else {

@@ -5,6 +5,7 @@
 
 mod commands;
 mod fault;
+mod fault_file;
 mod interpreter;
 mod line;
 mod link;
