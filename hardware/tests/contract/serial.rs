@@ -26,10 +26,14 @@ fn a_serial_line_is_a_way_as_well() {
     let line = Terminal::new();
     line.connect(server.address());
     let target = line.target("serial:", "@115200");
-    for proof in [Proof::PaperSensor, Proof::ProcessId] {
-        let outcome = print(&target, &ticket(), &JobOptions { proof, ..patient() });
+    for (proof, document) in [
+        (Proof::PaperSensor, ticket()),
+        (Proof::ProcessId, lines(10)),
+        (Proof::PaperSensor, lines(1)),
+    ] {
+        let outcome = print(&target, &document, &JobOptions { proof, ..patient() });
         assert_eq!(outcome, confirmed());
-        assert_eq!(printer.take_paper()[0].bytes, encode(&ticket()).unwrap());
+        assert_eq!(printer.take_paper()[0].bytes, encode(&document).unwrap());
     }
     let settings = line.settings();
     assert_eq!((settings.output_speed(), settings.input_speed()), (115_200, 115_200));
