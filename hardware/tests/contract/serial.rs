@@ -1,7 +1,7 @@
 //! A serial line: its settings, its pace, and a printer that holds it up.
 
 use crate::terminal::Terminal;
-use crate::ways::{Way, confirmed, patient, quick, recovered, ticket};
+use crate::ways::{Way, confirmed, patient, quick, ticket};
 use clubhouse_hardware::printer::{
     Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Progress, Proof,
     SimulatedPrinter, Status, TextLine, TransportError, encode, print, print_watched,
@@ -64,7 +64,8 @@ fn three_wires_are_set_so_and_a_job_broken_off_is_recovered_from() {
     assert!(matches!(outcome, Outcome::Uncertain { .. }), "{outcome:?}");
     assert!(!line.settings().control_modes.contains(ControlModes::CRTSCTS));
     way.printer.load_paper(None);
-    assert_eq!(recovered(&way), confirmed());
+    let options = JobOptions { recover: true, ..patient() };
+    assert_eq!(print(&way.target, &lines(5), &options), confirmed());
     assert_eq!(way.printer.take_paper().len(), 2);
 }
 

@@ -11,6 +11,7 @@ mod line;
 mod link;
 mod machine;
 mod paper;
+mod port;
 mod printer;
 mod serve;
 
