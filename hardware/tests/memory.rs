@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-const DEADLINE: Duration = Duration::from_millis(400);
+const DEADLINE: Duration = Duration::from_millis(200);
 const SLACK: Duration = Duration::from_millis(1500);
 /// Bytes the program may have held at its worst beyond what it held before.
 const MOST: usize = 8 << 20;
@@ -66,7 +66,7 @@ fn endless_answers_are_bounded_in_time_and_memory() {
     let document = Document::new().image(Bitmap::new(576, 400).unwrap());
     let options = |expects_replies, proof| JobOptions {
         deadline: DEADLINE,
-        reply_timeout: Duration::from_millis(100),
+        reply_timeout: Duration::from_millis(50),
         expects_replies,
         proof,
         ..JobOptions::default()

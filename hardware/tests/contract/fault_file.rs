@@ -2,7 +2,8 @@
 
 use crate::ways::{confirmed, patient, quick, ticket};
 use clubhouse_hardware::printer::{
-    Outcome, PaperWidth, PrintError, SimulatedPrinter, Status, Target, print, print_watched, status,
+    JobOptions, Outcome, PaperWidth, PrintError, SimulatedPrinter, Status, Target, print,
+    print_watched, status, status_with,
 };
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -38,7 +39,8 @@ impl Steered {
     /// Asks until the file has been obeyed.
     fn becomes(&self, wanted: Status) {
         let until = Instant::now() + Duration::from_secs(5);
-        while status(&self.target) != wanted {
+        let soon = JobOptions { reply_timeout: Duration::from_millis(60), ..quick() };
+        while status_with(&self.target, &soon) != wanted {
             assert!(Instant::now() < until, "never {wanted}");
             self.look_again();
         }
@@ -119,32 +121,35 @@ fn answers_and_the_moment_of_a_power_cut_are_the_files_too() {
 /// The file changes while a job is under way, and nobody but the job looks at the printer.
 #[test]
 fn a_job_that_waits_feels_the_file_change() {
-    let served = SimulatedPrinter::new(PaperWidth::Mm80);
+    std::thread::scope(|scope| {
+        for remote in [false, true] {
+            for trouble in ["cover_open", "stalled"] {
+                scope.spawn(move || trouble_comes_and_goes(remote, trouble));
+            }
+        }
+    });
+}
+
+fn trouble_comes_and_goes(remote: bool, trouble: &str) {
     let steered = Steered::new();
-    served.follow(steered.path());
-    let port = served.serve_tcp("127.0.0.1:0").unwrap();
-    let remote = format!("tcp:{}", port.address()).parse().unwrap();
-    for (target, trouble) in
-        [(&steered.target, "cover_open"), (&steered.target, "stalled"), (&remote, "paper_out")]
-    {
-        let mut seen = Vec::new();
-        let outcome = print_watched(target, &ticket(), &patient(), &mut |status| {
-            if seen.last() != Some(&status) {
-                seen.push(status);
-                steered.say(if status.prints() { trouble } else { "" });
-            }
-            // The trouble has to have been felt before the document is on its way.
-            for printer in [&served, steered.printer()] {
-                let until = Instant::now() + Duration::from_secs(2);
-                while printer.faults().is_empty() == status.prints() && Instant::now() < until {
-                    printer.wait_for_change(printer.version(), Duration::from_millis(5));
-                }
-            }
-            ControlFlow::Continue(())
-        });
-        assert_eq!(outcome, confirmed(), "{target} {trouble} {seen:?}");
-        assert_eq!(seen.len(), 2, "{target} {trouble} {seen:?}");
-    }
+    let port = steered.printer().serve_tcp("127.0.0.1:0").unwrap();
+    let far = format!("tcp:{}", port.address()).parse().unwrap();
+    let target = if remote { &far } else { &steered.target };
+    let mut seen = Vec::new();
+    let outcome = print_watched(target, &ticket(), &patient(), &mut |status| {
+        if seen.last() != Some(&status) {
+            seen.push(status);
+            steered.say(if status.prints() { trouble } else { "" });
+        }
+        // The trouble has to have been felt before the document is on its way.
+        let until = Instant::now() + Duration::from_secs(2);
+        while status.prints() && steered.printer().faults().is_empty() && Instant::now() < until {
+            steered.look_again();
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(outcome, confirmed(), "{target} {trouble} {seen:?}");
+    assert_eq!(seen.len(), 2, "{target} {trouble} {seen:?}");
 }
 
 /// An idle connection is cut by the file as well.

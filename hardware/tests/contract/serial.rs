@@ -3,7 +3,7 @@
 use crate::terminal::Terminal;
 use crate::ways::{Way, confirmed, patient, quick, ticket};
 use clubhouse_hardware::printer::{
-    Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Progress, Proof,
+    Bitmap, Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Progress, Proof,
     SimulatedPrinter, Status, TextLine, TransportError, encode, print, print_watched,
     print_with_progress, status,
 };
@@ -19,6 +19,21 @@ fn lines(count: usize) -> Document {
         .cut(Cut::Full)
 }
 
+/// A picture in which every byte has its place: none may be changed or taken for a signal.
+fn every_byte() -> Document {
+    let mut picture = Bitmap::new(256, 16).unwrap();
+    for (byte, y) in (0..=u8::MAX).zip((0..16).cycle()) {
+        for bit in 0..8_u32 {
+            let x = u32::from(byte) / 16 * 8 + bit;
+            picture.set(x, y, byte >> (7 - bit) & 1 == 1);
+        }
+    }
+    for byte in 0..=u8::MAX {
+        assert!(picture.bytes().contains(&byte), "{byte:#04x}");
+    }
+    Document::new().image(picture).cut(Cut::Full)
+}
+
 #[test]
 fn a_serial_line_is_a_way_as_well() {
     let printer = SimulatedPrinter::new(PaperWidth::Mm80);
@@ -26,11 +41,7 @@ fn a_serial_line_is_a_way_as_well() {
     let line = Terminal::new();
     line.connect(server.address());
     let target = line.target("serial:", "@115200");
-    for (proof, document) in [
-        (Proof::PaperSensor, ticket()),
-        (Proof::ProcessId, lines(10)),
-        (Proof::PaperSensor, lines(1)),
-    ] {
+    for (proof, document) in [(Proof::PaperSensor, every_byte()), (Proof::ProcessId, lines(10))] {
         let outcome = print(&target, &document, &JobOptions { proof, ..patient() });
         assert_eq!(outcome, confirmed());
         assert_eq!(printer.take_paper()[0].bytes, encode(&document).unwrap());
