@@ -70,8 +70,8 @@ impl Session {
             Ok(()) => {
                 // The status after goes by the deadline, too; a broken connection is a status by itself.
                 let status = self.ask_status();
-                // The proof is in: how the line ends changes nothing any more.
-                let _ = self.connection.finish();
+                // The proof is in: how the line ends changes nothing any more, nor is it waited for long.
+                let _ = self.connection.finish(Instant::now() + self.reply_timeout);
                 Outcome::Confirmed { status }
             }
             Err((reason, status)) => Outcome::Uncertain { sent, reason, status },

@@ -75,7 +75,7 @@ impl Session {
     /// Sends to a printer that never answers.
     pub(super) fn send_only(&mut self, bytes: &[u8], watch: Watch) -> Outcome {
         let result = self.send(bytes, Input::Discarded, watch);
-        let result = result.and_then(|()| Ok(self.connection.finish()?));
+        let result = result.and_then(|()| Ok(self.connection.finish(self.deadline)?));
         let sent = self.connection.accepted();
         match result {
             Ok(()) => Outcome::Sent,

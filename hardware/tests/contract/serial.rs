@@ -202,3 +202,32 @@ fn a_line_in_use_is_busy_and_one_that_is_none_is_named() {
         assert!(reason.to_string().contains(words), "{reason}");
     }
 }
+
+#[test]
+fn a_line_held_up_behind_the_proof_does_not_hold_the_job() {
+    let line = Terminal::new();
+    let document = lines(3);
+    let length = encode(&document).unwrap().len() + 3;
+    let mut far = line.far.try_clone().unwrap();
+    std::thread::spawn(move || {
+        let mut seen = vec![0; length];
+        for answer in [0x16, 0x12, 0x12, 0x12] {
+            far.read_exact(&mut seen[..3]).unwrap();
+            far.write_all(&[answer]).unwrap();
+        }
+        far.read_exact(&mut seen).unwrap();
+        // The proof, and in the same breath: no more.
+        far.write_all(&[0x00, 0x13]).unwrap();
+        let _ = far.read_to_end(&mut seen);
+    });
+    let options = JobOptions {
+        deadline: Duration::from_mins(1),
+        reply_timeout: Duration::from_millis(200),
+        ..JobOptions::default()
+    };
+    let start = Instant::now();
+    let outcome = print(&line.target("serial:", "@115200"), &document, &options);
+    // It is not asked any more how it is, but it has printed.
+    assert!(matches!(outcome, Outcome::Confirmed { .. }), "{outcome:?}");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
