@@ -58,6 +58,8 @@ pub enum Ask {
         queue: PrintQueue,
         printer: Option<String>,
     },
+    /// Nothing but the bell that wakes the printers.
+    Ring,
     /// Clean shutdown.
     Close,
 }
@@ -135,7 +137,7 @@ fn answer(house: &House, counter: &Counter, ask: Ask) -> Result<Told, Error> {
         Ask::Move { queue, printer } => {
             printing::move_queue(house, queue, printer.as_deref(), "staff")?;
         }
-        Ask::Close => {}
+        Ask::Ring | Ask::Close => {}
     }
     Ok(Told::Done)
 }

@@ -225,7 +225,7 @@ impl Club {
                 let note = promise.versions[0].note.clone();
                 promise.versions = vec![Version { note, cancelled: true }];
             }
-            (Ask::Clock { .. } | Ask::Move { .. }, Told::Done) => {}
+            (Ask::Clock { .. } | Ask::Move { .. } | Ask::Ring, Told::Done) => {}
             (ask, told) => panic!("{ask:?} was answered by {told:?}"),
         }
     }
@@ -244,7 +244,7 @@ impl Club {
                 let note = promise.versions[0].note.clone();
                 promise.versions.push(Version { note, cancelled: true });
             }
-            Ask::Clock { .. } | Ask::Move { .. } | Ask::Close => {}
+            Ask::Clock { .. } | Ask::Move { .. } | Ask::Ring | Ask::Close => {}
         }
     }
 }

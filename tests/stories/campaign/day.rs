@@ -22,17 +22,13 @@ const OVER: Time = time(12, 31, 0, 0);
 /// Longer than any queue of a campaign takes.
 const LONGEST: Duration = Duration::from_secs(120);
 /// How long a queue may stand still before somebody pulls the cable for a moment.
-const STANDSTILL: Duration = Duration::from_millis(1_500);
-/// Longer than a printer may be down before the other one takes its papers.
-const OUTAGE: Duration = Duration::from_secs(31);
+const STANDSTILL: Duration = Duration::from_secs(1);
 
 /// What the days of a club are made of.
 pub struct Days<'a> {
     pub chance: &'a mut Chance,
     pub calendar: &'a Calendar,
     pub residents: &'a [ResidentId],
-    /// Whether there is time for what takes half a minute.
-    pub long: bool,
     /// The longest clean shutdown so far.
     pub longest_close: Duration,
     pub kills: usize,
@@ -45,10 +41,9 @@ impl<'a> Days<'a> {
         chance: &'a mut Chance,
         calendar: &'a Calendar,
         residents: &'a [ResidentId],
-        long: bool,
     ) -> Self {
         let longest_close = Duration::ZERO;
-        Self { chance, calendar, residents, long, longest_close, kills: 0, closes: 0, notes: 0 }
+        Self { chance, calendar, residents, longest_close, kills: 0, closes: 0, notes: 0 }
     }
 
     /// Plays one day; `enough` may end it early.
@@ -81,33 +76,32 @@ impl<'a> Days<'a> {
         if !club.is_open() {
             club.open();
         }
-        let minutes = self.chance.below(9) as i64;
+        let minutes = self.chance.below(20) as i64;
         let passed = SignedDuration::from_secs(minutes * 60 + self.chance.below(60) as i64);
         club.clock((club.now + passed).min(self.calendar.at(date, LAST)));
-        for press in 0..PRINTERS.len() {
-            if self.chance.percent(45) {
-                Trouble::draw(self.chance).happen(&club.presses[press].printer);
-            }
-        }
         if self.chance.percent(6) {
             self.send_elsewhere(club);
         }
-        for _ in 0..self.chance.between(1, 12) {
-            self.visitor(club, date);
-        }
-        if self.long && self.chance.percent(1) {
-            club.presses[0].printer.wait_for_change(u64::MAX, Duration::ZERO);
-            club.listen(OUTAGE);
+        for _ in 0..self.chance.between(1, 3) {
+            for press in 0..PRINTERS.len() {
+                if self.chance.percent(50) {
+                    Trouble::draw(self.chance).happen(&club.presses[press].printer);
+                }
+            }
+            for _ in 0..self.chance.between(1, 6) {
+                self.visitor(club, date);
+            }
+            club.listen(Duration::from_micros(self.chance.below(40_000) as u64));
+            if self.chance.percent(50) {
+                club.presses.iter().for_each(|press| put_right(&press.printer));
+            }
         }
         match self.chance.below(100) {
-            0..=21 => self.kill(club),
-            22..=33 => self.close(club),
+            0..=24 => self.kill(club),
+            25..=36 => self.close(club),
             _ => club.listen_to_all(),
         }
         club.collect();
-        if self.chance.percent(60) {
-            club.presses.iter().for_each(|press| put_right(&press.printer));
-        }
     }
 
     /// One touch at the kiosk: mostly a new order.
@@ -150,7 +144,6 @@ impl<'a> Days<'a> {
     /// SIGKILL after so many more dots on paper, or so many microseconds.
     fn kill(&mut self, club: &mut Club) {
         if self.chance.percent(50) {
-            club.listen_to_all();
             let printer = &club.presses[self.chance.below(2)].printer;
             let target = printer.version() + self.chance.below(2_500) as u64;
             let until = Instant::now() + Duration::from_millis(150);
@@ -178,10 +171,9 @@ impl<'a> Days<'a> {
         let until = Instant::now() + LONGEST;
         let (mut before, mut since) = (u32::MAX, Instant::now());
         loop {
-            let now = club.now;
-            club.clock(now);
+            club.ask(Ask::Ring);
             club.listen_to_all();
-            let open = auditor.open_papers(now);
+            let open = auditor.open_papers(club.now);
             if open == 0 {
                 return;
             }
@@ -200,11 +192,8 @@ impl<'a> Days<'a> {
 
     /// The day ends well, or with a printer that is broken until lunch is over.
     fn evening(&mut self, club: &mut Club, auditor: &mut Auditor, date: ServiceDate) {
-        let broken = self.chance.percent(25);
-        if broken {
-            if !club.is_open() {
-                club.open();
-            }
+        if self.chance.percent(25) {
+            self.print_out(club, auditor);
             for press in &club.presses {
                 Trouble::Now(clubhouse_hardware::printer::Fault::CoverOpen).happen(&press.printer);
             }

@@ -31,8 +31,8 @@ impl Trouble {
         let fault = chance.pick(&Fault::ALL);
         let anywhere = chance.below(FEW_TICKETS);
         match chance.below(12) {
-            0..=2 => Self::Now(fault),
-            3..=4 => Self::After(anywhere, fault),
+            0..=1 => Self::Now(fault),
+            2..=4 => Self::After(anywhere, fault),
             // A cable or a plug is pulled at any byte, the few first ones with their questions included.
             5 => Self::After(chance.below(80), Fault::Disconnected),
             6 => Self::After(anywhere, Fault::Disconnected),

@@ -39,9 +39,9 @@ use truth::{Auditor, Seen};
 /// The seed if nobody says another.
 const SEED: u64 = 20_261_124;
 /// Clubs played side by side; while one waits for its disk or a time-out, the other prints.
-const CLUBS: u64 = 2;
+const CLUBS: u64 = 4;
 /// Orders of each club in the short form.
-const SHORT: usize = 300;
+const SHORT: usize = 500;
 /// Days for which there is a menu.
 const DAYS: i64 = 700;
 
@@ -94,7 +94,7 @@ fn play(ground: &Ground, seed: u64, stream: u64, long: Option<Duration>) -> Seen
         Club::new(&copy, ground.calendar.at(ground.dates[0], jiff::civil::time(6, 0, 0, 0)));
     let draughtsman = Draughtsman::new(&ground.fonts, ground.calendar.clone());
     let mut auditor = Auditor::new(&club.folder.path().join("lunch.sqlite"), draughtsman);
-    let mut days = Days::new(&mut chance, &ground.calendar, &ground.residents, long.is_some());
+    let mut days = Days::new(&mut chance, &ground.calendar, &ground.residents);
     let enough = |club: &Club| match long {
         Some(long) => since.elapsed() > long,
         None => club.promises.len() >= SHORT,
