@@ -174,6 +174,8 @@ pub struct Printing {
     /// Whether a paper that may or may not have come out is printed again by itself, with
     /// 可能重复 above it; otherwise it waits for a person.
     pub reprint_uncertain: bool,
+    /// Seconds that a printer may fail before its queues move to their fall-back.
+    pub fallback_after_s: u16,
 }
 
 /// Which printer serves which queue.
@@ -277,7 +279,7 @@ impl Default for Staff {
 
 impl Default for Printing {
     fn default() -> Self {
-        Self { reprint_uncertain: true }
+        Self { reprint_uncertain: true, fallback_after_s: 30 }
     }
 }
 
@@ -359,6 +361,7 @@ impl Settings {
             let key = format!("printers.{name}.roll_m");
             between(&key, u32::from(printer.roll_m), 1, 500)?;
         }
+        between("printing.fallback_after_s", self.printing.fallback_after_s.into(), 0, 3600)?;
         let pin = &self.staff.pin;
         if !(4..=8).contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
             return Err("staff.pin must be 4 to 8 digits".into());

@@ -52,7 +52,7 @@ pub fn watch(
 ) {
     let mut shown = None;
     while !stopping.load(Ordering::Relaxed) {
-        let lamp = lamp_for(board.worst());
+        let lamp = lamp_for(board.worst(), board.doubtful());
         if shown != Some(lamp) {
             match panel.set_lamp(lamp) {
                 Ok(()) => shown = Some(lamp),
@@ -75,8 +75,9 @@ pub fn watch(
 }
 
 /// Green: all is well. Amber: a person is needed soon. Red: now.
-fn lamp_for(worst: Status) -> Lamp {
+fn lamp_for(worst: Status, doubtful: u32) -> Lamp {
     match worst {
+        Status::Ready if doubtful > 0 => Lamp::blinking(LampColour::Amber),
         Status::Ready => Lamp::steady(LampColour::Green),
         Status::PaperLow => Lamp::steady(LampColour::Amber),
         _ => Lamp::blinking(LampColour::Red),

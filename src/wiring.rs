@@ -20,6 +20,8 @@ use crate::supervise::Supervisor;
 
 /// Requests of the screen that may wait; a person never has more than one under way.
 const REQUESTS: usize = 64;
+/// How often the screen follows the printers.
+const GLANCE: Duration = Duration::from_millis(300);
 /// How often the clock is looked at for what is due.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -100,6 +102,7 @@ impl Machine {
         };
         let kiosk = Kiosk::new(panel, &self.fonts, crate::kiosk::words::Lang::Zh, Box::new(ask))?;
         runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
+        runtime.spawn(watch_papers(self.board.clone(), kiosk.handle()));
         Ok(kiosk)
     }
 
@@ -179,6 +182,23 @@ async fn answer(
         clerk = back;
         if !window.deliver(reply) {
             break;
+        }
+    }
+}
+
+/// Tells the window as soon as a printer or a paper needs somebody, or does not any more.
+async fn watch_papers(board: Board, window: crate::kiosk::KioskHandle) {
+    let mut beat = tokio::time::interval(GLANCE);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut before = (board.worst(), board.doubtful());
+    loop {
+        beat.tick().await;
+        let now = (board.worst(), board.doubtful());
+        if now != before {
+            before = now;
+            if !window.changed() {
+                break;
+            }
         }
     }
 }

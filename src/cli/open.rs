@@ -19,11 +19,15 @@ const DEMONSTRATION: DateTime = DateTime::constant(2026, 11, 24, 9, 40, 0, 0);
 /// The database in the data folder.
 pub const DATABASE: &str = "lunch.sqlite";
 
+/// The settings file that is read: the named one, or clubhouse.toml if there is one.
+pub fn settings_file(config: Option<&Path>) -> Option<&Path> {
+    config.or_else(|| Some(Path::new(CONFIG)).filter(|file| file.exists()))
+}
+
 /// The settings: of the named file, of clubhouse.toml if there is one, or the defaults.
 pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
-    match config {
+    match settings_file(config) {
         Some(path) => Settings::load(path).map_err(Failure::input),
-        None if has_settings(None) => Settings::load(Path::new(CONFIG)).map_err(Failure::input),
         None => Ok(Settings { demonstration: Some(DEMONSTRATION), ..Settings::default() }),
     }
 }
@@ -51,15 +55,10 @@ pub fn house(config: Option<&Path>) -> Result<House, Failure> {
         house.clock = crate::clock::demonstration(&house, start)?;
     }
     #[cfg(feature = "rehearsal")]
-    if house.settings.demonstration.is_some() && !has_settings(config) {
+    if house.settings.demonstration.is_some() && settings_file(config).is_none() {
         furnish_if_empty(&house)?;
     }
     Ok(house)
-}
-
-/// Whether somebody wrote settings for this house; without them it is the sample's.
-fn has_settings(config: Option<&Path>) -> bool {
-    config.is_some() || Path::new(CONFIG).exists()
 }
 
 /// Puts the sample compound into an empty database.

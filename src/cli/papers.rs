@@ -128,15 +128,11 @@ fn show_queues(house: &House) -> Result<(), Failure> {
             "" => "no fall-back".to_owned(),
             name => format!("falls back to {name}"),
         };
-        match moved.get(queue) {
-            Some(printer) => {
-                say!(
-                    "queue {queue:<8} {printer}, sent there from {}; {fallback}",
-                    settings.printer
-                );
-            }
-            None => say!("queue {queue:<8} {}; {fallback}", settings.printer),
-        }
+        let own = &settings.printer;
+        let now = moved
+            .get(queue)
+            .map_or_else(|| own.clone(), |printer| format!("{printer}, sent there from {own}"));
+        say!("queue {:<8} {now}; {fallback}", queue.as_str());
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub struct Args {
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
     let house = open_house(config)?;
-    say!("{}", wiring::banner(&house, config));
+    say!("{}", wiring::banner(&house, open::settings_file(config)));
     let runtime = wiring::runtime().map_err(Failure::failed)?;
     let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
     machine.follow_clock(&runtime);

@@ -13,17 +13,17 @@ use crate::tickets::Ticket;
 use crate::tickets::content::{BlackoutLine, BlackoutList, Contact};
 
 impl Dispatch {
-    /// Prints the list of a date at the counter: the whole one first, and afterwards, when `last`
+    /// Prints the list of a date at the counter: the whole one first, and afterwards, when `again`
     /// is set, what has come or changed since. Whether there was anything to print.
-    pub fn print_blackout(&self, date: ServiceDate, last: bool) -> Result<bool, Error> {
+    pub fn print_blackout(&self, date: ServiceDate, again: bool) -> Result<bool, Error> {
         self.house.store.write(|tx| {
             let now = self.house.clock.now();
             let calendar = self.house.calendar(tx)?;
-            let before = lists(tx, date)?;
-            if !before.is_empty() && !last {
+            let before = printed(tx, date)?;
+            if !before.is_empty() && !again {
                 return Ok(false);
             }
-            let list = list(tx, &calendar, date, &before, now)?;
+            let list = written(tx, &calendar, date, &before, now)?;
             if list.lines.is_empty() && list.void.is_empty() {
                 return Ok(false);
             }
@@ -38,7 +38,7 @@ impl Dispatch {
         self.house.store.write(|tx| {
             let now = self.house.clock.now();
             let calendar = self.house.calendar(tx)?;
-            let list = list(tx, &calendar, date, &[], now)?;
+            let list = written(tx, &calendar, date, &[], now)?;
             let lines = list.lines.len();
             let ticket = Ticket::Blackout(list);
             post(tx, Paper::report(PrintQueue::Counter, date, now, ticket), now)?;
@@ -48,7 +48,7 @@ impl Dispatch {
 }
 
 /// The lists of a date so far, oldest first.
-fn lists(tx: &Transaction<'_>, date: ServiceDate) -> Result<Vec<BlackoutList>, Error> {
+fn printed(tx: &Transaction<'_>, date: ServiceDate) -> Result<Vec<BlackoutList>, Error> {
     let jobs = print_jobs::on(tx, date)?.into_iter();
     Ok(jobs
         .filter_map(|job| match job.ticket {
@@ -58,7 +58,7 @@ fn lists(tx: &Transaction<'_>, date: ServiceDate) -> Result<Vec<BlackoutList>, E
         .collect())
 }
 
-fn list(
+fn written(
     tx: &Transaction<'_>,
     calendar: &Calendar,
     date: ServiceDate,

@@ -10,8 +10,8 @@ use crate::counter::{Amendment, Credential, Known, NewOrder};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Menu, Order, OrderCode, OrderId, Outcome, Refusal, ResidentId, Round, RoundId,
-    ServiceDate, Volunteer,
+    Building, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState, PrintQueue,
+    Refusal, ResidentId, Round, RoundId, ServiceDate, Volunteer,
 };
 
 /// A wish of the person at the screen.
@@ -74,6 +74,14 @@ pub enum Request {
         /// The pick-up number of today.
         number: u32,
     },
+    /// How printers and papers stand.
+    Papers,
+    /// Staff want a paper printed again.
+    Reprint(PrintJobId),
+    /// Staff have the paper of a job that was in doubt.
+    FoundPaper(PrintJobId),
+    /// Staff send a queue to a printer.
+    MoveQueue(PrintQueue, String),
     /// Somebody pressed help.
     Help,
 }
@@ -105,8 +113,8 @@ pub struct Today {
     pub called: Vec<u32>,
     /// The counter printer.
     pub printer: Status,
-    /// Papers that wait longer than they should.
-    pub waiting_papers: u32,
+    /// Papers of today that need a person.
+    pub doubtful_papers: u32,
 }
 
 /// A volunteer who signed in.
@@ -143,6 +151,32 @@ pub struct StaffLine {
     pub order: Order,
 }
 
+/// Printers and papers, for staff.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PapersView {
+    /// Every printer with its state and the papers its roll is enough for.
+    pub printers: Vec<(String, Status, Option<u32>)>,
+    /// Every queue with the printer that serves it now.
+    pub queues: Vec<(PrintQueue, String)>,
+    /// Papers of today that need a person.
+    pub troubled: Vec<DoubtfulPaper>,
+    /// Papers that wait for a printer.
+    pub waiting: u32,
+}
+
+/// A paper that needs a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtfulPaper {
+    /// Which.
+    pub id: PrintJobId,
+    /// What it is called, in Chinese.
+    pub title: &'static str,
+    /// The pick-up number, if it speaks of one order.
+    pub number: Option<u32>,
+    /// What became of it.
+    pub state: PrintJobState,
+}
+
 /// An answer to a [`Request`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
@@ -173,6 +207,8 @@ pub enum Reply {
     },
     /// To [`Request::StaffSignIn`], [`Request::Advance`] and [`Request::PaidCash`] from the staff screen.
     Staff(Box<StaffView>),
+    /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
+    Papers(Box<PapersView>),
     /// To [`Request::ScannedTicket`]: the number and whether it is now ready (else collected).
     Scanned {
         /// The pick-up number.

@@ -149,14 +149,24 @@ impl Kiosk {
 impl KioskHandle {
     /// Brings the answer to the oldest request, from any thread. Says whether a window still runs.
     pub fn deliver(self, reply: Reply) -> bool {
-        slint::invoke_from_event_loop(move || {
-            let inner = CURRENT.with(|current| current.borrow().upgrade());
-            if let Some(inner) = inner {
-                inner.take(Input::Reply(reply));
-            }
-        })
-        .is_ok()
+        take(Input::Reply(reply))
     }
+
+    /// Says that printers or papers are not as they were. Says whether a window still runs.
+    pub fn changed(self) -> bool {
+        take(Input::Changed)
+    }
+}
+
+/// Hands an input to the window on its own thread; says whether a window still runs.
+fn take(input: Input) -> bool {
+    slint::invoke_from_event_loop(move || {
+        let inner = CURRENT.with(|current| current.borrow().upgrade());
+        if let Some(inner) = inner {
+            inner.take(input);
+        }
+    })
+    .is_ok()
 }
 
 impl Inner {

@@ -3,7 +3,9 @@
 use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
 
-use super::protocol::{OnDuty, Reply, Request, ShownOrder, StaffLine, StaffView, Today};
+use super::protocol::{
+    DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
+};
 use crate::counter::{Counter, KIOSK, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
@@ -13,9 +15,9 @@ use crate::domain::{
 use crate::error::Error;
 use crate::house::House;
 use crate::panel_watch::Alarm;
-use crate::printing::{Bell, Board};
+use crate::printing::{self, Bell, Board};
 use crate::registry::Registry;
-use crate::store::print_jobs;
+use crate::store::{print_jobs, queue_moves};
 
 /// The clerk behind the screen.
 pub struct Worker {
@@ -104,6 +106,22 @@ impl Worker {
                 self.counter.pay(order.id, PaymentMethod::Cash, STAFF)?;
                 self.staff()?
             }
+            Request::Papers => self.papers()?,
+            Request::Reprint(id) => {
+                printing::reprint(&self.house, id)?;
+                self.papers()?
+            }
+            Request::FoundPaper(id) => {
+                printing::found(&self.house, id)?;
+                self.papers()?
+            }
+            Request::MoveQueue(queue, printer) => {
+                printing::move_queue(&self.house, queue, Some(&printer), STAFF)?;
+                let moves =
+                    self.house.store.read(|db| Ok::<_, Error>(queue_moves::current(db)?))?;
+                self.board.follow(moves);
+                self.papers()?
+            }
             Request::Help => {
                 self.alarm.call_help();
                 Reply::HelpCalled
@@ -121,7 +139,8 @@ impl Worker {
         let today = calendar.today(now);
         let date = date.unwrap_or(today);
         let day = self.counter.day(date)?;
-        let waiting = self.house.store.read(|db| Ok::<_, Error>(print_jobs::waiting(db, now)?))?;
+        let doubtful =
+            self.house.store.read(|db| Ok::<_, Error>(print_jobs::doubtful(db, today)?))?;
         let t = &calendar.times;
         let hm = |time: jiff::civil::Time| time.strftime("%-H:%M").to_string();
         Ok(Today {
@@ -138,7 +157,7 @@ impl Worker {
             next: day.next,
             called: self.counter.called(today)?,
             printer: self.printer(),
-            waiting_papers: waiting,
+            doubtful_papers: doubtful,
         })
     }
 
@@ -186,6 +205,34 @@ impl Worker {
             self.alarm.no_answer();
         }
         Ok(Reply::HandedIn { delivered, others })
+    }
+
+    fn papers(&self) -> Result<Reply, Error> {
+        let (date, now) = (self.date()?, self.house.clock.now());
+        let (forecasts, troubled, waiting) = self.house.store.read(|db| {
+            Ok::<_, Error>((
+                printing::forecasts(db, &self.house, date)?,
+                print_jobs::troubled(db, date)?,
+                print_jobs::waiting(db, now)?,
+            ))
+        })?;
+        let printers = forecasts.into_iter().map(|(forecast, _)| {
+            let status = self.board.status(&forecast.printer);
+            (forecast.printer, status, forecast.left.papers)
+        });
+        let doubtful = troubled.into_iter().map(|job| DoubtfulPaper {
+            id: job.id,
+            title: job.ticket.title_zh(),
+            number: job.ticket.number(),
+            state: job.state,
+        });
+        let queues = PrintQueue::ALL.iter().map(|queue| (*queue, self.board.serving(*queue)));
+        Ok(Reply::Papers(Box::new(PapersView {
+            printers: printers.collect(),
+            queues: queues.collect(),
+            troubled: doubtful.collect(),
+            waiting,
+        })))
     }
 
     fn staff(&self) -> Result<Reply, Error> {

@@ -11,9 +11,6 @@ use crate::config::{self, Settings};
 use crate::domain::PrintQueue;
 use crate::tickets::Letters;
 
-/// How long a printer may fail before its queues move to their fall-back.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// A printer with its paper.
 #[derive(Debug, Clone)]
 pub struct Press {
@@ -54,6 +51,8 @@ struct Known {
     health: BTreeMap<String, Health>,
     /// Queues that a person sent elsewhere.
     moves: BTreeMap<PrintQueue, String>,
+    /// Papers of today that need a person.
+    doubtful: u32,
 }
 
 impl Board {
@@ -113,6 +112,16 @@ impl Board {
         self.lock().moves = moves.into_iter().filter(|(_, name)| is_known(name)).collect();
     }
 
+    /// Notes how many papers of today need a person.
+    pub fn note_doubtful(&self, papers: u32) {
+        self.lock().doubtful = papers;
+    }
+
+    /// How many papers of today need a person.
+    pub fn doubtful(&self) -> u32 {
+        self.lock().doubtful
+    }
+
     /// How a printer is, as last seen; ready until it was seen otherwise.
     pub fn status(&self, name: &str) -> Status {
         self.lock().health.get(name).map_or(Status::Ready, |h| h.status)
@@ -134,12 +143,13 @@ impl Board {
     /// fall-back once that has failed for a while and the other has not.
     pub fn serving(&self, queue: PrintQueue) -> String {
         let settings = self.settings.queue(queue);
+        let patience = Duration::from_secs(u64::from(self.settings.printing.fallback_after_s));
         let known = self.lock();
         let wanted = known.moves.get(&queue).unwrap_or(&settings.printer);
         let other =
             if *wanted == settings.fallback { &settings.printer } else { &settings.fallback };
         let down = |name: &str| known.health.get(name).and_then(|h| h.down_since);
-        let given_up = down(wanted).is_some_and(|since| since.elapsed() >= PATIENCE);
+        let given_up = down(wanted).is_some_and(|since| since.elapsed() >= patience);
         if given_up && !other.is_empty() && down(other).is_none() {
             other.clone()
         } else {

@@ -49,6 +49,17 @@ pub fn reprint(house: &House, id: PrintJobId) -> Result<PrintJobId, Error> {
     })
 }
 
+/// A person has the paper of an uncertain job in hand: it is not in doubt any more.
+pub fn found(house: &House, id: PrintJobId) -> Result<(), Error> {
+    house.store.write(|tx| {
+        let job = print_jobs::get(tx, id)?.ok_or(Refusal::UnknownPaper)?;
+        if job.state != PrintJobState::Uncertain {
+            return Err(Refusal::PaperUnderWay.into());
+        }
+        Ok(print_jobs::found(tx, id, house.clock.now())?)
+    })
+}
+
 /// Queues a copy of a paper, marked if it may be on paper already.
 fn again(
     tx: &rusqlite::Transaction<'_>,

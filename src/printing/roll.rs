@@ -71,7 +71,7 @@ impl RollWatch {
             (Status::Ready, State::Low) if self.opened => return self.begin(house, now),
             (Status::PaperLow | Status::Ready, _) => self.opened = false,
             (Status::CoverOpen | Status::Error | Status::Offline | Status::Disconnected, _) => {
-                self.opened = true
+                self.opened = true;
             }
         }
         Ok(false)

@@ -1,7 +1,8 @@
 //! Works off the papers of one printer, in order of when they are due.
 
 use clubhouse_hardware::printer::{
-    Document, Item, JobOptions, Outcome, PrintError, Status, print_watched, status_with,
+    Document, Item, JobOptions, Outcome, PrintError, Progress, Status, print_with_progress,
+    status_with,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::ops::ControlFlow;
@@ -34,6 +35,8 @@ const POLL: Duration = Duration::from_secs(3);
 const POLL_TROUBLE: Duration = Duration::from_millis(700);
 /// Time for a look at how a printer is.
 const LOOK: Duration = Duration::from_secs(2);
+/// The same for one that may have to be helped out of a broken-off job first.
+const HELP: Duration = Duration::from_secs(12);
 /// A line on a new roll that did not come out by then is of no use any more.
 const ROLL_LINE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -93,10 +96,12 @@ impl Worker {
 
     /// Prints the next paper that is due, if there is one and the printer can.
     pub fn step(&mut self) -> Result<Step, Error> {
-        let moves = self.house.store.read(|db| Ok::<_, Error>(queue_moves::current(db)?))?;
-        self.board.follow(moves);
+        self.look_up()?;
         let job = self.next()?;
-        let options = JobOptions { deadline: LOOK, ..self.press.profile.options() };
+        // A printer that stands in the middle of a broken-off picture needs a longer look.
+        let deadline = if self.recover { HELP } else { LOOK };
+        let options =
+            JobOptions { deadline, recover: self.recover, ..self.press.profile.options() };
         let state = status_with(&self.press.target, &options);
         self.board.note(&self.press.name, state);
         if self.roll.note(&self.house, state)? {
@@ -107,6 +112,17 @@ impl Worker {
             Some(_) if !state.prints() => Ok(Step::Blocked(state)),
             Some(job) => self.print(&job),
         }
+    }
+
+    /// What persons have decided, and what still waits for them.
+    fn look_up(&self) -> Result<(), Error> {
+        let today = self.house.settings.calendar().today(self.house.clock.now());
+        let (moves, doubtful) = self.house.store.read(|db| {
+            Ok::<_, Error>((queue_moves::current(db)?, print_jobs::doubtful(db, today)?))
+        })?;
+        self.board.follow(moves);
+        self.board.note_doubtful(doubtful);
+        Ok(())
     }
 
     /// Proof that a new roll prints, before the queue goes on.
@@ -174,11 +190,17 @@ impl Worker {
         let (board, name, stopping) = (&self.board, &self.press.name, &self.stopping);
         let mut healthy_since = Instant::now();
         let mut ran_out = false;
-        let outcome = print_watched(&self.press.target, &document, &options, &mut |status| {
-            board.note(name, status);
-            ran_out |= status == Status::PaperOut;
-            if !status.prints() {
-                healthy_since = Instant::now();
+        let outcome = print_with_progress(&self.press.target, &document, &options, &mut |known| {
+            match known {
+                Progress::Status(status) => {
+                    board.note(name, status);
+                    ran_out |= status == Status::PaperOut;
+                    if !status.prints() {
+                        healthy_since = Instant::now();
+                    }
+                }
+                // A slow line that takes bytes is at work, however long it needs.
+                Progress::Sending { .. } => healthy_since = Instant::now(),
             }
             if healthy_since.elapsed() > PATIENCE || stopping.load(Ordering::Relaxed) {
                 ControlFlow::Break(())

@@ -103,28 +103,27 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The papers of a service date that a person has to look at, oldest first: what may or may not
-/// have come out and has no copy on paper or on its way, what can't be printed, what came too late.
+/// What makes a paper one for a person: it may or may not have come out, can't be printed or came
+/// too late, and no later copy of it has come out or is on its way. Lines about paper don't count.
+const TROUBLED: &str = "j.service_date = ?1 AND j.kind NOT IN ('roll_line', 'forecast', 'test')
+    AND j.state IN ('uncertain', 'failed', 'expired')
+    AND NOT EXISTS (SELECT 1 FROM print_jobs c WHERE c.service_date = ?1 AND c.seq > j.seq
+        AND c.ticket = j.ticket AND c.state IN ('queued', 'sending', 'sent', 'confirmed'))";
+
+/// The papers of a service date that a person has to look at, oldest first.
 pub fn troubled(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreError> {
-    let all = on(db, date)?;
-    let settled = |place: usize, job: &PrintJob| {
-        all[place + 1..].iter().any(|copy| {
-            let good = matches!(
-                copy.state,
-                PrintJobState::Queued
-                    | PrintJobState::Sending
-                    | PrintJobState::Sent
-                    | PrintJobState::Confirmed
-            );
-            good && copy.duplicate && copy.ticket == job.ticket
-        })
-    };
-    let troubled = all.iter().enumerate().filter(|(place, job)| match job.state {
-        PrintJobState::Uncertain => !settled(*place, job),
-        PrintJobState::Failed | PrintJobState::Expired => true,
-        _ => false,
-    });
-    Ok(troubled.map(|(_, job)| job.clone()).collect())
+    let mut statement = db
+        .prepare_cached(&format!("SELECT j.* FROM print_jobs j WHERE {TROUBLED} ORDER BY j.seq"))?;
+    let rows = statement.query_map([date.to_string()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many papers of a service date may or may not have come out, or can't be printed.
+pub fn doubtful(db: &Connection, date: ServiceDate) -> Result<u32, StoreError> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT count(*) FROM print_jobs j WHERE {TROUBLED} AND j.state <> 'expired'"
+    ))?;
+    Ok(statement.query_row([date.to_string()], |row| row.get(0))?)
 }
 
 /// Sets how far a paper has come.
@@ -185,6 +184,16 @@ pub fn end(
     )?
     .execute(params![attempt, millis(now), ended.outcome, ended.reason, ended.dots])?;
     Ok(())
+}
+
+/// A person found the paper of a job: on record as an attempt without a printer.
+pub fn found(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO print_attempts (job_id, at, ended_at, outcome, reason)
+         VALUES (?1, ?2, ?2, 'sent', 'the staff found it on paper')",
+    )?
+    .execute(params![id.to_string(), millis(now)])?;
+    set_state(tx, id, PrintJobState::Sent, now)
 }
 
 /// Papers whose attempt has begun and is not over.

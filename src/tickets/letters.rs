@@ -5,7 +5,7 @@
 
 use super::layout::{LayoutError, Layouter};
 use super::paper::{Align, Block, Cell, Paper, Span, Text};
-use clubhouse_hardware::printer::{self, Document, Item, PaperWidth, TextLine, can_encode};
+use clubhouse_hardware::printer::{self, Bitmap, Document, Item, PaperWidth, TextLine, can_encode};
 
 /// Width of a letter of one byte, half that of a Chinese one, at normal size in dots.
 const HALF: u32 = 12;
@@ -53,23 +53,32 @@ impl Setter {
         if waiting.blocks.iter().all(|block| matches!(block, Block::Space(_))) {
             return Ok(());
         }
-        super::add_picture(&mut self.document, &layouter.draw(&waiting, self.width.dots())?)
+        let drawn = cropped(&layouter.draw(&waiting, self.width.dots())?)?;
+        super::add_picture(&mut self.document, &drawn)
     }
 
     /// The lines of a block in the printer's letters, if it is words and the printer has them all.
     fn lines_of(&self, block: &Block) -> Option<Vec<TextLine>> {
-        let (text, inverted) = match block {
-            Block::Text(text) => (text.clone(), false),
-            Block::Band(text) => (text.clone(), true),
-            Block::Row(cells, _) => (row_of_words(cells, self.width)?, false),
-            _ => return None,
-        };
-        let (size, lines) = self.broken(&text);
+        match block {
+            Block::Text(text) => self.lines(text, false),
+            Block::Band(text) => self.lines(text, true),
+            Block::Row(cells, _) => {
+                let words = row_of_words(cells, self.width)?;
+                let lines: Option<Vec<_>> =
+                    words.iter().map(|text| self.lines(text, false)).collect();
+                Some(lines?.concat())
+            }
+            _ => None,
+        }
+    }
+
+    fn lines(&self, text: &Text, inverted: bool) -> Option<Vec<TextLine>> {
+        let (size, lines) = self.broken(text);
         let columns = columns(self.width, size);
         let line = |words: String| {
             can_encode(&words).then(|| TextLine {
                 // A band is black from edge to edge.
-                text: if inverted { padded(words, columns, text.align) } else { words },
+                text: if inverted { padded(&words, columns, text.align) } else { words },
                 width: size,
                 height: size,
                 bold: text.bold,
@@ -116,8 +125,8 @@ fn unit(letter: char) -> u32 {
     if letter.is_ascii() { 1 } else { 2 }
 }
 
-fn padded(words: String, columns: u32, align: Align) -> String {
-    let spare = columns.saturating_sub(units(&words)) as usize;
+fn padded(words: &str, columns: u32, align: Align) -> String {
+    let spare = columns.saturating_sub(units(words)) as usize;
     let before = match align {
         Align::Left => 0,
         Align::Centre => spare / 2,
@@ -148,8 +157,9 @@ fn broken(words: &str, columns: u32) -> Vec<String> {
     lines
 }
 
-/// Words that stand beside each other as one line, if all of them are words and find room.
-fn row_of_words(cells: &[Cell], width: PaperWidth) -> Option<Text> {
+/// Words that stand beside each other as one line, or below each other if that is too long;
+/// nothing if anything but words stands among them.
+fn row_of_words(cells: &[Cell], width: PaperWidth) -> Option<Vec<Text>> {
     let mut words = Vec::new();
     let mut pushes = 0;
     for cell in cells {
@@ -165,24 +175,38 @@ fn row_of_words(cells: &[Cell], width: PaperWidth) -> Option<Text> {
     let largest = words.iter().flatten().map(|text| text.size).max()?;
     let columns = columns(width, size_of(largest));
     let taken: u32 = words.iter().flatten().map(|text| units(&text.text) + 1).sum();
-    let spare = columns.checked_sub(taken.saturating_sub(1))?;
+    let Some(spare) = columns.checked_sub(taken.saturating_sub(1)) else {
+        return Some(words.into_iter().flatten().cloned().collect());
+    };
+    // A value at the right edge is pushed there by a cell that fills.
+    let value_at_edge = pushes == 0 && matches!(cells, [Cell { span: Span::Fill(_), .. }, .., _]);
     let mut line = String::new();
     for (place, word) in words.iter().enumerate() {
+        let is_last = place + 1 == words.len();
         match word {
             Some(text) => {
-                // A value at the right edge is pushed there by its own alignment.
-                if text.align == Align::Right && pushes == 0 && place + 1 == words.len() {
+                if value_at_edge && is_last {
                     line.push_str(&" ".repeat(spare as usize));
                 }
                 line.push_str(&text.text);
-                if place + 1 < words.len() {
+                if !is_last {
                     line.push(' ');
                 }
             }
             None => line.push_str(&" ".repeat((spare / pushes) as usize)),
         }
     }
-    Some(Text { bold: words.iter().flatten().any(|text| text.bold), ..Text::new(line, largest) })
+    let bold = words.iter().flatten().any(|text| text.bold);
+    Some(vec![Text { bold, ..Text::new(line, largest) }])
+}
+
+/// A picture without the white at its right edge, which is half of it as a rule.
+fn cropped(whole: &Bitmap) -> Result<Bitmap, LayoutError> {
+    let row = whole.row_bytes();
+    let inked = |line: &[u8]| line.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+    let kept = whole.bytes().chunks_exact(row).map(inked).max().unwrap_or(0).max(1);
+    let bytes = whole.bytes().chunks_exact(row).flat_map(|line| &line[..kept]).copied().collect();
+    Ok(Bitmap::from_bytes(whole.width().min(kept as u32 * 8), whole.height(), bytes)?)
 }
 
 #[cfg(test)]

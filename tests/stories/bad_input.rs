@@ -6,7 +6,7 @@ use clubhouse_kiosk::domain::Fulfilment;
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::store::StoreError;
 
-use super::commands::{Desk, sample};
+use crate::support::desk::{Desk, sample};
 use crate::support::{Clubhouse, tuesday, wish};
 
 /// Every byte of a desk's database.

@@ -16,56 +16,7 @@ use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
 use clubhouse_kiosk::kiosk::words::Lang;
 use proptest::prelude::*;
 
-/// A controller whose questions a made-up clubhouse answers at once.
-struct Bare {
-    controller: Controller,
-    sample: Sample,
-    asked: Vec<Request>,
-}
-
-impl Bare {
-    fn new(set_up: impl FnOnce(&mut Sample)) -> Self {
-        let mut sample = Sample::default();
-        set_up(&mut sample);
-        let mut bare = Self { controller: Controller::new(Lang::Zh), sample, asked: Vec::new() };
-        bare.put(Input::Start);
-        bare
-    }
-
-    fn put(&mut self, input: Input) {
-        let mut effects = self.controller.handle(input);
-        while !effects.is_empty() {
-            let Effect::Ask(request) = effects.remove(0);
-            self.asked.push(request.clone());
-            let reply = self.sample.answer(request);
-            effects.extend(self.controller.handle(Input::Reply(reply)));
-        }
-    }
-
-    fn touch(&mut self, action: Action) {
-        self.put(Input::Touch(action));
-    }
-
-    fn touches(&mut self, actions: impl IntoIterator<Item = Action>) {
-        actions.into_iter().for_each(|action| self.touch(action));
-    }
-
-    fn digits(&mut self, digits: &[u8]) {
-        self.touches(digits.iter().map(|d| Action::Digit(*d)));
-        self.touch(Action::Enter);
-    }
-
-    fn placed(&self) -> Vec<&NewOrder> {
-        self.asked
-            .iter()
-            .filter_map(|r| if let Request::Place(order) = r { Some(order) } else { None })
-            .collect()
-    }
-
-    fn page(&self) -> &Page {
-        self.controller.page()
-    }
-}
+use crate::support::kiosk::Bare;
 
 #[test]
 fn lunch_in_the_clubhouse_takes_three_touches() {

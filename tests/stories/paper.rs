@@ -176,6 +176,28 @@ fn without_the_rule_a_doubtful_paper_waits_for_a_person() {
 }
 
 #[test]
+fn a_doubtful_paper_that_is_found_is_in_doubt_no_more() {
+    let mut settings = Settings::default();
+    settings.printing.reprint_uncertain = false;
+    let mut c = Clubhouse::with(settings);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.print();
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.printer.fail_after(1_000, Fault::Disconnected);
+    c.print();
+    c.printer.set_fault(Fault::Disconnected, false);
+    c.print();
+    let printed = c.printer.receipts().len();
+    assert_eq!(c.board.doubtful(), 1, "{:?}", states(&c));
+    let doubtful = jobs(&c).into_iter().find(|j| j.state == PrintJobState::Uncertain).unwrap();
+    printing::found(&c.house, doubtful.id).unwrap();
+    c.print();
+    assert_eq!(c.board.doubtful(), 0);
+    assert!(printing::found(&c.house, doubtful.id).is_err(), "once");
+    assert_eq!(c.printer.receipts().len(), printed, "nothing was printed again");
+}
+
+#[test]
 fn a_person_sends_a_queue_to_another_printer_and_back() {
     let mut settings = Settings::default();
     let window = settings.printers["window"].clone();
@@ -190,6 +212,26 @@ fn a_person_sends_a_queue_to_another_printer_and_back() {
     printing::move_queue(&c.house, PrintQueue::Kitchen, None, "staff").unwrap();
     assert_eq!(c.print(), 1);
     assert_eq!(c.board.serving(PrintQueue::Kitchen), "window");
+}
+
+#[test]
+fn papers_of_a_dead_printer_come_out_of_its_fall_back() {
+    let mut settings = Settings::default();
+    let stove = settings.printers["window"].clone();
+    settings.printers.insert("zz-stove".into(), stove);
+    settings.queues.kitchen.printer = "zz-stove".into();
+    settings.queues.kitchen.fallback = "window".into();
+    settings.printing.fallback_after_s = 0;
+    let mut c = Clubhouse::with(settings);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    assert_eq!(c.print(), 1, "the slip; the kitchen's ticket is the stove's");
+    c.board.note("zz-stove", Status::Disconnected);
+    assert_eq!(c.print(), 0, "one look is no death");
+    c.board.note("zz-stove", Status::Disconnected);
+    assert_eq!(c.print(), 1);
+    c.board.note("zz-stove", Status::Ready);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    assert_eq!(c.print(), 1, "and back");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! A clubhouse of its own for each story: the sample compound in a new folder, a clock that stands
 //! still until the story moves it.
 
+pub mod desk;
+pub mod kiosk;
+
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 

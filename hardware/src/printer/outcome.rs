@@ -28,8 +28,9 @@ pub struct JobOptions {
     pub reply_timeout: Duration,
     /// What proves that the document was processed.
     pub proof: Proof,
-    /// Set for the first job after a start and after each [`Outcome::Uncertain`]: finishes a
-    /// picture that may have been broken off, and waits for old answers to have come in.
+    /// Set for the first job after a start and after each [`Outcome::Uncertain`], until one is
+    /// proven: finishes a picture that may have been broken off, and waits for old answers to have
+    /// come in. A question of status does so, too, if the printer is silent.
     pub recover: bool,
 }
 

@@ -6,9 +6,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod answers;
+#[path = "../bench/mod.rs"]
+mod bench;
 mod broken_line;
+mod common;
 mod device;
 mod paths;
 mod printing;
+mod serial;
+mod terminal;
 mod troubles;
 mod ways;

@@ -41,6 +41,14 @@ fn paths_that_are_no_printer_are_named() {
         reason("tcp:name.invalid")
             .starts_with("the network knows no printer by the name name.invalid")
     );
+    if cfg!(feature = "usb") {
+        assert_eq!(
+            reason("usb:ffff:fffe"),
+            "no USB printer ffff:fffe is plugged in: is it switched on and its cable plugged in?"
+        );
+    } else {
+        assert!(reason("usb:ffff:fffe").contains("built without USB printers"));
+    }
     // A port that was free a moment ago: nobody listens there.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     assert!(reason(&format!("tcp:127.0.0.1:{port}")).contains("cannot be reached"));

@@ -1,9 +1,12 @@
 //! What stands around the program: folder, printers, panel, display.
 
-use clubhouse_hardware::printer::{SimulatedPrinter, Status, Target, status};
+use clubhouse_hardware::printer::{
+    JobOptions, Profile, SimulatedPrinter, Status, Target, status_with,
+};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Findings;
 use crate::config::Settings;
@@ -12,6 +15,8 @@ use crate::printing::Board;
 
 /// What must find room on the disk: a day's orders and its backup are smaller.
 const ROOM: usize = 8 << 20;
+/// Time for a printer to say how it is.
+const ASKING: Duration = Duration::from_secs(2);
 /// The PIN of the sample, which everybody can read.
 const SAMPLE_PIN: &str = "2468";
 
@@ -83,8 +88,16 @@ pub fn printers(findings: &mut Findings, settings: &Settings) {
                 findings.ok(&subject, format!("{place}: a file, which never answers"));
             }
             _ => {
-                let status = status(&press.target);
-                let words = format!("{place}: {status}{}", to_do(status));
+                let options = JobOptions { deadline: ASKING, ..press.profile.options() };
+                let status = status_with(&press.target, &options);
+                let silent = press.profile == Profile::WriteOnly && status.prints();
+                let words = if silent {
+                    format!(
+                        "{place}: can be opened; it never answers, so its papers are not proven"
+                    )
+                } else {
+                    format!("{place}: {status}{}", to_do(status))
+                };
                 match status {
                     Status::Ready => findings.ok(&subject, words),
                     Status::PaperLow => findings.look(&subject, words),

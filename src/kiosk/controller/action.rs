@@ -1,6 +1,8 @@
 //! Everything a finger can ask for: a closed set, so that nothing else can happen.
 
-use crate::domain::{Category, Fulfilment, OrderId, Outcome, Payment, ServiceDate};
+use crate::domain::{
+    Category, Fulfilment, OrderId, Outcome, Payment, PrintJobId, PrintQueue, ServiceDate,
+};
 
 /// One touch, by its meaning and not by its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +75,16 @@ pub enum Action {
     Advance,
     /// Says that the shown order was paid in cash.
     PaidCash,
+    /// Opens printers and papers, for staff.
+    Papers,
+    /// Chooses a queue, to send it elsewhere.
+    Queue(PrintQueue),
+    /// Chooses a printer by its name.
+    Printer(String),
+    /// Chooses a paper, to print it again.
+    Paper(PrintJobId),
+    /// Says that the chosen paper is there.
+    Found,
     /// Takes a way out of a notice.
     Instead(WayOut),
     /// One page back.

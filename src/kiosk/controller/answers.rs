@@ -52,6 +52,12 @@ impl Controller {
             (Purpose::StaffSignIn | Purpose::StaffStep, Reply::Staff(view)) => {
                 self.show_staff(*view);
             }
+            (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
+                if purpose == Purpose::PaperStep {
+                    self.toast = Some(Toast::Noted);
+                }
+                self.show_papers_page(view);
+            }
             (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
             (Purpose::Refresh | Purpose::Help, _) => {}
             (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),

@@ -3,7 +3,7 @@
 use super::page::{HandIn, Keypad, Page, Said};
 use super::{Action, Controller, Keeper, Purpose};
 use crate::domain::{Order, Outcome, RoundState};
-use crate::kiosk::protocol::{Request, StaffView};
+use crate::kiosk::protocol::{PapersView, Request, StaffView};
 
 impl Controller {
     pub(super) fn touched_duty(&mut self, action: &Action) {
@@ -31,6 +31,23 @@ impl Controller {
                 self.push(Page::Stop(hand_in, *index));
             }
             (Page::Stop(hand_in, index), _) => self.touched_stop(hand_in, index, action),
+            (Page::StaffList(_) | Page::Papers(_), Action::Papers) => {
+                self.ask(Purpose::Papers, Request::Papers);
+            }
+            (Page::Papers(view), Action::Queue(queue)) if view.printers.len() > 1 => {
+                self.push(Page::Queue(view, *queue));
+            }
+            (Page::Papers(view), Action::Paper(id))
+                if view.troubled.iter().any(|paper| paper.id == *id) =>
+            {
+                self.push(Page::PaperQuestion(view, *id));
+            }
+            (Page::PaperQuestion(_, id), Action::Found) => {
+                self.ask(Purpose::PaperStep, Request::FoundPaper(id));
+            }
+            (Page::Queue(_, queue), Action::Printer(name)) => {
+                self.ask(Purpose::PaperStep, Request::MoveQueue(queue, name.clone()));
+            }
             (Page::StaffOrder(view, id), _) => {
                 if let Some(line) = view.open.iter().find(|l| l.order.id == id) {
                     self.touched_staff_order(&line.order, action);
@@ -45,6 +62,10 @@ impl Controller {
         match (self.page().clone(), action) {
             (Page::HandIn(hand_in), Action::Next) => {
                 self.push(Page::HandInQuestion(hand_in));
+                true
+            }
+            (Page::PaperQuestion(_, id), Action::Confirm) => {
+                self.ask(Purpose::PaperStep, Request::Reprint(id));
                 true
             }
             (Page::StaffList(view), Action::Order(id)) => {
@@ -92,6 +113,14 @@ impl Controller {
             Action::PaidCash => self.ask(Purpose::StaffStep, Request::PaidCash { number }),
             _ => {}
         }
+    }
+
+    /// Shows printers and papers, fresh.
+    pub(super) fn show_papers_page(&mut self, view: Box<PapersView>) {
+        while matches!(self.page(), Page::Papers(_) | Page::Queue(..) | Page::PaperQuestion(..)) {
+            self.pages.pop();
+        }
+        self.push(Page::Papers(view));
     }
 
     /// Shows the list of numbers, fresh.

@@ -15,6 +15,7 @@ mod show;
 mod show_duty;
 mod show_home;
 mod show_order;
+mod show_staff;
 mod time;
 mod title;
 mod touch;
@@ -45,6 +46,8 @@ pub enum Input {
     Scanned(String),
     /// An answer to the oldest request that is out.
     Reply(Reply),
+    /// Printers or papers are not as they were: the day is looked at again.
+    Changed,
     /// Time has passed.
     Tick {
         /// Whole seconds since the last tick.
@@ -113,6 +116,7 @@ impl Controller {
             Input::Touch(action) => self.touched(action),
             Input::Scanned(text) => self.scanned(&text),
             Input::Reply(reply) => self.answered(reply),
+            Input::Changed => self.refresh(),
             Input::Tick { seconds } => self.passed(seconds),
         }
         if before != (self.pages.len(), std::mem::discriminant(self.page())) {

@@ -4,9 +4,9 @@ use crate::counter::Known;
 use crate::dispatch::HandInLine;
 use crate::domain::{
     Building, Category, Door, Fulfilment, Order, OrderId, Outcome, Payment, Portions, Preferences,
-    Refusal, Round, ServiceDate,
+    PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
 };
-use crate::kiosk::protocol::{OnDuty, ShownOrder, StaffView};
+use crate::kiosk::protocol::{OnDuty, PapersView, ShownOrder, StaffView};
 
 use super::action::Keeper;
 use super::waiting::Purpose;
@@ -56,6 +56,12 @@ pub enum Page {
     StaffList(StaffView),
     /// One number, for staff.
     StaffOrder(StaffView, OrderId),
+    /// Printers and papers, for staff.
+    Papers(Box<PapersView>),
+    /// Where a queue shall go.
+    Queue(Box<PapersView>, PrintQueue),
+    /// “Really print it again?”
+    PaperQuestion(Box<PapersView>, PrintJobId),
     /// A “no”, a fault or a good end, in plain words.
     Notice(Notice),
 }

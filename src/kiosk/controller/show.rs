@@ -26,7 +26,7 @@ impl Controller {
             status: self
                 .today
                 .as_ref()
-                .map(|t| words::printer(lang, t.printer).to_owned())
+                .map(|t| words::printer(lang, t.printer, t.doubtful_papers))
                 .unwrap_or_default(),
         }
     }
@@ -65,6 +65,9 @@ impl Controller {
             Page::HandInQuestion(hand_in) => Screen::Facts(self.show_hand_in_sum(hand_in)),
             Page::StaffList(view) => Screen::List(self.show_staff_list(view)),
             Page::StaffOrder(view, id) => Screen::Facts(self.show_staff_order(view, *id)),
+            Page::Papers(view) => Screen::List(self.show_papers(view)),
+            Page::Queue(view, queue) => Screen::List(self.show_queue(view, *queue)),
+            Page::PaperQuestion(view, id) => Screen::Facts(self.show_paper(view, *id)),
             Page::Notice(notice) => Screen::Notice(self.show_notice(notice)),
         }
     }

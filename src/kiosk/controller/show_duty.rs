@@ -1,13 +1,10 @@
 //! The state as a view: volunteers and staff.
 
 use super::page::{HandIn, Said};
-use super::show_order::number_words;
 use super::view::{self, Choice, Fact};
 use super::{Action, Controller, Keeper};
-use crate::domain::{
-    Fen, Fulfilment, Order, OrderId, OrderState, Outcome, PaymentState, RoundState,
-};
-use crate::kiosk::protocol::{OnDuty, ShownOrder, StaffView};
+use crate::domain::{Fen, Outcome, RoundState};
+use crate::kiosk::protocol::OnDuty;
 use crate::kiosk::words::{self, Lang};
 
 impl Controller {
@@ -203,75 +200,6 @@ impl Controller {
             ways: vec![Choice::new(lang.pick("全部交回", "Hand all in"), Action::Confirm)],
         }
     }
-
-    pub(super) fn show_staff_list(&self, view: &StaffView) -> view::List {
-        let lang = self.lang;
-        view::List {
-            text: match lang {
-                Lang::Zh => format!("还有 {} 单。按号码做下一步。", view.open.len()),
-                Lang::En => format!("{} open. Touch a number for its next step.", view.open.len()),
-            },
-            rows: view
-                .open
-                .iter()
-                .map(|line| {
-                    let order = &line.order;
-                    let text = match lang {
-                        Lang::Zh => format!("{} 号", order.number),
-                        Lang::En => format!("No. {}", order.number),
-                    };
-                    let mut note = format!(
-                        "{} · {}",
-                        words::way(lang, order.fulfilment),
-                        words::state(lang, order.state)
-                    );
-                    if order.payment == PaymentState::Due {
-                        note.push_str(" · ");
-                        note.push_str(&words::money(lang, order.total));
-                    }
-                    Choice::new(text, Action::Order(order.id))
-                        .note(note)
-                        .chosen(order.state == OrderState::Ready)
-                })
-                .collect(),
-            next: Vec::new(),
-        }
-    }
-
-    pub(super) fn show_staff_order(&self, view: &StaffView, id: OrderId) -> view::Facts {
-        let lang = self.lang;
-        let Some(order) = view.open.iter().find(|l| l.order.id == id).map(|l| &l.order) else {
-            return view::Facts::default();
-        };
-        let shown = ShownOrder { order: order.clone(), changeable: false };
-        view::Facts {
-            headline: number_words(lang, order.number, words::state(lang, order.state)),
-            rows: self.order_facts(&shown),
-            text: String::new(),
-            ways: staff_ways(lang, order),
-        }
-    }
-}
-
-fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
-    let mut ways = Vec::new();
-    if order.payment == PaymentState::Due {
-        ways.push(Choice::new(lang.pick("收到现金", "Cash received"), Action::PaidCash));
-    }
-    let collected_here = order.fulfilment != Fulfilment::Delivery;
-    match order.state {
-        OrderState::Placed if collected_here => {
-            ways.push(Choice::new(lang.pick("可以取餐", "Ready"), Action::Advance));
-        }
-        OrderState::Ready if collected_here => {
-            ways.push(Choice::new(lang.pick("已取走", "Collected"), Action::Advance));
-        }
-        _ => {}
-    }
-    if ways.is_empty() {
-        ways.push(Choice::new(lang.pick("好的", "All right"), Action::Back));
-    }
-    ways
 }
 
 fn said_words(lang: Lang, said: Said, collect: Fen) -> String {

@@ -33,6 +33,9 @@ impl Controller {
             Page::Stop(..) => lang.pick("这一家", "This door"),
             Page::StaffList(_) => lang.pick("今天的号", "Today"),
             Page::StaffOrder(..) => lang.pick("这一号", "Number"),
+            Page::Papers(_) => lang.pick("打印", "Printing"),
+            Page::Queue(..) => lang.pick("用哪台？", "Which printer?"),
+            Page::PaperQuestion(..) => lang.pick("再打一张？", "Print again?"),
         };
         title.to_owned()
     }

@@ -58,7 +58,12 @@ impl Controller {
             | Action::LeftWith(_)
             | Action::Cash(_)
             | Action::Advance
-            | Action::PaidCash => self.touched_duty(&action),
+            | Action::PaidCash
+            | Action::Papers
+            | Action::Queue(_)
+            | Action::Printer(_)
+            | Action::Paper(_)
+            | Action::Found => self.touched_duty(&action),
             Action::Language
             | Action::Help
             | Action::CloseHelp

@@ -45,6 +45,8 @@ pub enum Toast {
     TicketRefused,
     /// The round's slip is taken.
     SlipTaken,
+    /// What staff wanted of a printer is done.
+    Noted,
     /// The reader read something foreign.
     UnknownCode,
 }

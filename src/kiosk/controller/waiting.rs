@@ -31,6 +31,10 @@ pub enum Purpose {
     StaffSignIn,
     /// A step on the staff screen.
     StaffStep,
+    /// Printers and papers.
+    Papers,
+    /// A paper printed again, a queue sent elsewhere.
+    PaperStep,
     /// A scanned kitchen ticket.
     Ticket,
     /// A human.
@@ -53,6 +57,7 @@ impl Purpose {
                 | Purpose::TakeSlip
                 | Purpose::HandIn
                 | Purpose::StaffStep
+                | Purpose::PaperStep
         )
     }
 }

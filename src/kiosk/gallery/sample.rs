@@ -10,11 +10,13 @@ use crate::counter::{Known, NewOrder};
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
     Allergen, Building, Category, Dish, Door, Fen, Fulfilment, Menu, Order, OrderCode, OrderId,
-    OrderState, Outcome, Payment, PaymentMethod, PaymentState, Portions, Preferences, Resident,
-    ResidentId, Round, RoundId, RoundState, ServiceDate, Stop, Substitute, Volunteer, VolunteerId,
-    VolunteerKind,
+    OrderState, Outcome, Payment, PaymentMethod, PaymentState, Portions, Preferences, PrintJobId,
+    PrintJobState, PrintQueue, Resident, ResidentId, Round, RoundId, RoundState, ServiceDate, Stop,
+    Substitute, Volunteer, VolunteerId, VolunteerKind,
 };
-use crate::kiosk::protocol::{OnDuty, Reply, Request, ShownOrder, StaffLine, StaffView, Today};
+use crate::kiosk::protocol::{
+    DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
+};
 
 /// The answers of a made-up clubhouse.
 #[derive(Debug, Clone)]
@@ -46,7 +48,7 @@ impl Default for Sample {
                 next: Some(service_date(1)),
                 called: vec![12, 15, 16, 21],
                 printer: Status::Ready,
-                waiting_papers: 0,
+                doubtful_papers: 0,
             },
             known: Known { resident: resident(), balance: Fen::yuan(126) },
             round: Some(RoundState::Planned),
@@ -104,6 +106,10 @@ impl Sample {
                 Reply::Staff(Box::new(staff()))
             }
             Request::ScannedTicket { number, .. } => Reply::Scanned { number, ready: true },
+            Request::Papers
+            | Request::Reprint(_)
+            | Request::FoundPaper(_)
+            | Request::MoveQueue(..) => Reply::Papers(Box::new(papers())),
             Request::Help => Reply::HelpCalled,
         }
     }
@@ -282,6 +288,32 @@ pub fn round(state: RoundState) -> Round {
             stop(7, "13", 4, 6, 1, 20),
             stop(8, "26", 6, 2, 1, 0),
         ],
+    }
+}
+
+fn papers() -> PapersView {
+    let paper = |n: u8, title, state| DoubtfulPaper {
+        id: PrintJobId::new(moment(), [n; 10]),
+        title,
+        number: (n != 0).then(|| 11 + u32::from(n)),
+        state,
+    };
+    PapersView {
+        printers: vec![
+            ("kitchen".into(), Status::PaperOut, None),
+            ("window".into(), Status::Ready, Some(210)),
+        ],
+        queues: vec![
+            (PrintQueue::Kitchen, "kitchen".into()),
+            (PrintQueue::Counter, "window".into()),
+            (PrintQueue::Rounds, "window".into()),
+        ],
+        troubled: vec![
+            paper(1, "厨房单", PrintJobState::Uncertain),
+            paper(6, "取餐单", PrintJobState::Expired),
+            paper(0, "备餐数", PrintJobState::Failed),
+        ],
+        waiting: 4,
     }
 }
 

@@ -4,7 +4,9 @@ use clubhouse_hardware::printer::Status;
 
 use super::sample::{Sample, order, service_date};
 use crate::domain::calendar::DayPhase;
-use crate::domain::{Allergen, Fulfilment, OrderId, Outcome, Refusal, RoundState};
+use crate::domain::{
+    Allergen, Fulfilment, OrderId, Outcome, PrintJobId, PrintQueue, Refusal, RoundState,
+};
 use crate::kiosk::controller::{Action, Keeper, Wish};
 use crate::kiosk::protocol::Reply;
 
@@ -96,6 +98,10 @@ fn to_staff() -> Vec<Step> {
     touches([Action::Duty, Action::Staff].into_iter().chain(digits(&[1, 2, 3, 4])))
 }
 
+fn to_papers() -> Vec<Step> {
+    [to_staff(), touches([Action::Papers])].concat()
+}
+
 fn refused(refusal: Refusal) -> Vec<Step> {
     let mut steps = to_confirm();
     steps.push(Step::Ask(Action::Confirm));
@@ -146,6 +152,11 @@ pub const SCENES: &[Scene] = &[
     Scene {
         name: "home-paper-out",
         set_up: |s| s.today.printer = Status::PaperOut,
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "home-doubtful-papers",
+        set_up: |s| s.today.doubtful_papers = 2,
         steps: |_| Vec::new(),
     },
     Scene { name: "home-toast", set_up: usual, steps: |_| vec![Step::Scan("R1.2026-11-24.24")] },
@@ -277,6 +288,20 @@ pub const SCENES: &[Scene] = &[
         steps: |_| [to_hand_in(), touches([Action::Back, Action::Next, Action::Confirm])].concat(),
     },
     Scene { name: "staff", set_up: usual, steps: |_| to_staff() },
+    Scene { name: "papers", set_up: usual, steps: |_| to_papers() },
+    Scene {
+        name: "papers-queue",
+        set_up: usual,
+        steps: |_| [to_papers(), touches([Action::Queue(PrintQueue::Kitchen)])].concat(),
+    },
+    Scene {
+        name: "papers-again",
+        set_up: usual,
+        steps: |_| {
+            let first = PrintJobId::new(order(0).order.placed_at, [1; 10]);
+            [to_papers(), touches([Action::Paper(first)])].concat()
+        },
+    },
     Scene {
         name: "staff-order",
         set_up: usual,

@@ -56,6 +56,10 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
             "按号码：做好了按“可以取餐”，取走了按“已取走”，收了钱按“收到现金”。",
             "Touch a number: 'Ready', then 'Collected'; 'Cash received' when it was paid.",
         ),
+        Page::Papers(_) | Page::Queue(..) | Page::PaperQuestion(..) => lang.pick(
+            "先看打印机旁有没有那张单子。没有就按它，再打一张，上面会有“可能重复”。打印机坏了，按单子种类改到另一台。",
+            "Look beside the printer for the paper first. If it is not there, touch it to print it again, marked. If a printer is broken, touch a kind of paper to send it to another.",
+        ),
         Page::Notice(_) => lang.pick(
             "按下面的键继续；不明白就叫人帮忙。",
             "Press a key below to go on, or call somebody.",

@@ -5,13 +5,13 @@
 
 mod help;
 mod notice;
+mod printer;
 mod refusal;
 
 pub use help::help;
 pub use notice::{Day, notice};
+pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
-
-use clubhouse_hardware::printer::Status;
 
 use crate::domain::{
     Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
@@ -228,55 +228,6 @@ pub const fn keeper(lang: Lang, keeper: Keeper) -> &'static str {
     }
 }
 
-/// What the printer's state means for the person at the screen; nothing while all is well.
-pub const fn printer(lang: Lang, status: Status) -> &'static str {
-    match status {
-        Status::Ready => "",
-        Status::PaperLow => {
-            lang.pick("小票纸快用完了，已提醒工作人员", "Slip paper is low; staff are told")
-        }
-        Status::PaperOut => {
-            lang.pick("小票纸用完了，照常点餐，请记住号码", "No slip paper: note your number")
-        }
-        Status::CoverOpen => {
-            lang.pick("打印机盖子开着，照常点餐，请记住号码", "Printer is open: note your number")
-        }
-        Status::Error | Status::Offline | Status::Disconnected => {
-            lang.pick("小票打不出来，照常点餐，请记住号码", "No slips now: note your number")
-        }
-    }
-}
-
-/// What became of the slip, on the page with the number; and whether it is well.
-pub const fn paper(lang: Lang, status: Status) -> (&'static str, bool) {
-    match status {
-        Status::Ready | Status::PaperLow => {
-            (lang.pick("请拿好下面的小票。", "Please take your slip below."), true)
-        }
-        Status::PaperOut => (
-            lang.pick(
-                "小票纸用完了，已叫工作人员。请记住号码。",
-                "The slip paper is out; staff are called. Please remember the number.",
-            ),
-            false,
-        ),
-        Status::CoverOpen => (
-            lang.pick(
-                "打印机盖子开着，已叫工作人员。请记住号码。",
-                "The printer is open; staff are called. Please remember the number.",
-            ),
-            false,
-        ),
-        Status::Error | Status::Offline | Status::Disconnected => (
-            lang.pick(
-                "小票现在打不出来，已叫工作人员。请记住号码。",
-                "The slip can't be printed now; staff are called. Please remember the number.",
-            ),
-            false,
-        ),
-    }
-}
-
 /// What happens after an order of this kind was placed.
 pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String {
     match way {
@@ -312,6 +263,8 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         }
         (Lang::Zh, Toast::SlipTaken) => "路线单正在打印，一路平安".to_owned(),
         (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
+        (Lang::Zh, Toast::Noted) => "好，照办了".to_owned(),
+        (Lang::En, Toast::Noted) => "Done".to_owned(),
         (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
         (Lang::En, Toast::UnknownCode) => {
             "This code is unknown; try another card or slip".to_owned()

@@ -375,7 +375,7 @@ fn a_line_that_the_printer_lacks_letters_for_is_drawn() {
     encode(&document).unwrap();
     let lines = lettered(&document).0;
     let saying = |words: &str| lines.iter().filter(|line| line.contains(words)).count();
-    assert_eq!((saying("第1轮、第4轮 陈"), saying("13800010002")), (1, 1));
+    assert_eq!((saying("第1轮、第4轮 陈"), saying("13800010002")), (1, 1), "{lines:#?}");
     assert_eq!((saying("㐂"), saying("13700010004")), (0, 0), "drawn with its whole line");
 }
 

@@ -4,6 +4,7 @@ use super::{Link, TransportError};
 use escpos::driver::Driver;
 use escpos::errors::{PrinterError, Result as EscposResult};
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -13,6 +14,15 @@ const CHUNK: usize = 8 * 1024;
 const MAX_OUTGOING: usize = 8 * 1024 * 1024;
 /// Bytes a printer may say in one conversation; a real one says about ten.
 const MAX_INCOMING: usize = 64 * 1024;
+
+/// What becomes of what a printer says while something is sent to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::printer) enum Input {
+    /// It may be an answer that is waited for.
+    Kept,
+    /// Nothing that comes now can be an answer to what is being sent.
+    Discarded,
+}
 
 /// A conversation with a printer: gathers what is written, sends it on flush, counts what was taken.
 ///
@@ -28,6 +38,10 @@ struct Inner {
     link: Box<dyn Link>,
     deadline: Instant,
     outgoing: Vec<u8>,
+    /// How much of `outgoing` has been taken.
+    taken: usize,
+    /// What came in while something was being sent, and is kept.
+    incoming: VecDeque<u8>,
     accepted: usize,
     received: usize,
     input_ended: bool,
@@ -41,6 +55,8 @@ impl Connection {
             link,
             deadline,
             outgoing: Vec::new(),
+            taken: 0,
+            incoming: VecDeque::new(),
             accepted: 0,
             received: 0,
             input_ended: false,
@@ -69,6 +85,28 @@ impl Connection {
         self.inner.borrow().received > 0
     }
 
+    /// Sends on what was written until all of it is taken (`true`) or `until` has come.
+    ///
+    /// What the printer says meanwhile is kept for [`Connection::receive`] or thrown away, as
+    /// `input` says.
+    pub(in crate::printer) fn advance(
+        &self,
+        until: Instant,
+        input: Input,
+    ) -> Result<bool, TransportError> {
+        let mut inner = self.inner.borrow_mut();
+        let result = inner.advance(until, input);
+        inner.remember(result)
+    }
+
+    /// Gives up sending: what has not been taken never will be. The conversation is over.
+    pub(in crate::printer) fn give_up(&self) -> TransportError {
+        let mut inner = self.inner.borrow_mut();
+        let error = inner.give_up();
+        let result: Result<(), _> = inner.remember(Err(error.clone()));
+        result.err().unwrap_or(error)
+    }
+
     /// Reads what is there, waiting until `until` at most; 0 bytes mean that the time is up.
     pub fn receive(&self, buffer: &mut [u8], until: Instant) -> Result<usize, TransportError> {
         let mut inner = self.inner.borrow_mut();
@@ -79,13 +117,17 @@ impl Connection {
     /// Throws away what has come so far without being asked for.
     pub fn discard_input(&self) -> Result<(), TransportError> {
         let mut inner = self.inner.borrow_mut();
-        let result = inner.discard_input();
+        inner.incoming.clear();
+        let result = inner.take_input(Input::Discarded);
         inner.remember(result)
     }
 
     /// Ends the conversation in order; what was accepted still reaches the device.
-    pub fn finish(&self) {
-        self.inner.borrow_mut().link.finish();
+    pub fn finish(&self) -> Result<(), TransportError> {
+        let mut inner = self.inner.borrow_mut();
+        let deadline = inner.deadline;
+        let result = inner.link.finish(deadline);
+        inner.remember(result)
     }
 }
 
@@ -97,36 +139,59 @@ impl Inner {
         result
     }
 
-    fn send(&mut self) -> Result<(), TransportError> {
-        // Taken out first: a second flush after a failure must not send anything again.
-        let bytes = std::mem::take(&mut self.outgoing);
-        let before = self.accepted;
-        while self.accepted - before < bytes.len() {
+    fn advance(&mut self, until: Instant, input: Input) -> Result<bool, TransportError> {
+        let until = until.min(self.deadline);
+        let result = self.send_on(until, input);
+        if matches!(result, Ok(false)) && Instant::now() >= self.deadline {
+            return Err(self.give_up());
+        }
+        if !matches!(result, Ok(false)) {
+            // After a failure, too: a second flush must not send anything again.
+            self.outgoing.clear();
+            self.taken = 0;
+        }
+        result
+    }
+
+    fn send_on(&mut self, until: Instant, input: Input) -> Result<bool, TransportError> {
+        while self.taken < self.outgoing.len() {
             // A printer that sends while nobody reads may stop taking bytes.
             if !self.input_ended {
-                self.discard_input()?;
+                self.take_input(input)?;
             }
-            let rest = &bytes[self.accepted - before..];
-            let taken = self.link.try_write(&rest[..rest.len().min(CHUNK)])?;
-            self.accepted += taken;
-            if taken > 0 && Instant::now() < self.deadline {
-                continue;
-            }
-            if self.accepted - before == bytes.len() {
+            let rest = &self.outgoing[self.taken..];
+            let count = self.link.try_write(&rest[..rest.len().min(CHUNK)])?;
+            self.taken += count;
+            self.accepted += count;
+            if self.taken == self.outgoing.len() {
                 break;
             }
-            if Instant::now() >= self.deadline {
-                return Err(TransportError::Stalled {
-                    accepted: self.accepted,
-                    total: before + bytes.len(),
-                });
+            if Instant::now() >= until {
+                return Ok(false);
             }
-            self.link.wait(true, self.deadline)?;
+            if count == 0 {
+                self.link.wait(true, until)?;
+            }
         }
-        Ok(())
+        Ok(true)
+    }
+
+    fn give_up(&mut self) -> TransportError {
+        let total = self.accepted + self.outgoing.len() - self.taken;
+        self.accepted += self.link.call_back();
+        self.outgoing.clear();
+        self.taken = 0;
+        TransportError::Stalled { accepted: self.accepted, total }
     }
 
     fn receive(&mut self, buffer: &mut [u8], until: Instant) -> Result<usize, TransportError> {
+        let kept = buffer.len().min(self.incoming.len());
+        if kept > 0 {
+            for (slot, byte) in buffer.iter_mut().zip(self.incoming.drain(..kept)) {
+                *slot = byte;
+            }
+            return Ok(kept);
+        }
         let until = until.min(self.deadline);
         loop {
             let count = self.link.try_read(buffer)?;
@@ -138,12 +203,18 @@ impl Inner {
         }
     }
 
-    fn discard_input(&mut self) -> Result<(), TransportError> {
+    /// Reads all that is there; what is kept is bounded by what a printer may say at all.
+    fn take_input(&mut self, input: Input) -> Result<(), TransportError> {
         let mut buffer = [0; 512];
         loop {
             match self.link.try_read(&mut buffer) {
                 Ok(0) => return Ok(()),
-                Ok(count) => self.count_input(count)?,
+                Ok(count) => {
+                    self.count_input(count)?;
+                    if input == Input::Kept {
+                        self.incoming.extend(&buffer[..count]);
+                    }
+                }
                 // The other end may close its half and still take bytes; writing will tell.
                 Err(TransportError::Lost { .. }) => {
                     self.input_ended = true;
@@ -175,7 +246,7 @@ impl Driver for Connection {
     /// Gathers bytes; [`Driver::flush`] sends them.
     fn write(&self, data: &[u8]) -> EscposResult<()> {
         let mut inner = self.inner.borrow_mut();
-        let bytes = inner.outgoing.len() + data.len();
+        let bytes = inner.outgoing.len() - inner.taken + data.len();
         if bytes > MAX_OUTGOING {
             let result = Err(TransportError::TooLong { bytes, limit: MAX_OUTGOING });
             return inner.remember(result).map_err(|error| as_text(&error));
@@ -190,8 +261,7 @@ impl Driver for Connection {
     }
 
     fn flush(&self) -> EscposResult<()> {
-        let mut inner = self.inner.borrow_mut();
-        let result = inner.send();
-        inner.remember(result).map_err(|error| as_text(&error))
+        let deadline = self.inner.borrow().deadline;
+        self.advance(deadline, Input::Kept).map(|_| ()).map_err(|error| as_text(&error))
     }
 }

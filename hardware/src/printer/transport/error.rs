@@ -1,5 +1,6 @@
 //! Why bytes did not reach a printer, as sentences for the person who looks after it.
 
+use crate::printer::{Baud, UsbAddress};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -30,11 +31,47 @@ pub enum TransportError {
         path: PathBuf,
     },
     /// The system does not let this program write there.
-    #[error("this program may not write to {}: for a USB printer its user has to be in the group lp", path.display())]
+    #[error("this program may not write to {}: its user has to be in the group lp for a USB printer, in dialout for a serial line", path.display())]
     NotPermitted {
         /// Device node or file.
         path: PathBuf,
     },
+    /// No such USB printer is plugged in.
+    #[error("no USB printer {address} is plugged in: is it switched on and its cable plugged in?")]
+    UsbNotFound {
+        /// The printer that was looked for.
+        address: UsbAddress,
+    },
+    /// Several USB printers match.
+    #[error(
+        "several USB printers match {address}: add the serial number of one of them ({serials})"
+    )]
+    UsbAmbiguous {
+        /// The printer that was looked for.
+        address: UsbAddress,
+        /// Their serial numbers.
+        serials: String,
+    },
+    /// The system does not let this program use the USB device.
+    #[error(
+        "this program may not use the USB printer {address}: its user has to be in the group lp, and if that is not enough, a udev rule has to say \
+         SUBSYSTEM==\"usb\", ATTR{{idVendor}}==\"{:04x}\", ATTR{{idProduct}}==\"{:04x}\", GROUP=\"lp\", MODE=\"0660\"",
+        address.vendor,
+        address.product
+    )]
+    UsbNotPermitted {
+        /// The printer.
+        address: UsbAddress,
+    },
+    /// A USB device without a pipe that print data could go into.
+    #[error("the USB device {address} is no printer")]
+    UsbNoPrinter {
+        /// The device.
+        address: UsbAddress,
+    },
+    /// This build can't do it.
+    #[error("this program was built without USB printers: use device:/dev/usb/lp0")]
+    WithoutUsb,
     /// A path that should be a device is none, or the other way round.
     #[error("{} is not a {expected}", path.display())]
     WrongKind {
@@ -42,6 +79,14 @@ pub enum TransportError {
         path: PathBuf,
         /// What it should have been.
         expected: &'static str,
+    },
+    /// The line's hardware cannot be set to this speed.
+    #[error("{} cannot be set to {baud} baud: set printer and configuration to another speed", path.display())]
+    Baud {
+        /// The device node.
+        path: PathBuf,
+        /// The speed that was asked for.
+        baud: Baud,
     },
     /// Somebody else is talking to the printer.
     #[error("another program is using the printer")]
@@ -60,6 +105,9 @@ pub enum TransportError {
         /// Bytes that were to be sent by then.
         total: usize,
     },
+    /// All was taken, but the line could not pass it on.
+    #[error("the printer has held up the line's last bytes until the time was up")]
+    HeldUp,
     /// The disk is full.
     #[error("there is no room left to write the print file")]
     DiskFull,

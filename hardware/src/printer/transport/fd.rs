@@ -36,6 +36,11 @@ impl FdLink {
     ) -> Self {
         Self { fd, empty_read, read_was_empty: false, on_finish }
     }
+
+    /// The descriptor itself.
+    pub(super) const fn descriptor(&self) -> &OwnedFd {
+        &self.fd
+    }
 }
 
 impl Link for FdLink {
@@ -96,7 +101,8 @@ impl Link for FdLink {
         }
     }
 
-    fn finish(&mut self) {
+    fn finish(&mut self, _deadline: Instant) -> Result<(), TransportError> {
         (self.on_finish)(&self.fd);
+        Ok(())
     }
 }

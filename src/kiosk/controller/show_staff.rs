@@ -1,0 +1,189 @@
+//! The state as a view: the numbers of the day, printers and papers, for staff.
+
+use clubhouse_hardware::printer::Status;
+
+use super::show_order::number_words;
+use super::view::{self, Choice, Fact};
+use super::{Action, Controller};
+use crate::domain::{
+    Fulfilment, Order, OrderId, OrderState, PaymentState, PrintJobId, PrintJobState, PrintQueue,
+};
+use crate::kiosk::protocol::{DoubtfulPaper, PapersView, ShownOrder, StaffView};
+use crate::kiosk::words::{self, Lang};
+
+impl Controller {
+    pub(super) fn show_staff_list(&self, view: &StaffView) -> view::List {
+        let lang = self.lang;
+        view::List {
+            text: match lang {
+                Lang::Zh => format!("还有 {} 单。按号码做下一步。", view.open.len()),
+                Lang::En => format!("{} open. Touch a number for its next step.", view.open.len()),
+            },
+            rows: view
+                .open
+                .iter()
+                .map(|line| {
+                    let order = &line.order;
+                    let text = match lang {
+                        Lang::Zh => format!("{} 号", order.number),
+                        Lang::En => format!("No. {}", order.number),
+                    };
+                    let mut note = format!(
+                        "{} · {}",
+                        words::way(lang, order.fulfilment),
+                        words::state(lang, order.state)
+                    );
+                    if order.payment == PaymentState::Due {
+                        note.push_str(" · ");
+                        note.push_str(&words::money(lang, order.total));
+                    }
+                    Choice::new(text, Action::Order(order.id))
+                        .note(note)
+                        .chosen(order.state == OrderState::Ready)
+                })
+                .collect(),
+            next: vec![Choice::new(lang.pick("打印", "Printing"), Action::Papers)],
+        }
+    }
+
+    pub(super) fn show_staff_order(&self, view: &StaffView, id: OrderId) -> view::Facts {
+        let lang = self.lang;
+        let Some(order) = view.open.iter().find(|l| l.order.id == id).map(|l| &l.order) else {
+            return view::Facts::default();
+        };
+        let shown = ShownOrder { order: order.clone(), changeable: false };
+        view::Facts {
+            headline: number_words(lang, order.number, words::state(lang, order.state)),
+            rows: self.order_facts(&shown),
+            text: String::new(),
+            ways: staff_ways(lang, order),
+        }
+    }
+
+    pub(super) fn show_papers(&self, view: &PapersView) -> view::List {
+        let lang = self.lang;
+        let queues = view.queues.iter().map(|(queue, printer)| {
+            let text = format!("{} → {printer}", words::queue(lang, *queue));
+            let note = lang.pick("按这里改到另一台", "touch to send it elsewhere");
+            let open = view.printers.len() > 1;
+            Choice::new(text, Action::Queue(*queue)).note(if open { note } else { "" }).open(open)
+        });
+        let papers = view.troubled.iter().map(|paper| {
+            Choice::new(paper_name(lang, paper), Action::Paper(paper.id))
+                .note(words::paper_state(lang, paper.state))
+                .chosen(paper.state == PrintJobState::Uncertain)
+        });
+        view::List {
+            text: printers_in_words(lang, view),
+            rows: papers.chain(queues).collect(),
+            next: vec![Choice::new(lang.pick("再看一次", "Look again"), Action::Papers)],
+        }
+    }
+
+    pub(super) fn show_queue(&self, view: &PapersView, queue: PrintQueue) -> view::List {
+        let lang = self.lang;
+        let serving = view.queues.iter().find(|(q, _)| *q == queue).map(|(_, printer)| printer);
+        let rows = view.printers.iter().map(|(name, status, _)| {
+            Choice::new(name.clone(), Action::Printer(name.clone()))
+                .note(words::to_do(lang, *status))
+                .chosen(Some(name) == serving)
+        });
+        view::List {
+            text: match lang {
+                Lang::Zh => format!("{}从哪台打印机出来？", words::queue(lang, queue)),
+                Lang::En => format!("{} papers: which printer?", words::queue(lang, queue)),
+            },
+            rows: rows.collect(),
+            next: Vec::new(),
+        }
+    }
+
+    pub(super) fn show_paper(&self, view: &PapersView, id: PrintJobId) -> view::Facts {
+        let lang = self.lang;
+        let Some(paper) = view.troubled.iter().find(|paper| paper.id == id) else {
+            return view::Facts::default();
+        };
+        let state = words::paper_state(lang, paper.state).to_owned();
+        view::Facts {
+            headline: paper_name(lang, paper),
+            rows: vec![Fact { name: lang.pick("现在", "Now").to_owned(), value: state }],
+            text: match paper.state {
+                PrintJobState::Uncertain => lang.pick(
+                    "先到打印机旁找一找，真的没有再打。新的一张上面有“可能重复”。",
+                    "Look beside the printer first. If it is not there, print it; the new one is marked 可能重复.",
+                ),
+                _ => lang.pick("这一张没有打出来过。", "This one never came out."),
+            }
+            .to_owned(),
+            ways: vec![
+                Choice::new(lang.pick("再打一张", "Print again"), Action::Confirm),
+                match paper.state {
+                    PrintJobState::Uncertain => {
+                        Choice::new(lang.pick("找到了", "Found it"), Action::Found)
+                    }
+                    _ => Choice::new(lang.pick("不用打", "Leave it"), Action::Back),
+                },
+            ],
+        }
+    }
+}
+
+/// What to mend, or that nothing is; and what waits.
+fn printers_in_words(lang: Lang, view: &PapersView) -> String {
+    let mut said: Vec<String> = view
+        .printers
+        .iter()
+        .filter(|(_, status, _)| *status != Status::Ready)
+        .map(|(name, status, _)| match lang {
+            Lang::Zh => format!("{name}：{}。", words::to_do(lang, *status)),
+            Lang::En => format!("{name}: {}.", words::to_do(lang, *status)),
+        })
+        .collect();
+    if said.is_empty() {
+        said.push(lang.pick("打印机都好。", "All printers work.").to_owned());
+    }
+    for (name, _, left) in &view.printers {
+        if let Some(left) = left {
+            said.push(match lang {
+                Lang::Zh => format!("{name} 的纸约够 {left} 张。"),
+                Lang::En => format!("{name} has paper for about {left}."),
+            });
+        }
+    }
+    if view.waiting > 0 {
+        said.push(match lang {
+            Lang::Zh => format!("{} 张在等。", view.waiting),
+            Lang::En => format!("{} wait.", view.waiting),
+        });
+    }
+    said.join(lang.pick("", " "))
+}
+
+fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
+    match (lang, paper.number) {
+        (Lang::Zh, Some(number)) => format!("{number} 号 {}", paper.title),
+        (Lang::En, Some(number)) => format!("No. {number} {}", paper.title),
+        (_, None) => paper.title.to_owned(),
+    }
+}
+
+fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
+    let mut ways = Vec::new();
+    if order.payment == PaymentState::Due {
+        ways.push(Choice::new(lang.pick("收到现金", "Cash received"), Action::PaidCash));
+    }
+    let collected_here = order.fulfilment != Fulfilment::Delivery;
+    match order.state {
+        OrderState::Placed if collected_here => {
+            ways.push(Choice::new(lang.pick("可以取餐", "Ready"), Action::Advance));
+        }
+        OrderState::Ready if collected_here => {
+            ways.push(Choice::new(lang.pick("已取走", "Collected"), Action::Advance));
+        }
+        _ => {}
+    }
+    if ways.is_empty() {
+        ways.push(Choice::new(lang.pick("好的", "All right"), Action::Back));
+    }
+    ways
+}
