@@ -23,7 +23,7 @@ pub fn print(target: &Target, document: &Document, options: &JobOptions) -> Outc
 
 /// Like [`print()`]; `watch` is told the status beforehand and about twice a second while the
 /// proof is waited for, so that a paper-out shows at once, and may break the job off. A printer
-/// that has taken no bytes for two seconds is told as [`Status::Offline`], twice a second, too.
+/// that takes no bytes or answers nothing for two seconds is told as [`Status::Offline`], too.
 pub fn print_watched(
     target: &Target,
     document: &Document,

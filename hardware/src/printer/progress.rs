@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
     /// How the printer is. While bytes are being sent it cannot be asked: one that takes none
-    /// for two seconds then counts as [`Status::Offline`].
+    /// for two seconds then counts as [`Status::Offline`], as one that answers none later on.
     Status(Status),
     /// Bytes were taken, or may still be: the printer (or a slow line before it) is at work.
     Sending {

@@ -3,7 +3,7 @@
 use super::outcome::{Outcome, PrintError, Proof};
 use super::progress::{Progress, Watch};
 use super::reply::{Reply, ReplyParser};
-use super::session::{PERIOD, Session, Trouble, failed, status_after};
+use super::session::{PERIOD, STANDS_STILL, Session, Trouble, failed, status_after};
 use super::status::{Status, StatusRound, paper_from_gs_r};
 use super::transport::Input;
 use std::ops::ControlFlow;
@@ -70,8 +70,8 @@ impl Session {
             Ok(()) => {
                 // The status after goes by the deadline, too; a broken connection is a status by itself.
                 let status = self.ask_status();
-                // The proof is in: how the line ends changes nothing any more.
-                let _ = self.connection.finish();
+                // The proof is in: how the line ends changes nothing any more, nor is it waited for long.
+                let _ = self.connection.finish(Instant::now() + self.reply_timeout);
                 Outcome::Confirmed { status }
             }
             Err((reason, status)) => Outcome::Uncertain { sent, reason, status },
@@ -96,6 +96,8 @@ impl Session {
         let mut round = StatusRound::default();
         let mut status = Status::Offline;
         let mut buffer = [0; 64];
+        let mut heard = Instant::now();
+        let silence = STANDS_STILL.max(self.reply_timeout);
         loop {
             let until = (Instant::now() + PERIOD).min(self.deadline);
             let received = self.connection.receive(&mut buffer, until);
@@ -118,7 +120,12 @@ impl Session {
                     _ => {}
                 }
             }
-            if let Some(known) = round.finished() {
+            if count > 0 {
+                heard = Instant::now();
+            }
+            // A printer whose power went says nothing at all, and its network still takes bytes.
+            let silent = (heard.elapsed() >= silence).then_some(Status::Offline);
+            if let Some(known) = round.finished().or(silent) {
                 status = known;
                 if watch(Progress::Status(status)).is_break() {
                     return Err((PrintError::BrokenOff, status));

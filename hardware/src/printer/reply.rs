@@ -104,7 +104,70 @@ mod tests {
         assert_eq!(parse(&[0x37, 0x41, 0x00]), [Reply::Rubbish(0x41), Reply::Paper(0)]);
     }
 
+    /// Bytes, most of them such that something could be read into them.
+    fn some_bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
+        let telling = vec![0x37, 0x22, 0x00, 0x03, 0x0C, 0x10, 0x12, 0x11, b'0'];
+        let byte = prop_oneof![3 => prop::sample::select(telling), 1 => any::<u8>()];
+        prop::collection::vec(byte, 0..most)
+    }
+
     proptest! {
+        #[test]
+        fn each_reply_is_made_of_the_bytes_that_end_with_it(bytes in some_bytes(600)) {
+            let mut parser = ReplyParser::new();
+            for (index, byte) in bytes.iter().enumerate() {
+                let so_far = &bytes[..=index];
+                match parser.push(*byte) {
+                    Some(Reply::Paper(value)) => {
+                        prop_assert_eq!(value, *byte);
+                        prop_assert!([0x00, 0x03, 0x0C, 0x0F].contains(byte));
+                    }
+                    Some(Reply::ProcessId([a, b, c, d])) => {
+                        prop_assert!(so_far.ends_with(&[0x37, 0x22, a, b, c, d, 0x00]));
+                    }
+                    Some(Reply::RealTime(value)) => {
+                        prop_assert_eq!(value, *byte);
+                        prop_assert_eq!(byte & 0x93, 0x12);
+                    }
+                    Some(Reply::AutomaticStatus(four)) => {
+                        prop_assert!(so_far.ends_with(&four));
+                        prop_assert_eq!(four[0] & 0x93, 0x10);
+                    }
+                    Some(Reply::FlowControl) => prop_assert!([0x11, 0x13].contains(byte)),
+                    Some(Reply::Rubbish(value)) => prop_assert_eq!(value, *byte),
+                    None => prop_assert!(parser.is_in_the_middle()),
+                }
+            }
+        }
+
+        #[test]
+        fn where_the_bytes_are_cut_makes_no_difference(
+            bytes in some_bytes(300),
+            cuts in prop::collection::vec(0_usize..20, 0..40),
+        ) {
+            let (mut rest, mut replies, mut parser) = (&bytes[..], Vec::new(), ReplyParser::new());
+            for cut in cuts.into_iter().chain([usize::MAX]) {
+                let (piece, behind) = rest.split_at(cut.min(rest.len()));
+                // Between two reads the parser may move with its conversation.
+                let mut moved = parser.clone();
+                replies.extend(piece.iter().filter_map(|byte| moved.push(*byte)));
+                (parser, rest) = (moved, behind);
+            }
+            prop_assert_eq!(replies, parse(&bytes));
+        }
+
+        #[test]
+        fn no_proof_comes_out_of_bytes_without_one(
+            bytes in prop::collection::vec(
+                any::<u8>().prop_filter("no paper answer", |byte| paper_from_gs_r(*byte).is_none()),
+                0..600,
+            )
+        ) {
+            // An id's answer ends with a NUL, which is a paper answer's byte as well.
+            let is_proof = |reply: &Reply| matches!(reply, Reply::Paper(_) | Reply::ProcessId(_));
+            prop_assert!(!parse(&bytes).iter().any(is_proof));
+        }
+
         #[test]
         fn any_bytes_are_taken_and_little_is_held(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
             let mut parser = ReplyParser::new();

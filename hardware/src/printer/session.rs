@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 /// How often the one who watches is told something.
 pub(super) const PERIOD: Duration = Duration::from_millis(500);
-/// A printer at work takes bytes more often than this.
-const STANDS_STILL: Duration = Duration::from_secs(2);
+/// A printer at work takes bytes, or answers, more often than this.
+pub(super) const STANDS_STILL: Duration = Duration::from_secs(2);
 
 /// A job that did not end well: why, and how the printer is.
 pub(super) type Trouble = (PrintError, Status);
@@ -75,7 +75,7 @@ impl Session {
     /// Sends to a printer that never answers.
     pub(super) fn send_only(&mut self, bytes: &[u8], watch: Watch) -> Outcome {
         let result = self.send(bytes, Input::Discarded, watch);
-        let result = result.and_then(|()| Ok(self.connection.finish()?));
+        let result = result.and_then(|()| Ok(self.connection.finish(self.deadline)?));
         let sent = self.connection.accepted();
         match result {
             Ok(()) => Outcome::Sent,

@@ -202,5 +202,28 @@ mod tests {
             let valid = answers.iter().filter(|byte| RealTimeStatus::is_answer(**byte)).count();
             prop_assert!(valid > 0 || status(answers) == Status::Offline);
         }
+
+        #[test]
+        fn a_printer_prints_when_it_has_answered_and_no_answer_says_otherwise(
+            noted in prop::collection::vec((any::<u8>(), any::<u8>()), 0..12),
+        ) {
+            // Half of the bytes made into answers, half of the numbers into questions that there are.
+            let noted = noted.into_iter().map(|(n, byte)| {
+                let n = if n % 2 == 0 { n / 2 % 4 + 1 } else { n };
+                (n, if byte % 2 == 0 { byte & 0x6C | 0x12 } else { byte })
+            });
+            let (mut answers, mut last) = (RealTimeStatus::default(), [None; 5]);
+            for (n, byte) in noted {
+                answers.note(n, byte);
+                if (1..=4).contains(&n) && byte & 0x93 == 0x12 {
+                    last[usize::from(n)] = Some(byte);
+                }
+            }
+            // Offline; cover, end of paper, error; knife and errors; end of paper.
+            let stops = [0, 0x08, 0x64, 0x6C, 0x60];
+            let fine = last.iter().zip(stops).all(|(byte, bits)| byte.unwrap_or(0) & bits == 0);
+            let answered = last.iter().any(Option::is_some);
+            prop_assert_eq!(answers.status().prints(), answered && fine);
+        }
     }
 }

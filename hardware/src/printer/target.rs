@@ -13,7 +13,8 @@ const RAW_PORT: u16 = 9100;
 ///
 /// Written as `tcp:HOST[:PORT]` (port 9100 if none is given; IPv6 addresses in brackets),
 /// `device:/dev/usb/lp0`, `serial:/dev/ttyUSB0[@BAUD][,xonxoff]` (9600 and RTS/CTS if nothing is
-/// said), `usb:VENDOR:PRODUCT[:SERIAL]` (the numbers in four hexadecimal digits), `file:/path/tickets.bin` or `simulated`.
+/// said), `usb:VENDOR:PRODUCT[:SERIAL]` (the numbers in four hexadecimal digits), `file:/path/tickets.bin`, `simulated` or `simulated:/path/faults.txt` (a simulated printer of
+/// its own that does as the file says, see [`SimulatedPrinter::follow`]).
 #[derive(Debug, Clone)]
 pub enum Target {
     /// A network printer.
@@ -47,7 +48,7 @@ pub enum Target {
 pub enum TargetError {
     /// No known kind before the colon.
     #[error(
-        "{0:?} names no printer: allowed are tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@9600, usb:04b8:0202, file:/PATH and simulated"
+        "{0:?} names no printer: allowed are tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@9600, usb:04b8:0202, file:/PATH, simulated and simulated:/PATH"
     )]
     UnknownKind(String),
     /// The host is missing or holds what no host name has.
@@ -75,7 +76,8 @@ pub enum TargetError {
 }
 
 impl Target {
-    /// Reads a target's text; `simulated` becomes the printer that is passed.
+    /// Reads a target's text; `simulated` becomes the printer that is passed, `simulated:` with a
+    /// fault file a new one on the same paper.
     pub fn parse(text: &str, simulated: &SimulatedPrinter) -> Result<Self, TargetError> {
         match text.trim().split_once(':') {
             None if text.trim() == "simulated" => Ok(Self::Simulated(simulated.clone())),
@@ -83,6 +85,12 @@ impl Target {
             Some(("device", path)) => Ok(Self::Device(full_path(path)?)),
             Some(("serial", rest)) => serial(rest),
             Some(("usb", rest)) => rest.parse().map(Self::Usb),
+            Some(("simulated", path)) => {
+                let path = full_path(path)?;
+                let steered = simulated.another();
+                steered.follow(path);
+                Ok(Self::Simulated(steered))
+            }
             Some(("file", path)) => Ok(Self::File(full_path(path)?)),
             _ => Err(TargetError::UnknownKind(text.to_owned())),
         }
@@ -113,7 +121,10 @@ impl fmt::Display for Target {
             }
             Self::Usb(address) => write!(f, "usb:{address}"),
             Self::File(path) => write!(f, "file:{}", path.display()),
-            Self::Simulated(_) => f.write_str("simulated"),
+            Self::Simulated(printer) => match printer.fault_file() {
+                None => f.write_str("simulated"),
+                Some(path) => write!(f, "simulated:{}", path.display()),
+            },
         }
     }
 }
@@ -187,6 +198,7 @@ mod tests {
             "usb:0416:5011:A:0 1",
             "file:/tmp/out:1.bin",
             "simulated",
+            "simulated:/tmp/faults.txt",
         ] {
             assert_eq!(text.parse::<Target>().unwrap().to_string(), text);
         }
@@ -223,12 +235,13 @@ mod tests {
             refused("serial:/dev/ttyS0@9600,dtr"),
             TargetError::BadFlowControl("dtr".into())
         );
+        assert_eq!(refused("simulated:faults.txt"), TargetError::BadPath("faults.txt".into()));
         assert_eq!(refused("file:"), TargetError::BadPath(String::new()));
     }
 
     proptest! {
         #[test]
-        fn any_text_is_answered(text in "(tcp:|device:|serial:/|usb:04b8:0202|file:)?\\PC{0,40}") {
+        fn any_text_is_answered(text in "(tcp:|device:|serial:/|usb:04b8:0202|simulated:|file:)?\\PC{0,40}") {
             if let Ok(target) = text.parse::<Target>() {
                 prop_assert_eq!(target.to_string().parse::<Target>().unwrap().to_string(), target.to_string());
             }

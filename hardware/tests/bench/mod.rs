@@ -3,7 +3,7 @@
 pub mod stories;
 
 use clubhouse_hardware::printer::{
-    Bitmap, Cut, Document, Fault, JobOptions, Outcome, Proof, Status, Target, print,
+    Bitmap, Cut, Document, Fault, JobOptions, Outcome, Proof, Status, Target, print, status_with,
 };
 use std::time::Duration;
 
@@ -27,22 +27,32 @@ pub trait Bench {
     /// Sends so many bytes of a document and breaks the connection off.
     fn break_off(&self, document: &Document, sent: usize);
 
+    /// How long it may take over one answer.
+    fn reply_timeout(&self) -> Duration;
+
+    /// Time enough for a slow line.
+    fn patient(&self) -> JobOptions {
+        JobOptions {
+            deadline: Duration::from_secs(30),
+            reply_timeout: self.reply_timeout(),
+            ..JobOptions::default()
+        }
+    }
+
+    /// How it is.
+    fn status(&self) -> Status {
+        status_with(self.target(), &self.patient())
+    }
+
     /// Prints with time enough for a slow line.
     fn print(&self, document: &Document) -> Outcome {
-        print(self.target(), document, &patient())
+        print(self.target(), document, &self.patient())
     }
 
     /// Prints as after an uncertain job.
     fn print_again(&self, document: &Document) -> Outcome {
-        let options =
-            JobOptions { recover: true, reply_timeout: Duration::from_millis(250), ..patient() };
-        print(self.target(), document, &options)
+        print(self.target(), document, &JobOptions { recover: true, ..self.patient() })
     }
-}
-
-/// Time enough for a slow line.
-pub fn patient() -> JobOptions {
-    JobOptions { deadline: Duration::from_secs(20), ..JobOptions::default() }
 }
 
 /// Printed, and nothing is the matter.

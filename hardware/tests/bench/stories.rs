@@ -1,9 +1,8 @@
 //! What every receipt printer has to do with us, whoever made it.
 
-use super::{Bench, confirmed, ends_with, patient, picture, shows, ticket};
+use super::{Bench, confirmed, ends_with, picture, shows, ticket};
 use clubhouse_hardware::printer::{
     Document, Fault, JobOptions, Outcome, PrintError, Proof, Status, encode, print, print_watched,
-    status,
 };
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -22,9 +21,9 @@ const STOPPED: [(Fault, Status); 3] = [
 /// and the paper comes out all the same.
 pub fn each_proof_says_what_it_knows(bench: &dyn Bench) {
     for proof in [Proof::PaperSensor, Proof::ProcessId] {
-        let short = JobOptions { deadline: Duration::from_secs(3), ..patient() };
+        let short = JobOptions { deadline: Duration::from_secs(3), ..bench.patient() };
         let known = bench.answers(proof);
-        let options = JobOptions { proof, ..if known { patient() } else { short } };
+        let options = JobOptions { proof, ..if known { bench.patient() } else { short } };
         let outcome = print(bench.target(), &ticket(1, COMMON), &options);
         if known {
             assert_eq!(outcome, confirmed(), "{} {proof:?}", bench.name());
@@ -50,12 +49,12 @@ pub fn half_a_metre_comes_out_whole(bench: &dyn Bench) {
 pub fn each_trouble_sends_nothing_and_its_end_lets_print(bench: &dyn Bench) {
     for (fault, state) in STOPPED {
         bench.set(fault, true);
-        assert_eq!(status(bench.target()), state, "{}", bench.name());
+        assert_eq!(bench.status(), state, "{}", bench.name());
         let outcome = bench.print(&ticket(3, COMMON));
         let refused = Outcome::NotSent { reason: PrintError::NotReady(state), status: state };
         assert_eq!(outcome, refused, "{}", bench.name());
         bench.set(fault, false);
-        assert_eq!(status(bench.target()), Status::Ready, "{}", bench.name());
+        assert_eq!(bench.status(), Status::Ready, "{}", bench.name());
         assert_eq!(bench.papers(0), [], "{} {fault}: something came out", bench.name());
         assert_eq!(bench.print(&ticket(4, COMMON)), confirmed(), "{} {fault}", bench.name());
         only(bench, 4);
@@ -91,7 +90,7 @@ pub fn a_new_roll_while_the_job_waits_confirms_it(bench: &dyn Bench) {
         seen.push(status);
         ControlFlow::Continue(())
     };
-    let outcome = print_watched(bench.target(), &ticket(6, COMMON), &patient(), &mut watch);
+    let outcome = print_watched(bench.target(), &ticket(6, COMMON), &bench.patient(), &mut watch);
     assert_eq!(outcome, confirmed(), "{}", bench.name());
     assert_eq!(seen, [Status::Ready, Status::PaperOut], "{}", bench.name());
     only(bench, 6);
@@ -100,14 +99,14 @@ pub fn a_new_roll_while_the_job_waits_confirms_it(bench: &dyn Bench) {
 /// A job that nobody waited for is uncertain; it comes out with the new roll, and the old answer
 /// does not stand for the job behind it.
 pub fn an_uncertain_job_comes_out_later_and_proves_nothing(bench: &dyn Bench) {
-    let mut watch = |status| match status {
-        Status::PaperOut => ControlFlow::Break(()),
-        _ => {
-            bench.set(Fault::PaperOut, true);
-            ControlFlow::Continue(())
+    let mut watch = |status| {
+        if status == Status::PaperOut {
+            return ControlFlow::Break(());
         }
+        bench.set(Fault::PaperOut, true);
+        ControlFlow::Continue(())
     };
-    let outcome = print_watched(bench.target(), &ticket(7, COMMON), &patient(), &mut watch);
+    let outcome = print_watched(bench.target(), &ticket(7, COMMON), &bench.patient(), &mut watch);
     assert!(
         matches!(
             outcome,
@@ -146,7 +145,7 @@ pub fn a_connection_broken_off_leaves_the_next_ticket_whole(bench: &dyn Bench) {
 
 /// One that is never asked anything gets the document as well.
 pub fn a_printer_that_is_not_asked_is_sent_to(bench: &dyn Bench) {
-    let blind = JobOptions { expects_replies: false, ..patient() };
+    let blind = JobOptions { expects_replies: false, ..bench.patient() };
     let document: Document = ticket(32, COMMON);
     assert_eq!(print(bench.target(), &document, &blind), Outcome::Sent, "{}", bench.name());
     only(bench, 32);

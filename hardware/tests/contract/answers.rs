@@ -1,6 +1,6 @@
 //! Answers that are late, missing, old or rubbish.
 
-use crate::ways::{confirmed, patient, quick, ticket, ways};
+use crate::ways::{confirmed, each_way, patient, quick, ticket};
 use clubhouse_hardware::printer::{
     JobOptions, Outcome, PrintError, Proof, ReplyFault, Status, print, status_with,
 };
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn answers_that_fail_never_lie() {
-    for way in ways() {
+    each_way(|way| {
         let run = |fault| {
             way.printer.set_reply_fault(fault);
             print(&way.target, &ticket(), &quick())
@@ -37,12 +37,12 @@ fn answers_that_fail_never_lie() {
         );
         let outcome = run(ReplyFault::Late(Duration::from_mins(1)));
         assert!(matches!(outcome, Outcome::NotSent { .. }), "{name}: {outcome:?}");
-    }
+    });
 }
 
 #[test]
 fn an_old_answer_proves_nothing() {
-    for way in ways() {
+    each_way(|way| {
         for proof in [Proof::PaperSensor, Proof::ProcessId] {
             way.printer.set_reply_fault(ReplyFault::Stale);
             // The paper runs out in the middle, so the only answer about is the old one.
@@ -52,12 +52,12 @@ fn an_old_answer_proves_nothing() {
             way.printer.set_reply_fault(ReplyFault::None);
             way.printer.load_paper(None);
         }
-    }
+    });
 }
 
 #[test]
 fn megabytes_of_rubbish_cost_nothing() {
-    for way in ways() {
+    each_way(|way| {
         way.printer.set_reply_fault(ReplyFault::Rubbish(50_000_000));
         let start = Instant::now();
         let outcome = print(&way.target, &ticket(), &quick());
@@ -69,5 +69,5 @@ fn megabytes_of_rubbish_cost_nothing() {
         assert!(start.elapsed() < Duration::from_secs(5), "{}", way.name);
         status_with(&way.target, &quick());
         assert!(start.elapsed() < Duration::from_secs(10), "{}", way.name);
-    }
+    });
 }

@@ -1,6 +1,6 @@
 //! The connection or the power goes in the middle of a document.
 
-use crate::ways::{QUESTIONS, confirmed, patient, recovered, ticket, ways};
+use crate::ways::{QUESTIONS, Way, confirmed, each_way, patient, recovered, ticket, ways};
 use clubhouse_hardware::printer::{
     Fault, JobOptions, Outcome, PrintError, ReplyFault, Status, encode, print, print_watched,
 };
@@ -10,29 +10,31 @@ use std::time::Duration;
 #[test]
 fn a_cable_cut_at_any_byte_never_confirms_and_the_next_ticket_is_whole() {
     let length = encode(&ticket()).unwrap().len();
-    for way in ways() {
+    std::thread::scope(|scope| {
         for cut_at in [0, 1, 7, 9, 10, 11, 5000, 9300, length - 1, length, length + 1] {
-            way.printer.fail_after(QUESTIONS + cut_at, Fault::Disconnected);
-            let outcome = print(&way.target, &ticket(), &patient());
-            let uncertain =
-                matches!(outcome, Outcome::Uncertain { status: Status::Disconnected, .. });
-            // The kernel may take bytes that the printer never sees, so over TCP nothing is safe to repeat.
-            let safe =
-                way.name == "memory" && cut_at == 0 && matches!(outcome, Outcome::NotSent { .. });
-            assert!(uncertain || safe || cut_at == 0, "{} at {cut_at}: {outcome:?}", way.name);
-            if let ("memory", Outcome::Uncertain { sent, .. }) = (way.name, &outcome) {
-                assert_eq!(*sent, cut_at);
-            }
-            way.printer.set_fault(Fault::Disconnected, false);
-            way.printer.take_paper();
-            assert_eq!(recovered(&way), confirmed(), "{} at {cut_at}", way.name);
-            let paper = way.printer.take_paper();
-            let whole = encode(&ticket()).unwrap();
-            let last = paper.last().unwrap();
-            assert!(last.bytes.ends_with(&whole), "{} at {cut_at}: swallowed", way.name);
-            assert_eq!(last.text, ["红烧大排 ￥20"]);
+            scope.spawn(move || each_way(|way| cut_off(way, cut_at)));
         }
+    });
+}
+
+fn cut_off(way: &Way, cut_at: usize) {
+    way.printer.fail_after(QUESTIONS + cut_at, Fault::Disconnected);
+    let outcome = print(&way.target, &ticket(), &patient());
+    let uncertain = matches!(outcome, Outcome::Uncertain { status: Status::Disconnected, .. });
+    // The kernel may take bytes that the printer never sees, so over TCP nothing is safe to repeat.
+    let safe = way.name == "memory" && cut_at == 0 && matches!(outcome, Outcome::NotSent { .. });
+    assert!(uncertain || safe || cut_at == 0, "{} at {cut_at}: {outcome:?}", way.name);
+    if let ("memory", Outcome::Uncertain { sent, .. }) = (way.name, &outcome) {
+        assert_eq!(*sent, cut_at);
     }
+    way.printer.set_fault(Fault::Disconnected, false);
+    way.printer.take_paper();
+    assert_eq!(recovered(way), confirmed(), "{} at {cut_at}", way.name);
+    let paper = way.printer.take_paper();
+    let whole = encode(&ticket()).unwrap();
+    let last = paper.last().unwrap();
+    assert!(last.bytes.ends_with(&whole), "{} at {cut_at}: swallowed", way.name);
+    assert_eq!(last.text, ["红烧大排 ￥20"]);
 }
 
 #[test]
@@ -52,16 +54,17 @@ fn a_power_cut_loses_what_was_buffered() {
 
 #[test]
 fn a_printer_that_never_comes_back_into_step_holds_nobody_who_wants_to_stop() {
-    let way = ways().into_iter().find(|way| way.name == "memory").unwrap();
-    way.printer.set_reply_fault(ReplyFault::ProofMissing);
-    let options = JobOptions { recover: true, deadline: Duration::from_mins(10), ..patient() };
-    let mut told = Vec::new();
-    let outcome = print_watched(&way.target, &ticket(), &options, &mut |status| {
-        told.push(status);
-        if status.prints() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    each_way(|way| {
+        way.printer.set_reply_fault(ReplyFault::ProofMissing);
+        let options = JobOptions { recover: true, deadline: Duration::from_mins(10), ..patient() };
+        let mut told = Vec::new();
+        let outcome = print_watched(&way.target, &ticket(), &options, &mut |status| {
+            told.push(status);
+            if status.prints() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        let (reason, status) = (PrintError::BrokenOff, Status::Offline);
+        assert_eq!(outcome, Outcome::NotSent { reason, status }, "{}", way.name);
+        assert_eq!(told, [Status::Ready, Status::Offline], "{}", way.name);
+        assert!(way.printer.take_paper().is_empty(), "{}", way.name);
     });
-    let broken_off = PrintError::BrokenOff;
-    assert_eq!(outcome, Outcome::NotSent { reason: broken_off, status: Status::Offline });
-    assert_eq!(told, [Status::Ready, Status::Offline]);
-    assert!(way.printer.take_paper().is_empty());
 }

@@ -3,6 +3,7 @@
 use crate::bench::{Bench, stories};
 use crate::ways::{QUESTIONS, Way, ways};
 use clubhouse_hardware::printer::{Bitmap, Document, Fault, Proof, Target, print};
+use std::time::Duration;
 
 impl Bench for Way {
     fn name(&self) -> &str {
@@ -28,10 +29,14 @@ impl Bench for Way {
             if self.printer.receipts().len() >= count {
                 break;
             }
-            let patience = std::time::Duration::from_millis(100);
+            let patience = Duration::from_millis(100);
             version = self.printer.wait_for_change(version, patience);
         }
         self.printer.take_paper().iter().map(|paper| paper.bitmap.clone()).collect()
+    }
+
+    fn reply_timeout(&self) -> Duration {
+        Duration::from_millis(250)
     }
 
     fn break_off(&self, document: &Document, sent: usize) {

@@ -1,9 +1,9 @@
 //! A serial line: its settings, its pace, and a printer that holds it up.
 
 use crate::terminal::Terminal;
-use crate::ways::{Way, confirmed, patient, quick, recovered, ticket};
+use crate::ways::{Way, confirmed, patient, quick, ticket};
 use clubhouse_hardware::printer::{
-    Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Progress, Proof,
+    Bitmap, Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Progress, Proof,
     SimulatedPrinter, Status, TextLine, TransportError, encode, print, print_watched,
     print_with_progress, status,
 };
@@ -19,6 +19,21 @@ fn lines(count: usize) -> Document {
         .cut(Cut::Full)
 }
 
+/// A picture in which every byte has its place: none may be changed or taken for a signal.
+fn every_byte() -> Document {
+    let mut picture = Bitmap::new(256, 16).unwrap();
+    for (byte, y) in (0..=u8::MAX).zip((0..16).cycle()) {
+        for bit in 0..8_u32 {
+            let x = u32::from(byte) / 16 * 8 + bit;
+            picture.set(x, y, byte >> (7 - bit) & 1 == 1);
+        }
+    }
+    for byte in 0..=u8::MAX {
+        assert!(picture.bytes().contains(&byte), "{byte:#04x}");
+    }
+    Document::new().image(picture).cut(Cut::Full)
+}
+
 #[test]
 fn a_serial_line_is_a_way_as_well() {
     let printer = SimulatedPrinter::new(PaperWidth::Mm80);
@@ -26,10 +41,10 @@ fn a_serial_line_is_a_way_as_well() {
     let line = Terminal::new();
     line.connect(server.address());
     let target = line.target("serial:", "@115200");
-    for proof in [Proof::PaperSensor, Proof::ProcessId] {
-        let outcome = print(&target, &ticket(), &JobOptions { proof, ..patient() });
+    for (proof, document) in [(Proof::PaperSensor, every_byte()), (Proof::ProcessId, lines(10))] {
+        let outcome = print(&target, &document, &JobOptions { proof, ..patient() });
         assert_eq!(outcome, confirmed());
-        assert_eq!(printer.take_paper()[0].bytes, encode(&ticket()).unwrap());
+        assert_eq!(printer.take_paper()[0].bytes, encode(&document).unwrap());
     }
     let settings = line.settings();
     assert_eq!((settings.output_speed(), settings.input_speed()), (115_200, 115_200));
@@ -60,7 +75,8 @@ fn three_wires_are_set_so_and_a_job_broken_off_is_recovered_from() {
     assert!(matches!(outcome, Outcome::Uncertain { .. }), "{outcome:?}");
     assert!(!line.settings().control_modes.contains(ControlModes::CRTSCTS));
     way.printer.load_paper(None);
-    assert_eq!(recovered(&way), confirmed());
+    let options = JobOptions { recover: true, ..patient() };
+    assert_eq!(print(&way.target, &lines(5), &options), confirmed());
     assert_eq!(way.printer.take_paper().len(), 2);
 }
 
@@ -185,4 +201,33 @@ fn a_line_in_use_is_busy_and_one_that_is_none_is_named() {
         };
         assert!(reason.to_string().contains(words), "{reason}");
     }
+}
+
+#[test]
+fn a_line_held_up_behind_the_proof_does_not_hold_the_job() {
+    let line = Terminal::new();
+    let document = lines(3);
+    let length = encode(&document).unwrap().len() + 3;
+    let mut far = line.far.try_clone().unwrap();
+    std::thread::spawn(move || {
+        let mut seen = vec![0; length];
+        for answer in [0x16, 0x12, 0x12, 0x12] {
+            far.read_exact(&mut seen[..3]).unwrap();
+            far.write_all(&[answer]).unwrap();
+        }
+        far.read_exact(&mut seen).unwrap();
+        // The proof, and in the same breath: no more.
+        far.write_all(&[0x00, 0x13]).unwrap();
+        let _ = far.read_to_end(&mut seen);
+    });
+    let options = JobOptions {
+        deadline: Duration::from_mins(1),
+        reply_timeout: Duration::from_millis(200),
+        ..JobOptions::default()
+    };
+    let start = Instant::now();
+    let outcome = print(&line.target("serial:", "@115200"), &document, &options);
+    // It is not asked any more how it is, but it has printed.
+    assert!(matches!(outcome, Outcome::Confirmed { .. }), "{outcome:?}");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }

@@ -1,6 +1,6 @@
 //! Troubles that last: paper, cover, power, a printer that takes nothing.
 
-use crate::ways::{confirmed, patient, quick, recovered, ticket, ways};
+use crate::ways::{confirmed, each_way, patient, quick, recovered, ticket};
 use clubhouse_hardware::printer::{
     Fault, JobOptions, Outcome, PaperWidth, PrintError, SimulatedPrinter, Status, Target,
     TransportError, print, print_watched, status,
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn each_trouble_beforehand_sends_nothing() {
-    for way in ways() {
+    each_way(|way| {
         for (fault, state) in [
             (Fault::PaperOut, Status::PaperOut),
             (Fault::CoverOpen, Status::CoverOpen),
@@ -34,12 +34,12 @@ fn each_trouble_beforehand_sends_nothing() {
             Outcome::Confirmed { status: Status::PaperLow }
         );
         assert_eq!(way.printer.take_paper().len(), 1, "{}: only the last one came out", way.name);
-    }
+    });
 }
 
 #[test]
 fn a_printer_that_is_not_there_is_a_state() {
-    for way in ways() {
+    each_way(|way| {
         for fault in [Fault::Disconnected, Fault::PoweredOff] {
             way.printer.set_fault(fault, true);
             assert_eq!(status(&way.target), Status::Disconnected, "{}", way.name);
@@ -58,12 +58,12 @@ fn a_printer_that_is_not_there_is_a_state() {
             way.printer.set_fault(fault, false);
         }
         assert_eq!(status(&way.target), Status::Ready, "{}", way.name);
-    }
+    });
 }
 
 #[test]
 fn paper_that_runs_out_in_the_middle_is_uncertain_and_comes_out_later() {
-    for way in ways() {
+    each_way(|way| {
         way.printer.load_paper(Some(10));
         let outcome = print(&way.target, &ticket(), &quick());
         assert!(
@@ -73,16 +73,16 @@ fn paper_that_runs_out_in_the_middle_is_uncertain_and_comes_out_later() {
         assert_eq!(status(&way.target), Status::PaperOut, "{}", way.name);
         assert!(way.printer.receipts().is_empty());
         way.printer.load_paper(None);
-        assert_eq!(recovered(&way), confirmed(), "{}", way.name);
+        assert_eq!(recovered(way), confirmed(), "{}", way.name);
         let paper = way.printer.take_paper();
         assert_eq!(paper.len(), 2, "{}: the old one, too, whole", way.name);
         assert_eq!(paper[0].bitmap, paper[1].bitmap);
-    }
+    });
 }
 
 #[test]
 fn paper_put_in_while_the_job_waits_confirms_it() {
-    for way in ways() {
+    each_way(|way| {
         way.printer.load_paper(Some(10));
         let mut seen = Vec::new();
         let outcome = print_watched(&way.target, &ticket(), &patient(), &mut |status| {
@@ -95,12 +95,12 @@ fn paper_put_in_while_the_job_waits_confirms_it() {
         assert_eq!(outcome, confirmed(), "{}", way.name);
         assert_eq!(seen, [Status::PaperLow, Status::PaperOut], "{}", way.name);
         assert_eq!(way.printer.take_paper().len(), 1, "{}", way.name);
-    }
+    });
 }
 
 #[test]
 fn a_wait_can_be_broken_off() {
-    for way in ways() {
+    each_way(|way| {
         way.printer.load_paper(Some(10));
         let outcome = print_watched(&way.target, &ticket(), &patient(), &mut |status| {
             if status == Status::PaperOut {
@@ -117,12 +117,12 @@ fn a_wait_can_be_broken_off() {
             "{}: {outcome:?}",
             way.name
         );
-    }
+    });
 }
 
 #[test]
 fn a_stalled_printer_holds_nobody_longer_than_the_deadline() {
-    for way in ways() {
+    each_way(|way| {
         way.printer.set_fault(Fault::Stalled, true);
         let start = Instant::now();
         let outcome = print(&way.target, &ticket(), &quick());
@@ -148,7 +148,7 @@ fn a_stalled_printer_holds_nobody_longer_than_the_deadline() {
             // The kernel's own buffer took it: that is all a printer that never answers can say.
             _ => assert_eq!(outcome, Outcome::Sent),
         }
-    }
+    });
 }
 
 #[test]

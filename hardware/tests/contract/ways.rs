@@ -40,6 +40,16 @@ pub fn ways() -> Vec<Way> {
     ]
 }
 
+/// Tells a story over every way at once: what takes time in it is waiting.
+pub fn each_way(story: impl Fn(&Way) + Sync) {
+    std::thread::scope(|scope| {
+        for way in ways() {
+            let story = &story;
+            scope.spawn(move || story(&way));
+        }
+    });
+}
+
 /// A ticket 25 mm long.
 pub fn ticket() -> Document {
     let mut picture = Bitmap::new(576, 200).unwrap();

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::Write;
 use std::net::TcpStream;
 use std::process::Command;
+use std::time::Duration;
 
 /// A printer that nobody here wrote.
 pub struct Foreign {
@@ -75,6 +76,11 @@ impl Bench for Foreign {
         let papers: Vec<_> = list.lines().skip(self.seen.get()).map(read).collect();
         self.seen.set(self.seen.get() + papers.len());
         papers
+    }
+
+    /// Longer than a device needs: a simulator shares its processor with whatever else runs there.
+    fn reply_timeout(&self) -> Duration {
+        Duration::from_secs(2)
     }
 
     fn break_off(&self, document: &Document, sent: usize) {

@@ -106,6 +106,41 @@ pub enum ReplyFault {
     Rubbish(usize),
 }
 
+impl fmt::Display for ReplyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Missing => f.write_str("missing"),
+            Self::ProofMissing => f.write_str("proof_missing"),
+            Self::Doubled => f.write_str("doubled"),
+            Self::Late(delay) => write!(f, "late:{}", delay.as_millis()),
+            Self::Stale => f.write_str("stale"),
+            Self::Rubbish(count) => write!(f, "rubbish:{count}"),
+        }
+    }
+}
+
+impl FromStr for ReplyFault {
+    type Err = UnknownFault;
+
+    /// Reads the words of fault files: `late:` takes milliseconds, `rubbish:` bytes.
+    fn from_str(text: &str) -> Result<Self, UnknownFault> {
+        let unknown = || UnknownFault(text.to_owned());
+        match text.split_once(':') {
+            None => [Self::None, Self::Missing, Self::ProofMissing, Self::Doubled, Self::Stale]
+                .into_iter()
+                .find(|fault| fault.to_string() == text)
+                .ok_or_else(unknown),
+            Some(("late", delay)) => delay
+                .parse()
+                .map(|delay| Self::Late(Duration::from_millis(delay)))
+                .map_err(|_| unknown()),
+            Some(("rubbish", count)) => count.parse().map(Self::Rubbish).map_err(|_| unknown()),
+            Some(_) => Err(unknown()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,5 +151,13 @@ mod tests {
             assert_eq!(fault.name().parse(), Ok(fault));
         }
         assert!("burning".parse::<Fault>().is_err());
+        for text in
+            ["none", "missing", "proof_missing", "doubled", "late:2000", "stale", "rubbish:1000"]
+        {
+            assert_eq!(text.parse::<ReplyFault>().map(|fault| fault.to_string()), Ok(text.into()));
+        }
+        for text in ["late", "late:", "late:-1", "rubbish:x", "stale:1", ""] {
+            assert!(text.parse::<ReplyFault>().is_err(), "{text}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Reads the byte stream as an ESC/POS printer does and says what its mechanism has to do.
 
+mod data;
+
 use super::commands::{Extent, extent};
 use super::line::{DrawGlyph, LINE_SPACING, Line, Look};
 use crate::printer::{Align, Bitmap};
@@ -293,56 +295,4 @@ impl Interpreter {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn run(bytes: &[u8]) -> Vec<Action> {
-        let mut interpreter = Interpreter::new(576);
-        let mut actions = Vec::new();
-        for byte in bytes {
-            interpreter.take(*byte, &mut actions);
-        }
-        actions
-    }
-
-    fn texts(bytes: &[u8]) -> Vec<String> {
-        let text = |action| {
-            if let Action::Text(text) = action { Some(text) } else { None }
-        };
-        run(bytes).into_iter().filter_map(text).collect()
-    }
-
-    #[test]
-    fn chinese_needs_its_mode() {
-        assert_eq!(texts(b"\x1c&\xba\xec\xc9\xd5 A\n"), ["红烧 A"]);
-        assert_eq!(texts(b"\xba\xec\n"), ["\u{FFFD}\u{FFFD}"]);
-        assert_eq!(texts(b"\x1c&\x81\x30\x84\x36\n"), ["¥"]);
-    }
-
-    #[test]
-    fn long_lines_wrap() {
-        assert_eq!(texts(&[&[b'a'; 50][..], b"\n"].concat()), ["a".repeat(48), "aa".into()]);
-    }
-
-    #[test]
-    fn unknown_commands_are_stepped_over() {
-        let qr = b"\x1d(k\x05\x001P0ab";
-        let settings = b"\x1bt\x10\x1b3\x18\x1dh\x50";
-        assert_eq!(texts(&[&qr[..], settings, b"ok\n"].concat()), ["ok"]);
-    }
-
-    proptest! {
-        // Lines of letters eight times as large take their time to draw.
-        #![proptest_config(ProptestConfig::with_cases(48))]
-
-        #[test]
-        fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
-            for action in run(&bytes) {
-                if let Action::Row(row) = action {
-                    prop_assert_eq!(row.len(), 72);
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -5,11 +5,13 @@
 
 mod commands;
 mod fault;
+mod fault_file;
 mod interpreter;
 mod line;
 mod link;
 mod machine;
 mod paper;
+mod port;
 mod printer;
 mod serve;
 

@@ -1,6 +1,7 @@
 //! The handle by which the simulated printer is looked at and steered.
 
 use super::fault::{Fault, ReplyFault};
+use super::fault_file::{self, FaultFile};
 use super::line::GlyphRequest;
 use super::link::SimulatedLink;
 use super::machine::Machine;
@@ -10,6 +11,7 @@ use crate::printer::{Bitmap, PaperWidth, TransportError};
 use std::fmt;
 use std::io;
 use std::net::ToSocketAddrs;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,21 +22,46 @@ const LONGEST_WAIT: Duration = Duration::from_hours(1);
 pub(super) struct Shared {
     machine: Mutex<Machine>,
     changed: Condvar,
+    /// The file that steers the printer, if one does. Locked before the machine, never after.
+    file: Mutex<Option<FaultFile>>,
 }
 
 impl Shared {
+    /// The machine, as the fault file wants it by now.
     pub(super) fn lock(&self) -> MutexGuard<'_, Machine> {
+        // Held until its news are obeyed, so that older news never overtake newer ones.
+        let mut file = self.file();
+        let news = file.as_mut().and_then(FaultFile::news);
         // A glyph drawer that panicked has left a printer with a letter missing, nothing worse.
-        self.machine.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut machine = self.machine.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(script) = news {
+            machine.follow(&script);
+            self.tell();
+        }
+        machine
     }
 
+    fn file(&self) -> MutexGuard<'_, Option<FaultFile>> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a change, `until` at most; whoever waits also looks after the fault file.
     pub(super) fn wait<'a>(
-        &self,
+        &'a self,
         machine: MutexGuard<'a, Machine>,
         until: Instant,
     ) -> MutexGuard<'a, Machine> {
         let left = until.saturating_duration_since(Instant::now());
-        self.changed.wait_timeout(machine, left).unwrap_or_else(PoisonError::into_inner).0
+        if !machine.is_steered {
+            return self
+                .changed
+                .wait_timeout(machine, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        let waited = self.changed.wait_timeout(machine, left.min(fault_file::POLL));
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+        self.lock()
     }
 
     pub(super) fn tell(&self) {
@@ -60,7 +87,33 @@ impl SimulatedPrinter {
     /// A printer without faults and with a roll that never ends.
     pub fn new(paper: PaperWidth) -> Self {
         let machine = Mutex::new(Machine::new(paper));
-        Self { shared: Arc::new(Shared { machine, changed: Condvar::new() }) }
+        let file = Mutex::new(None);
+        Self { shared: Arc::new(Shared { machine, changed: Condvar::new(), file }) }
+    }
+
+    /// Steers the printer by a text file from now on: a fault's name a line, `reply = missing`
+    /// (or another [`ReplyFault`]), `fail_after = 1234 powered_off` (as
+    /// [`SimulatedPrinter::fail_after`]), `roll_mm = 500`; `#` begins a comment.
+    ///
+    /// The file is the whole truth: each time its content changes, everything becomes as it says,
+    /// with a new roll in, whatever was set by hand or went wrong by itself. An empty or missing
+    /// file is a printer in order. A line that says nothing is logged and ignored. The file is
+    /// looked at ten times a second while somebody uses the printer, waits for it or looks at it;
+    /// to change it in one step, write another one and rename it.
+    pub fn follow(&self, path: impl Into<PathBuf>) {
+        *self.shared.file() = Some(FaultFile::new(path.into()));
+        self.change(|machine| machine.is_steered = true);
+    }
+
+    /// The file that steers the printer, if one does.
+    pub fn fault_file(&self) -> Option<PathBuf> {
+        self.shared.file().as_ref().map(|file| file.path().to_path_buf())
+    }
+
+    /// A new printer on the same paper.
+    pub(in crate::printer) fn another(&self) -> Self {
+        let narrow = self.width_dots() == PaperWidth::Mm58.dots();
+        Self::new(if narrow { PaperWidth::Mm58 } else { PaperWidth::Mm80 })
     }
 
     fn change<T>(&self, how: impl FnOnce(&mut Machine) -> T) -> T {

@@ -122,11 +122,12 @@ impl Connection {
         inner.remember(result)
     }
 
-    /// Ends the conversation in order; what was accepted still reaches the device.
-    pub fn finish(&self) -> Result<(), TransportError> {
+    /// Ends the conversation in order, waiting until `until` at most for what was accepted to
+    /// reach the device.
+    pub fn finish(&self, until: Instant) -> Result<(), TransportError> {
         let mut inner = self.inner.borrow_mut();
-        let deadline = inner.deadline;
-        let result = inner.link.finish(deadline);
+        let until = until.min(inner.deadline);
+        let result = inner.link.finish(until);
         inner.remember(result)
     }
 }

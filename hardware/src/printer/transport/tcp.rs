@@ -4,13 +4,13 @@ use super::TransportError;
 use super::fd::{EmptyRead, FdLink};
 use std::io;
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 /// Names being looked up at once: the system's look-up cannot be called off, only be left behind.
 const MAX_LOOK_UPS: usize = 4;
-static LOOK_UPS: AtomicUsize = AtomicUsize::new(0);
+static LOOK_UPS: Mutex<usize> = Mutex::new(0);
+static LOOK_UP_ENDED: Condvar = Condvar::new();
 
 /// Connects to the first address of the host that answers before the deadline.
 pub(super) fn connect(host: &str, port: u16, deadline: Instant) -> Result<FdLink, TransportError> {
@@ -59,24 +59,43 @@ fn addresses(host: &str, port: u16, deadline: Instant) -> Result<Vec<SocketAddr>
     Ok(found)
 }
 
+/// A place among the look-ups under way; dropped, it is free for the next.
+struct Place;
+
+impl Place {
+    /// Waits for a place, until the deadline at most.
+    fn take(deadline: Instant) -> io::Result<Self> {
+        let under_way = LOOK_UPS.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = deadline.saturating_duration_since(Instant::now());
+        let (mut under_way, _) = LOOK_UP_ENDED
+            .wait_timeout_while(under_way, left, |count| *count >= MAX_LOOK_UPS)
+            .unwrap_or_else(PoisonError::into_inner);
+        if *under_way >= MAX_LOOK_UPS {
+            return Err(io::Error::other("earlier look-ups are still waiting for the network"));
+        }
+        *under_way += 1;
+        Ok(Self)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *LOOK_UPS.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        LOOK_UP_ENDED.notify_one();
+    }
+}
+
 /// Looks a name up on a thread of its own, since the system may take half a minute to say no.
 fn look_up(host: &str, port: u16, deadline: Instant) -> io::Result<Vec<SocketAddr>> {
-    if LOOK_UPS.fetch_add(1, Ordering::SeqCst) >= MAX_LOOK_UPS {
-        LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
-        return Err(io::Error::other("earlier look-ups are still waiting for the network"));
-    }
+    let place = Place::take(deadline)?;
     let (answer, answered) = mpsc::sync_channel(1);
     let host = host.to_owned();
-    let thread = std::thread::Builder::new().name("printer-name".into()).spawn(move || {
+    std::thread::Builder::new().name("printer-name".into()).spawn(move || {
         let found = (host.as_str(), port).to_socket_addrs().map(|all| all.take(8).collect());
-        LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
+        drop(place);
         // Nobody listens any more once the deadline has passed.
         let _ = answer.try_send(found);
-    });
-    if let Err(error) = thread {
-        LOOK_UPS.fetch_sub(1, Ordering::SeqCst);
-        return Err(error);
-    }
+    })?;
     let left = deadline.saturating_duration_since(Instant::now());
     answered
         .recv_timeout(left)
