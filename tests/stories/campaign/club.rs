@@ -69,7 +69,10 @@ pub struct Club {
     pub folder: TempDir,
     pub presses: [Press; 2],
     pub now: Timestamp,
+    /// What it has promised for today.
     pub promises: BTreeMap<OrderId, Promise>,
+    /// Orders that it has acknowledged so far.
+    pub acknowledged: usize,
     /// Orders of a date that were asked for and not answered: they may or may not exist.
     pub unanswered: BTreeMap<ServiceDate, usize>,
     running: Option<Running>,
@@ -99,7 +102,7 @@ impl Club {
         std::fs::write(folder.path().join("clubhouse.toml"), settings).unwrap();
         let asked = VecDeque::new();
         let (promises, unanswered) = (BTreeMap::new(), BTreeMap::new());
-        Self { folder, presses, now, promises, unanswered, running: None, asked }
+        Self { folder, presses, now, promises, acknowledged: 0, unanswered, running: None, asked }
     }
 
     pub fn is_open(&self) -> bool {
@@ -216,6 +219,7 @@ impl Club {
                 let versions = vec![Version { note, cancelled: false }];
                 let promise = Promise { date, number, versions, busy: false };
                 assert!(self.promises.insert(order, promise).is_none(), "one id, two orders");
+                self.acknowledged += 1;
             }
             (Ask::Amend { order, note, .. }, Told::Done) => {
                 let promise = self.promises.get_mut(&order).unwrap();

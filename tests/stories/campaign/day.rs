@@ -21,7 +21,7 @@ const LAST: Time = time(11, 25, 0, 0);
 const OVER: Time = time(12, 31, 0, 0);
 /// Longer than any queue of a campaign takes.
 const LONGEST: Duration = Duration::from_secs(120);
-/// How long a queue may stand still before somebody pulls the cable for a moment.
+/// How long a queue may stand still before somebody pulls the cable for a moment, the first time.
 const STANDSTILL: Duration = Duration::from_secs(1);
 
 /// What the days of a club are made of.
@@ -169,7 +169,7 @@ impl<'a> Days<'a> {
             club.open();
         }
         let until = Instant::now() + LONGEST;
-        let (mut before, mut since) = (u32::MAX, Instant::now());
+        let (mut before, mut since, mut patience) = (u32::MAX, Instant::now(), STANDSTILL);
         loop {
             club.ask(Ask::Ring);
             club.listen_to_all();
@@ -180,9 +180,10 @@ impl<'a> Days<'a> {
             assert!(Instant::now() < until, "{open} papers are still waiting");
             if open != before {
                 (before, since) = (open, Instant::now());
-            } else if since.elapsed() > STANDSTILL {
+            } else if since.elapsed() > patience {
                 club.presses.iter().for_each(|press| interrupt(&press.printer));
-                since = Instant::now();
+                // Getting back into step takes some time after the worst places to stop at.
+                (since, patience) = (Instant::now(), patience * 3);
             }
             let stove = &club.presses[0].printer;
             stove.wait_for_change(stove.version(), Duration::from_millis(40));

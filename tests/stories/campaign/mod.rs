@@ -41,7 +41,7 @@ const SEED: u64 = 20_261_124;
 /// Clubs played side by side; while one waits for its disk or a time-out, the other prints.
 const CLUBS: u64 = 4;
 /// Orders of each club in the short form.
-const SHORT: usize = 500;
+const SHORT: usize = 300;
 /// Days for which there is a menu.
 const DAYS: i64 = 700;
 
@@ -97,7 +97,7 @@ fn play(ground: &Ground, seed: u64, stream: u64, long: Option<Duration>) -> Seen
     let mut days = Days::new(&mut chance, &ground.calendar, &ground.residents);
     let enough = |club: &Club| match long {
         Some(long) => since.elapsed() > long,
-        None => club.promises.len() >= SHORT,
+        None => club.acknowledged >= SHORT,
     };
     for date in &ground.dates {
         days.play(&mut club, &mut auditor, *date, &enough);

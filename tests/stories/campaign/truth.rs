@@ -142,7 +142,7 @@ impl Auditor {
             self.seen.scraps += sorted.scraps;
             self.count(&here, &looks, &sorted.whole);
         }
-        self.never_twice();
+        self.never_twice(&attempts);
     }
 
     /// Confirmed means paper, not sent means none, uncertain means either.
@@ -174,8 +174,10 @@ impl Auditor {
 
     /// At most one paper without the mark for each job that is no copy, and of an order's paper
     /// there is only one such job.
-    fn never_twice(&self) {
-        for (sheet, copies) in &self.copies {
+    fn never_twice(&self, attempts: &[Attempt]) {
+        let sheets: BTreeSet<&String> = attempts.iter().map(|attempt| &attempt.sheet).collect();
+        for sheet in sheets {
+            let copies = &self.copies[sheet];
             let jobs = copies.unmarked_jobs.len();
             assert!(copies.unmarked <= jobs, "{} unmarked: {sheet}", copies.unmarked);
             let ordered = !sheet.contains("  {");
@@ -183,19 +185,42 @@ impl Auditor {
         }
     }
 
-    pub fn is_on_paper(&self, sheet: &str) -> bool {
-        self.copies.get(sheet).is_some_and(|copies| copies.unmarked + copies.marked > 0)
+    /// What a job's state says agrees with what its attempts say, and no job is tried again once a
+    /// byte of it may have left.
+    fn states(&self, date: ServiceDate) {
+        let sql = "SELECT j.kind || ' ' || j.state, sum(a.outcome = 'confirmed'),
+                          sum(a.outcome IN ('confirmed', 'uncertain', 'sent'))
+                   FROM print_jobs j LEFT JOIN print_attempts a ON a.job_id = j.id
+                   WHERE j.service_date = ?1 GROUP BY j.id";
+        let mut statement = self.database.prepare_cached(sql).unwrap();
+        let rows = statement.query_map([date.to_string()], |row| {
+            let (confirmed, left): (Option<u32>, Option<u32>) = (row.get(1)?, row.get(2)?);
+            Ok((row.get::<_, String>(0)?, confirmed.unwrap_or(0), left.unwrap_or(0)))
+        });
+        for (job, confirmed, left) in rows.unwrap().map(Result::unwrap) {
+            let fits = match job.rsplit(' ').next().unwrap() {
+                "confirmed" => (confirmed, left) == (1, 1),
+                "uncertain" => (confirmed, left) == (0, 1),
+                _ => left == 0,
+            };
+            assert!(fits, "{job}, with {confirmed} confirmed attempts of {left} that sent a byte");
+        }
     }
 
     /// At the end of a day: promises and numbers, and each order's papers.
-    pub fn day(&mut self, club: &Club, date: ServiceDate) {
+    pub fn day(&mut self, club: &mut Club, date: ServiceDate) {
+        self.states(date);
         let orders = super::orders::of(&self.database, date);
         self.seen.orders += orders.len();
         super::orders::promised(&orders, club, date);
-        let told =
-            super::orders::on_paper(&self.database, &orders, date, |sheet| self.is_on_paper(sheet));
-        for why in told {
+        let on_paper = |sheet: &str| {
+            self.copies.get(sheet).is_some_and(|copies| copies.unmarked + copies.marked > 0)
+        };
+        for why in super::orders::on_paper(&self.database, &orders, date, on_paper) {
             *self.seen.told.entry(why).or_default() += 1;
         }
+        // Nothing of this day is printed or promised any more.
+        self.copies.clear();
+        club.promises.clear();
     }
 }
