@@ -90,17 +90,14 @@ impl Board {
     /// look is not a fault.
     pub fn note(&self, name: &str, status: Status) {
         let mut known = self.lock();
-        let before = known.health.get(name).copied();
+        let unseen = Health { status: Status::Ready, down_since: None, missed: false };
+        let before = known.health.get(name).copied().unwrap_or(unseen);
         let gone = matches!(status, Status::Offline | Status::Disconnected);
-        let health = match before {
-            Some(before) if gone && before.status.prints() && !before.missed => {
-                Health { missed: true, ..before }
-            }
-            _ => {
-                let since = before.and_then(|h| h.down_since);
-                let down_since = (!status.prints()).then(|| since.unwrap_or_else(Instant::now));
-                Health { status, down_since, missed: false }
-            }
+        let health = if gone && before.status.prints() && !before.missed {
+            Health { missed: true, ..before }
+        } else {
+            let since = || before.down_since.unwrap_or_else(Instant::now);
+            Health { status, down_since: (!status.prints()).then(since), missed: false }
         };
         known.health.insert(name.to_owned(), health);
     }

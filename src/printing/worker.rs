@@ -36,7 +36,7 @@ const POLL_TROUBLE: Duration = Duration::from_millis(700);
 /// Time for a look at how a printer is.
 const LOOK: Duration = Duration::from_secs(2);
 /// The same for one that may have to be helped out of a broken-off job first.
-const HELP: Duration = Duration::from_secs(12);
+const HELP: Duration = Duration::from_secs(22);
 /// A line on a new roll that did not come out by then is of no use any more.
 const ROLL_LINE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -190,6 +190,7 @@ impl Worker {
         let (board, name, stopping) = (&self.board, &self.press.name, &self.stopping);
         let mut healthy_since = Instant::now();
         let mut ran_out = false;
+        let mut last_taken = 0;
         let outcome = print_with_progress(&self.press.target, &document, &options, &mut |known| {
             match known {
                 Progress::Status(status) => {
@@ -200,7 +201,11 @@ impl Worker {
                     }
                 }
                 // A slow line that takes bytes is at work, however long it needs.
-                Progress::Sending { .. } => healthy_since = Instant::now(),
+                Progress::Sending { taken, .. } if taken != last_taken => {
+                    last_taken = taken;
+                    healthy_since = Instant::now();
+                }
+                Progress::Sending { .. } => {}
             }
             if healthy_since.elapsed() > PATIENCE || stopping.load(Ordering::Relaxed) {
                 ControlFlow::Break(())

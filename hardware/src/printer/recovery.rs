@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// After a broken-off job: how long the line must be quiet before old answers count as gone.
 const QUIET: Duration = Duration::from_millis(150);
 /// How long a silent printer is helped out of a broken-off command before it counts as offline.
-const LONGEST_SILENCE: Duration = Duration::from_secs(10);
+const LONGEST_SILENCE: Duration = Duration::from_secs(20);
 /// NULs sent at most to get a printer out of a command that was broken off.
 const MOST_FILLING: usize = 6 * 1024 * 1024;
 /// NULs that make up for the longest band a broken-off job can have left unfinished.

@@ -13,6 +13,11 @@ pub(super) const PERIOD: Duration = Duration::from_millis(500);
 /// A printer at work takes bytes, or answers, more often than this.
 pub(super) const STANDS_STILL: Duration = Duration::from_secs(2);
 
+/// How long to look for an answer too many.
+const LEFT_OVER: Duration = Duration::from_millis(30);
+/// How often the status is asked to get answers that belong together.
+const MOST_ROUNDS: usize = 3;
+
 /// A job that did not end well: why, and how the printer is.
 pub(super) type Trouble = (PrintError, Status);
 
@@ -101,8 +106,25 @@ impl Session {
         Err((reason, status))
     }
 
-    /// Asks `DLE EOT` 1 to 4 one after another, so that each answer is known by its question.
+    /// Asks how the printer is, again if an answer is left over: an old one that came in late has
+    /// then been taken for the first, and each for the next question's.
     pub(super) fn ask_status(&mut self) -> Status {
+        let mut status = self.ask_all();
+        for _ in 1..MOST_ROUNDS {
+            // One answer taken for another's makes a ready printer look unready, so only that is looked into.
+            let until = Instant::now() + LEFT_OVER;
+            if status == Status::Ready
+                || !matches!(self.connection.receive(&mut [0], until), Ok(1..))
+            {
+                break;
+            }
+            status = self.ask_all();
+        }
+        status
+    }
+
+    /// Asks `DLE EOT` 1 to 4 one after another, so that each answer is known by its question.
+    fn ask_all(&mut self) -> Status {
         let mut answers = RealTimeStatus::default();
         for n in 1..=4 {
             match self.ask(n) {

@@ -33,7 +33,7 @@ pub trait Bench {
     /// Time enough for a slow line.
     fn patient(&self) -> JobOptions {
         JobOptions {
-            deadline: Duration::from_secs(30),
+            deadline: Duration::from_mins(1),
             reply_timeout: self.reply_timeout(),
             ..JobOptions::default()
         }

@@ -80,7 +80,7 @@ impl Bench for Foreign {
 
     /// Longer than a device needs: a simulator shares its processor with whatever else runs there.
     fn reply_timeout(&self) -> Duration {
-        Duration::from_secs(2)
+        Duration::from_secs(1)
     }
 
     fn break_off(&self, document: &Document, sent: usize) {
