@@ -256,7 +256,12 @@ impl Worker {
                 (PrintJobState::Uncertain, "uncertain", reason.to_string())
             }
         };
-        self.recover = state == PrintJobState::Uncertain;
+        // What was not sent has cleared nothing up: a picture broken off before is still open.
+        self.recover = match outcome {
+            Outcome::Confirmed { .. } | Outcome::Sent => false,
+            Outcome::Uncertain { .. } => true,
+            Outcome::NotSent { .. } => self.recover,
+        };
         if !reason.is_empty() {
             tracing::warn!(printer = self.press.name, job = %job.id, outcome = word, reason, "a paper did not come out");
         }

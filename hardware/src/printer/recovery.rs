@@ -2,7 +2,7 @@
 
 use super::encode::{BAND_ROWS, MAX_PRINT_WIDTH_DOTS};
 use super::outcome::PrintError;
-use super::progress::Watch;
+use super::progress::{Progress, Watch};
 use super::reply::{Reply, ReplyParser};
 use super::session::{Session, Trouble, status_after};
 use super::status::Status;
@@ -71,6 +71,10 @@ impl Session {
             }
             if answered > 0 && count == 0 {
                 return Ok(());
+            }
+            // Nobody is kept waiting for minutes without a word, and whoever has to stop can.
+            if count == 0 && watch(Progress::Status(Status::Offline)).is_break() {
+                return Err(PrintError::BrokenOff);
             }
         }
         tracing::debug!(asked, answered, filled, "the printer did not come back into step");
