@@ -1,6 +1,7 @@
 //! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
 //! allowed.
 
+mod idle;
 mod rounds;
 mod values;
 
@@ -16,6 +17,7 @@ use clubhouse_hardware::printer::Profile;
 use crate::domain::{Calendar, PrintQueue, ServiceTimes};
 use crate::tickets::Letters;
 
+pub use idle::Idle;
 pub use rounds::{RoundRules, Rounds};
 
 /// The commented sample, which holds every key with its default.
@@ -69,6 +71,8 @@ pub struct Settings {
     pub rounds: Rounds,
     /// The touch panel.
     pub screen: Screen,
+    /// What is shown while nobody is there.
+    pub idle: Idle,
     /// The staff's side of the screen.
     pub staff: Staff,
     /// What becomes of papers.
@@ -87,6 +91,9 @@ pub struct Settings {
 pub struct Times {
     /// Days ahead that orders are taken for.
     pub days_ahead: u16,
+    /// From when the kiosk takes orders, every day.
+    #[serde(deserialize_with = "values::time")]
+    pub orders_from: Time,
     /// The kitchen's first count, on the day before.
     #[serde(deserialize_with = "values::time")]
     pub pre_count: Time,
@@ -225,6 +232,7 @@ impl Default for Settings {
             ordering: Ordering::default(),
             rounds: Rounds::default(),
             screen: Screen::default(),
+            idle: Idle::default(),
             staff: Staff::default(),
             printing: Printing::default(),
             printers: BTreeMap::from([(
@@ -247,6 +255,7 @@ impl Default for Times {
     fn default() -> Self {
         Self {
             days_ahead: 3,
+            orders_from: Time::constant(7, 0, 0, 0),
             pre_count: Time::constant(15, 0, 0, 0),
             kitchen_from: Time::constant(8, 0, 0, 0),
             delivery_cut_off: Time::constant(10, 0, 0, 0),
@@ -326,6 +335,7 @@ impl Settings {
     fn check(&self) -> Result<(), String> {
         let t = &self.times;
         let in_order = [
+            ("times.orders_from", t.orders_from, "times.delivery_cut_off", t.delivery_cut_off),
             ("times.kitchen_from", t.kitchen_from, "times.delivery_cut_off", t.delivery_cut_off),
             (
                 "times.delivery_cut_off",
@@ -352,6 +362,7 @@ impl Settings {
         between("times.hot_limit_min", u32::from(t.hot_limit_min), 1, 240)?;
         between("ordering.wrong_tries", self.ordering.wrong_tries, 1, 100)?;
         self.rounds.check()?;
+        self.idle.check()?;
         let s = &self.screen;
         between("screen.width_px", s.width_px, 480, 8192)?;
         between("screen.height_px", s.height_px, 480, 8192)?;
@@ -403,6 +414,7 @@ impl Settings {
             zone: TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC),
             times: ServiceTimes {
                 days_ahead: t.days_ahead,
+                orders_from: t.orders_from,
                 pre_count: t.pre_count,
                 kitchen_from: t.kitchen_from,
                 delivery_cut_off: t.delivery_cut_off,

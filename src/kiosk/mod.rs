@@ -10,6 +10,7 @@ pub(crate) mod generated;
 #[cfg(feature = "rehearsal")]
 pub mod headless;
 mod panel;
+pub mod plate;
 pub mod protocol;
 pub mod window;
 pub mod words;

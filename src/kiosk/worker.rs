@@ -1,5 +1,8 @@
 //! Answers the screen's requests by the use cases: one request, one reply.
 
+mod health;
+mod sight;
+
 use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
 
@@ -15,6 +18,8 @@ use crate::domain::{
 use crate::error::Error;
 use crate::house::House;
 use crate::panel_watch::Alarm;
+use crate::paper_only::Switch;
+use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::registry::Registry;
 use crate::store::{print_jobs, queue_moves};
@@ -29,6 +34,8 @@ pub struct Worker {
     bell: Bell,
     alarm: Alarm,
     pins: WrongPins,
+    health: health::Health,
+    shelf: Option<Shelf>,
 }
 
 impl Worker {
@@ -38,6 +45,8 @@ impl Worker {
             counter: Counter::new(house.clone()),
             dispatch: Dispatch::new(house.clone()),
             registry: Registry::new(house.clone()),
+            health: health::Health::new(Switch::new(house.folder())),
+            shelf: None,
             house,
             board,
             bell,
@@ -48,27 +57,28 @@ impl Worker {
 
     /// Does what is asked. A failure is logged here, once, and said without its detail.
     pub fn answer(&mut self, request: Request) -> Reply {
+        if let Some(reply) = self.kept_from(&request) {
+            return reply;
+        }
         match self.act(request) {
             Ok(reply) => {
                 self.bell.ring();
                 reply
             }
-            Err(Error::Refused(refusal)) => Reply::Refused(refusal),
-            Err(error) => {
-                tracing::error!(%error, "a wish at the screen failed");
-                Reply::Failed(error.to_string())
-            }
+            Err(error) => self.failed(error),
         }
     }
 
     fn act(&mut self, request: Request) -> Result<Reply, Error> {
         Ok(match request {
-            Request::Refresh { date } => Reply::Today(Box::new(self.today(date)?)),
+            Request::Refresh { date } => self.look(date)?,
+            Request::Slide { turn } => self.slide(turn),
             Request::Buildings => Reply::Buildings(self.registry.buildings()?),
             Request::Identify(credential) => {
                 Reply::Identified(Box::new(self.counter.identify(&credential)?))
             }
             Request::Place(wish) => {
+                self.check_open()?;
                 let order = self.counter.place(&wish, KIOSK)?;
                 Reply::Placed(Box::new(self.shown(order)))
             }
@@ -122,6 +132,10 @@ impl Worker {
                 self.board.follow(moves);
                 self.papers()?
             }
+            Request::PaperOnly(on) => {
+                self.health.switch(on);
+                self.papers()?
+            }
             Request::Help => {
                 self.alarm.call_help();
                 Reply::HelpCalled
@@ -149,6 +163,8 @@ impl Worker {
             clock: hm(calendar.local(now).time()),
             date,
             bookable: calendar.bookable(now),
+            pictures: self.pictures(day.menu.as_ref()),
+            slides: self.slides(),
             menu: day.menu,
             left: day.left,
             phase: day.phase,

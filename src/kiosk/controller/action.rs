@@ -85,6 +85,10 @@ pub enum Action {
     Paper(PrintJobId),
     /// Says that the chosen paper is there.
     Found,
+    /// Sends orders to paper, or takes them on the screen again.
+    PaperOnly(bool),
+    /// Wakes the screen, and does nothing else.
+    Wake,
     /// Takes a way out of a notice.
     Instead(WayOut),
     /// One page back.

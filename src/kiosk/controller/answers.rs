@@ -23,6 +23,7 @@ impl Controller {
             }
         }
         match (purpose, reply) {
+            (purpose, Reply::PaperOnly(why)) => self.stop_orders(purpose, why),
             (Purpose::Refresh, Reply::Today(today)) => self.show_today(*today),
             (Purpose::Buildings, Reply::Buildings(list)) => self.buildings = Some(list),
             (Purpose::Identify(who_for), Reply::Identified(known)) => self.known(who_for, *known),
@@ -55,11 +56,13 @@ impl Controller {
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {
                     self.toast = Some(Toast::Noted);
+                    self.refresh();
                 }
                 self.show_papers_page(view);
             }
             (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
-            (Purpose::Refresh | Purpose::Help, _) => {}
+            (Purpose::Slide, Reply::Slide(sight)) => self.slide_came(sight),
+            (Purpose::Refresh | Purpose::Slide | Purpose::Help, _) => {}
             (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),
             (_, Reply::Refused(refusal)) => self.refused(refusal),
             // A broken store, or an answer of another kind: either way nothing can be promised.
@@ -75,12 +78,14 @@ impl Controller {
                 self.refresh();
             }
             Reply::Buildings(list) => self.buildings = Some(list),
+            Reply::PaperOnly(why) => self.stop_orders(Purpose::Refresh, why),
             Reply::Scanned { number, ready } => self.ticket(number, ready),
             _ => {}
         }
     }
 
     fn show_today(&mut self, today: Today) {
+        self.resume_orders();
         let wanted = self.session.date.unwrap_or(today.today);
         // The answer for a date that is no longer looked at keeps the clock, not the menu.
         if today.date == wanted {

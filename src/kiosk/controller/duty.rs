@@ -34,6 +34,9 @@ impl Controller {
             (Page::StaffList(_) | Page::Papers(_), Action::Papers) => {
                 self.ask(Purpose::Papers, Request::Papers);
             }
+            (Page::Papers(_), Action::PaperOnly(on)) => {
+                self.ask(Purpose::PaperStep, Request::PaperOnly(*on));
+            }
             (Page::Papers(view), Action::Queue(queue)) if view.printers.len() > 1 => {
                 self.push(Page::Queue(view, *queue));
             }

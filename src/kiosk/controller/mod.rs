@@ -10,12 +10,14 @@ mod duty;
 mod lookup;
 mod order;
 pub mod page;
+mod paper_only;
 pub mod scan;
 mod show;
 mod show_duty;
 mod show_home;
 mod show_order;
 mod show_staff;
+mod slides;
 mod time;
 mod title;
 mod touch;
@@ -25,6 +27,7 @@ mod waiting;
 use std::collections::VecDeque;
 
 pub use action::{Action, Keeper, WayOut, Wish};
+pub use paper_only::{Stopped, TRY_EVERY_S};
 pub use view::View;
 pub use waiting::Purpose;
 
@@ -48,6 +51,8 @@ pub enum Input {
     Reply(Reply),
     /// Printers or papers are not as they were: the day is looked at again.
     Changed,
+    /// The panel's sensor sees somebody.
+    Presence,
     /// Time has passed.
     Tick {
         /// Whole seconds since the last tick.
@@ -81,6 +86,8 @@ pub struct Controller {
     /// Counts the people; an answer for an earlier one is not shown to a later one.
     visit: u64,
     clock: time::IdleClock,
+    slides: slides::SlideShow,
+    paper_only: Option<Stopped>,
     toast: Option<view::Toast>,
     help_open: bool,
     help_called: bool,
@@ -101,6 +108,8 @@ impl Controller {
             waiting: VecDeque::new(),
             visit: 0,
             clock: time::IdleClock::default(),
+            slides: slides::SlideShow::default(),
+            paper_only: None,
             toast: None,
             help_open: false,
             help_called: false,
@@ -117,6 +126,7 @@ impl Controller {
             Input::Scanned(text) => self.scanned(&text),
             Input::Reply(reply) => self.answered(reply),
             Input::Changed => self.refresh(),
+            Input::Presence => self.somebody_came(),
             Input::Tick { seconds } => self.passed(seconds),
         }
         if before != (self.pages.len(), std::mem::discriminant(self.page())) {
@@ -178,7 +188,7 @@ impl Controller {
     /// Goes one page back; from an end page there is nothing to go back into.
     fn back(&mut self) {
         match self.page() {
-            Page::Home => {}
+            Page::Home | Page::Slides(_) => {}
             Page::Done(_)
             | Page::Round(_)
             | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
@@ -208,6 +218,9 @@ impl Controller {
         self.lang = self.home_lang;
         self.help_open = false;
         self.toast = None;
+        if let Some(stopped) = &mut self.paper_only {
+            stopped.lost = false;
+        }
         self.refresh();
     }
 

@@ -7,6 +7,7 @@ use crate::domain::{
     PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
 };
 use crate::kiosk::protocol::{OnDuty, PapersView, ShownOrder, StaffView};
+use crate::pictures::Picture;
 
 use super::action::Keeper;
 use super::waiting::Purpose;
@@ -64,6 +65,19 @@ pub enum Page {
     PaperQuestion(Box<PapersView>, PrintJobId),
     /// A “no”, a fault or a good end, in plain words.
     Notice(Notice),
+    /// Nobody is there: whose turn it is, and a photograph or today's lunch alone.
+    Slides(Box<(u32, Option<Photo>)>),
+}
+
+/// A neighbour's photograph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Photo {
+    /// Its pixels.
+    pub picture: Picture,
+    /// What is on it.
+    pub title: String,
+    /// Who took it; perhaps empty.
+    pub by: String,
 }
 
 /// Why a person shows who they are.

@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::kiosk::protocol::{DoubtfulPaper, PapersView, ShownOrder, StaffView};
 use crate::kiosk::words::{self, Lang};
+use crate::paper_only::PaperOnly;
 
 impl Controller {
     pub(super) fn show_staff_list(&self, view: &StaffView) -> view::List {
@@ -75,9 +76,27 @@ impl Controller {
         });
         view::List {
             text: printers_in_words(lang, view),
-            rows: papers.chain(queues).collect(),
+            rows: papers.chain(queues).chain([self.paper_switch()]).collect(),
             next: vec![Choice::new(lang.pick("再看一次", "Look again"), Action::Papers)],
         }
+    }
+
+    /// The staff's switch to paper and back.
+    fn paper_switch(&self) -> Choice {
+        let on = self.paper_only.is_some_and(|stopped| stopped.why == PaperOnly::Staff);
+        let (zh, en) = if on {
+            ("恢复机器点餐", "Take orders again")
+        } else {
+            ("改用纸点餐", "Orders on paper")
+        };
+        let note = if on {
+            ("首页现在请大家到窗口", "the first screen sends people to the window")
+        } else {
+            ("机器不收新订单", "this screen takes no new orders")
+        };
+        Choice::new(self.lang.pick(zh, en), Action::PaperOnly(!on))
+            .note(self.lang.pick(note.0, note.1))
+            .chosen(on)
     }
 
     pub(super) fn show_queue(&self, view: &PapersView, queue: PrintQueue) -> view::List {

@@ -9,6 +9,9 @@ use crate::kiosk::protocol::Request;
 
 impl Controller {
     pub(super) fn touched(&mut self, action: Action) {
+        if self.wake() {
+            return;
+        }
         self.clock.touched();
         if self.touched_overlay(&action) {
             return;
@@ -63,12 +66,14 @@ impl Controller {
             | Action::Queue(_)
             | Action::Printer(_)
             | Action::Paper(_)
-            | Action::Found => self.touched_duty(&action),
+            | Action::Found
+            | Action::PaperOnly(_) => self.touched_duty(&action),
             Action::Language
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
-            | Action::StillHere => {}
+            | Action::StillHere
+            | Action::Wake => {}
         }
     }
 
@@ -133,6 +138,7 @@ impl Controller {
     }
 
     pub(super) fn scanned(&mut self, text: &str) {
+        self.wake();
         self.clock.touched();
         if self.busy() {
             return;

@@ -37,6 +37,8 @@ pub enum Purpose {
     PaperStep,
     /// A scanned kitchen ticket.
     Ticket,
+    /// A photograph for a screen that nobody uses.
+    Slide,
     /// A human.
     Help,
 }
@@ -44,7 +46,7 @@ pub enum Purpose {
 impl Purpose {
     /// Whether the person waits for it; otherwise it happens beside them.
     pub const fn holds_the_screen(self) -> bool {
-        !matches!(self, Purpose::Refresh | Purpose::Ticket | Purpose::Help)
+        !matches!(self, Purpose::Refresh | Purpose::Ticket | Purpose::Slide | Purpose::Help)
     }
 
     /// Whether it changes something, so that going one page back must wait for the answer.

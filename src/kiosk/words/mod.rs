@@ -5,11 +5,15 @@
 
 mod help;
 mod notice;
+mod paper_only;
 mod printer;
 mod refusal;
 
 pub use help::help;
 pub use notice::{Day, notice};
+pub use paper_only::{
+    nothing_ordered, paper_only_headline, paper_only_reason, paper_only_text, photographer, wake_up,
+};
 pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
 
