@@ -76,6 +76,17 @@ impl Picture {
         (bytes == rgba.len() as u64).then(|| Self { width, height, rgba: rgba.into() })
     }
 
+    /// The same with rounded corners; `radius` in pixels.
+    #[must_use]
+    pub fn rounded(self, radius: u32) -> Self {
+        let Self { width, height, rgba } = self;
+        let Some(mut pixels) = RgbaImage::from_raw(width, height, rgba.to_vec()) else {
+            return Self { width, height, rgba };
+        };
+        round_corners(&mut pixels, radius);
+        Self { width, height, rgba: pixels.into_raw().into() }
+    }
+
     /// Pixels across.
     pub fn width(&self) -> u32 {
         self.width

@@ -75,4 +75,5 @@ pub(super) fn dish(place: usize) -> Option<Picture> {
             far => mix(mix(table, [0.0; 3], 0.45), table, (far - 0.46) * 18.0),
         }
     })
+    .map(|picture| picture.rounded(WIDTH / 16))
 }

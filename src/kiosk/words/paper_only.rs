@@ -12,7 +12,7 @@ pub const fn paper_only_headline(lang: Lang) -> &'static str {
 pub const fn paper_only_text(lang: Lang) -> &'static str {
     lang.pick(
         "这台机器现在不收新的订单。\n已经订好的都在，照常取餐。",
-        "This screen takes no new orders now. Orders already made are safe; lunch is served as usual.",
+        "This screen takes no new orders now. Orders already made are safe.",
     )
 }
 
