@@ -123,9 +123,11 @@ fn staff_switch_it_on_and_off_at_the_screen() {
 #[test]
 fn whatever_happens_around_slides_and_paper_home_is_one_touch_away() {
     use rand::{RngExt, SeedableRng};
+    let mut hung = Sample::default();
+    hung.hang_slides();
     for seed in 0..200 {
         let mut dice = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(seed);
-        let mut kiosk = Bare::new(Sample::hang_slides);
+        let mut kiosk = Bare::new(|sample| sample.clone_from(&hung));
         for _ in 0..80 {
             match dice.random_range(0..12) {
                 0 => kiosk.put(Input::Presence),

@@ -78,7 +78,7 @@ impl Sample {
 
     /// Two neighbours have brought photographs: one across, one upright.
     pub fn hang_slides(&mut self) {
-        let sides = [(1200, 800, "湖边的清晨", "小陈"), (800, 1100, "十月的桂花", "阿芳")];
+        let sides = [(900, 600, "湖边的清晨", "小陈"), (600, 825, "十月的桂花", "阿芳")];
         self.photos = sides
             .into_iter()
             .filter_map(|(width, height, title, by)| {
