@@ -205,7 +205,10 @@ fn waiting_for_the_order() -> Controller {
 fn placed() -> Reply {
     let mut kiosk = Bare::new(|_| {});
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Next]);
-    let Effect::Ask(request) = kiosk.controller.handle(Input::Touch(Action::Confirm)).remove(0);
+    let Effect::Ask(request) = kiosk.controller.handle(Input::Touch(Action::Confirm)).remove(0)
+    else {
+        panic!("nothing was asked")
+    };
     kiosk.sample.answer(request)
 }
 
@@ -395,7 +398,10 @@ proptest! {
         let mut sample = Sample::default();
         let mut open: Vec<Request> = Vec::new();
         let take = |effects: Vec<Effect>, open: &mut Vec<Request>| {
-            open.extend(effects.into_iter().map(|Effect::Ask(request)| request));
+            open.extend(effects.into_iter().filter_map(|effect| match effect {
+                Effect::Ask(request) => Some(request),
+                Effect::Say(_) | Effect::Hush => None,
+            }));
         };
         take(controller.handle(Input::Start), &mut open);
         for chance in chances {

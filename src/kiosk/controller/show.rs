@@ -28,10 +28,12 @@ impl Controller {
                 .as_ref()
                 .map(|t| words::printer(lang, t.printer, t.doubtful_papers))
                 .unwrap_or_default(),
+            voice: self.show_voice(),
         }
     }
 
     fn screen(&self) -> Screen {
+        let lang = self.lang;
         match self.page() {
             Page::Home => Screen::Home(self.show_home()),
             Page::Door(who) => Screen::Door(self.show_buildings(*who)),
@@ -57,6 +59,7 @@ impl Controller {
                     .flat_map(|t| t.called.iter().rev())
                     .map(ToString::to_string)
                     .collect(),
+                calling: words::calling(lang, &self.being_called()),
             }),
             Page::Duty => Screen::Ways(self.show_duty()),
             Page::Round(on_duty) => Screen::Facts(self.show_round(on_duty)),

@@ -65,6 +65,8 @@ impl Controller {
             | Action::Paper(_)
             | Action::Found => self.touched_duty(&action),
             Action::Language
+            | Action::Listen
+            | Action::Loudness
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
@@ -76,6 +78,8 @@ impl Controller {
     fn touched_overlay(&mut self, action: &Action) -> bool {
         match action {
             Action::Language => self.lang = self.lang.other(),
+            Action::Listen => self.listen(),
+            Action::Loudness => self.change_loudness(),
             Action::Help => {
                 self.help_open = true;
                 self.help_called = false;
