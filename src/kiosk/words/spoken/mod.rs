@@ -41,7 +41,7 @@ pub fn spoken(view: &View, wanted: Wanted) -> String {
     }
     said.say(&view.toast);
     if view.busy {
-        said.say(lang.pick("请稍候", "One moment, please"));
+        said.say(lang.pick("请稍候，正在办", "One moment, please"));
         return said.whole();
     }
     said.say(&view.title);

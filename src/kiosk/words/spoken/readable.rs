@@ -68,11 +68,7 @@ impl<'a> Reader<'a> {
                 numerals::money(yuan, fen)
             }
             (Lang::Zh, Some(value), None, None) => {
-                let rest = self.rest.trim_start_matches(' ');
-                // 12 份 is one word.
-                if rest.chars().next().is_some_and(is_han) {
-                    self.rest = rest;
-                }
+                let rest = self.rest.trim_start();
                 let leading_zero = digits.len() > 1 && digits.starts_with('0');
                 if rest.starts_with('室') || leading_zero {
                     numerals::one_by_one(&digits)
@@ -94,6 +90,11 @@ impl<'a> Reader<'a> {
             }
         };
         self.said.push_str(&said);
+        // 12 份 is one word.
+        let rest = self.rest.trim_start_matches(' ');
+        if self.lang == Lang::Zh && rest.chars().next().is_some_and(is_han) {
+            self.rest = rest;
+        }
     }
 
     /// `Bldg 7-1203`; the building's own name may end with a letter.

@@ -55,6 +55,7 @@ fn every_page_can_be_heard_and_nothing_in_it_stumbles() {
         for lang in Lang::ALL {
             let (_, text) = hear(scene, lang);
             let name = format!("{} in {lang:?}: {text}", scene.name);
+            eprintln!("{} {lang:?}: {text}", scene.name);
             let sound = |c: char| match lang {
                 Lang::Zh => is_han(c) || c.is_ascii_alphabetic() || "，、：；。？！".contains(c),
                 Lang::En => c.is_ascii_alphanumeric() || " ,.:;?!'".contains(c),
