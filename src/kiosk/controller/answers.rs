@@ -82,11 +82,12 @@ impl Controller {
 
     fn show_today(&mut self, today: Today) {
         let wanted = self.session.date.unwrap_or(today.today);
-        self.at_window(&today.called);
+        let called = today.called.clone();
         // The answer for a date that is no longer looked at keeps the clock, not the menu.
         if today.date == wanted {
             self.today = Some(today);
         }
+        self.looked_at(&called);
     }
 
     fn ticket(&mut self, number: u32, ready: bool) {

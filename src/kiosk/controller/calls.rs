@@ -17,6 +17,8 @@ const MOST_IN_A_CALL: usize = 8;
 pub(super) struct Calls {
     /// The numbers at the window; nothing before the first look.
     known: Option<Vec<u32>>,
+    /// Somebody keeps an eye on the window, and tells sooner than the day is looked at.
+    watched: bool,
     /// The numbers called lately.
     lately: Vec<Lately>,
 }
@@ -31,9 +33,25 @@ struct Lately {
 }
 
 impl Controller {
+    /// The window as it is now, from who watches it.
+    pub(super) fn watched(&mut self, numbers: &[u32]) {
+        self.calls.watched = true;
+        self.at_window(numbers);
+    }
+
+    /// The window as it was when the day was looked at. Where somebody watches it, that is older
+    /// than what is known.
+    pub(super) fn looked_at(&mut self, numbers: &[u32]) {
+        if !self.calls.watched {
+            self.at_window(numbers);
+        } else if let (Some(today), Some(known)) = (&mut self.today, &self.calls.known) {
+            today.called.clone_from(known);
+        }
+    }
+
     /// The numbers at the window now, newest last. What stands there at the first look was called
     /// before this screen was opened.
-    pub(super) fn at_window(&mut self, numbers: &[u32]) {
+    fn at_window(&mut self, numbers: &[u32]) {
         if let Some(today) = &mut self.today
             && today.called != numbers
         {

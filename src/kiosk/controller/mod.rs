@@ -140,7 +140,7 @@ impl Controller {
             }
             Input::Reply(reply) => self.answered(reply),
             Input::Changed => self.refresh(),
-            Input::AtWindow(numbers) => self.at_window(&numbers),
+            Input::AtWindow(numbers) => self.watched(&numbers),
             Input::Unspoken => self.stayed_silent(),
             Input::Tick { seconds } => self.passed(seconds),
         }

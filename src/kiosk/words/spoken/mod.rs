@@ -46,7 +46,7 @@ pub fn spoken(view: &View, wanted: Wanted) -> String {
     }
     said.say(&view.title);
     match &view.screen {
-        Screen::Home(home) => said.home(home, wanted),
+        Screen::Home(home) => said.home(home, &view.status, wanted),
         Screen::Options(options) => said.options(options, &view.so_far),
         Screen::Door(door) => said.door(door),
         Screen::Keypad(keypad) => said.keypad(keypad),
@@ -60,7 +60,6 @@ pub fn spoken(view: &View, wanted: Wanted) -> String {
         Screen::Stop(stop) => said.stop(stop),
         Screen::Notice(notice) => said.notice(notice),
     }
-    said.say(&view.status);
     if let Some(help) = &view.help {
         said.say(lang.pick("怎么用？", "How it works."));
         said.say(&help.text);
@@ -110,42 +109,53 @@ impl Sentences {
         self.said.push(sentence);
     }
 
-    /// A name and its value.
+    /// A name and its value; nothing if the value has no sound in this language.
     fn fact(&mut self, name: &str, value: &str) {
+        if readable(self.lang, value).is_empty() {
+            return;
+        }
         self.say(format!("{name}{}{value}", self.lang.pick("：", ": ")));
     }
 
-    /// Choices with their second lines; those that are chosen say so.
+    /// Choices of which some are chosen, with their second lines.
     fn choices(&mut self, choices: &[Choice]) {
         for choice in choices {
-            let mut text = choice.text.clone();
-            if !choice.note.is_empty() {
-                text.push_str(self.lang.pick("，", ", "));
-                text.push_str(&choice.note);
-            }
-            if choice.chosen {
-                text.push_str(self.lang.pick("，已选", ", chosen"));
-            }
-            self.say(text);
+            let chosen = if choice.chosen { self.lang.pick("，已选", ", chosen") } else { "" };
+            self.say(format!("{}{chosen}", self.in_full(choice)));
         }
+    }
+
+    /// Rows of a list; that one is marked is for the eye.
+    fn rows(&mut self, rows: &[Choice]) {
+        for row in rows {
+            self.say(self.in_full(row));
+        }
+    }
+
+    /// A choice with its second line.
+    fn in_full(&self, choice: &Choice) -> String {
+        let pause = if choice.note.is_empty() { "" } else { self.lang.pick("，", ", ") };
+        format!("{}{pause}{}", choice.text, choice.note)
     }
 
     /// The keys that lead on.
     fn press(&mut self, keys: &[impl AsRef<str>]) {
-        let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).filter(|k| !k.is_empty()).collect();
-        let Some((last, first)) = keys.split_last() else { return };
-        let text = match (self.lang, first.is_empty()) {
-            (Lang::Zh, true) => format!("请按：{last}"),
-            (Lang::Zh, false) => format!("请按：{}，或{last}", first.join("，")),
-            (Lang::En, true) => format!("Press {last}"),
-            (Lang::En, false) => format!("Press {}, or {last}", first.join(", ")),
-        };
-        self.say(text);
+        self.press_for(self.lang.pick("请按：", "Press "), keys);
     }
 
-    /// The keys of choices that lead on.
+    /// The keys that lead on, behind what they are for.
+    fn press_for(&mut self, what: &str, keys: &[impl AsRef<str>]) {
+        let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).filter(|k| !k.is_empty()).collect();
+        let Some((last, first)) = keys.split_last() else { return };
+        let (between, or) = self.lang.pick(("；", "；或"), ("; ", "; or "));
+        let or = if first.is_empty() { "" } else { or };
+        self.say(format!("{what}{}{or}{last}", first.join(between)));
+    }
+
+    /// The keys of choices that lead on, each with its second line.
     fn press_one_of(&mut self, choices: &[Choice]) {
-        let keys: Vec<&str> = choices.iter().filter(|c| c.open).map(|c| c.text.as_str()).collect();
+        let keys: Vec<String> =
+            choices.iter().filter(|c| c.open).map(|c| self.in_full(c)).collect();
         self.press(&keys);
     }
 

@@ -10,7 +10,7 @@ use crate::kiosk::words::Lang;
 const MOST_ROWS: usize = 12;
 
 impl Sentences {
-    pub(super) fn home(&mut self, home: &Home, wanted: Wanted) {
+    pub(super) fn home(&mut self, home: &Home, status: &str, wanted: Wanted) {
         let lang = self.lang;
         if wanted == Wanted::Asked {
             self.say(&home.greeting);
@@ -22,11 +22,7 @@ impl Sentences {
         self.say(&home.text);
         self.say(&home.price);
         self.say(&home.facts);
-        if home.open {
-            for way in home.ways.iter().filter(|way| way.open) {
-                self.say(format!("{}{}{}", way.text, lang.pick("，", ", "), way.note));
-            }
-        }
+        self.say(status);
         if !home.called.is_empty() {
             let numbers = home.called.split_whitespace().collect::<Vec<_>>();
             self.fact(
@@ -36,9 +32,10 @@ impl Sentences {
         }
         if home.open {
             self.press_one_of(&home.ways);
-        } else if !home.dates.is_empty() {
-            self.say(lang.pick("要订别的日子，请按：", "For another day, press:"));
-            self.press_one_of(&home.dates);
+        } else {
+            let dates: Vec<&str> =
+                home.dates.iter().filter(|d| !d.chosen).map(|d| d.text.as_str()).collect();
+            self.press_for(lang.pick("要订别的日子，请按：", "For another day, press "), &dates);
         }
     }
 
@@ -50,11 +47,16 @@ impl Sentences {
         if !so_far.is_empty() {
             self.fact(lang.pick("您的订单", "Your order"), so_far);
         }
-        if !options.wishes.is_empty() {
-            self.say(lang.pick("厨房可以做：", "The kitchen can do:"));
-            self.choices(&options.wishes);
-        }
-        self.choices(&options.substitute);
+        let wishes = options.wishes.iter().chain(&options.substitute).map(|wish| {
+            let chosen = if wish.chosen { lang.pick("，已选", ", chosen") } else { "" };
+            let changed = lang.pick("换成", "changed to");
+            format!("{}{chosen}", self.in_full(wish).replace('→', changed))
+        });
+        let wishes: Vec<String> = wishes.collect();
+        self.fact(
+            lang.pick("有要求可以选", "You may ask for"),
+            &wishes.join(lang.pick("；", "; ")),
+        );
         self.say(match (lang, options.fewer, options.more) {
             (_, false, false) => "",
             (Lang::Zh, false, true) => "要多一份，按“加”",
@@ -141,7 +143,6 @@ impl Sentences {
 
     pub(super) fn ways(&mut self, ways: &Ways) {
         self.say(&ways.text);
-        self.choices(&ways.ways);
         self.press_one_of(&ways.ways);
     }
 
@@ -161,7 +162,7 @@ impl Sentences {
         let lang = self.lang;
         self.say(&list.text);
         let read = list.rows.len().min(MOST_ROWS);
-        self.choices(&list.rows[..read]);
+        self.rows(&list.rows[..read]);
         let more = list.rows.len() - read;
         if more > 0 {
             self.say(match lang {

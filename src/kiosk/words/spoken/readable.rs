@@ -4,9 +4,14 @@ use super::numerals;
 use crate::kiosk::words::Lang;
 
 /// A text of the screen as it is read aloud. Only letters or characters, pauses and, in English,
-/// digits are left; `5:30`, `18.50 元`, `1203室`, `×2` and `→` are said as a neighbour would.
+/// digits are left; `5:30`, `18.50 元`, `1203室` and `×2` are said as a neighbour would.
 pub fn readable(lang: Lang, text: &str) -> String {
-    let mut reader = Reader { lang, rest: text, said: String::new() };
+    let text = if lang == Lang::En {
+        text.replace("PIN", "pin").replace("OK", "okay")
+    } else {
+        text.to_owned()
+    };
+    let mut reader = Reader { lang, rest: &text, said: String::new() };
     while reader.step() {}
     match lang {
         Lang::Zh => tidy(&reader.said, '，', "，、：；。？！"),
@@ -114,10 +119,9 @@ impl<'a> Reader<'a> {
 
     fn chinese(&mut self, c: char) {
         match c {
-            '→' => self.said.push_str("，换成，"),
             '–' | '—' => self.said.push('到'),
             '\n' | '…' => self.said.push('。'),
-            '·' | '（' | '）' | '(' | ')' | ',' | '/' => self.said.push('，'),
+            '·' | '（' | '）' | '(' | ')' | ',' | '/' | '→' => self.said.push('，'),
             ':' => self.said.push('：'),
             ';' => self.said.push('；'),
             '.' => self.said.push('。'),
@@ -146,7 +150,6 @@ impl<'a> Reader<'a> {
         let next = self.rest.chars().next();
         let before = self.said.chars().last();
         match c {
-            '→' => self.said.push_str(", changed to "),
             '×' => {
                 let count = self.digits();
                 let word = if count == "1" { "portion" } else { "portions" };
@@ -154,7 +157,7 @@ impl<'a> Reader<'a> {
             }
             '–' | '—' => self.said.push_str(" to "),
             '\n' | '…' => self.said.push('.'),
-            '·' | '(' | ')' | '/' | '|' => self.said.push(','),
+            '·' | '(' | ')' | '/' | '→' => self.said.push(','),
             '￥' => {
                 // ￥20 is said behind the number.
                 let amount = self.digits();

@@ -13,7 +13,7 @@ fn chinese_is_read_as_a_neighbour_would() {
         ("账户有 18.50 元", "账户有十八元五角"),
         ("2 份", "两份"),
         ("2 号", "二号"),
-        ("红烧大排 → 香菇面筋", "红烧大排，换成，香菇面筋"),
+        ("值班 → 打印", "值班，打印"),
         (
             "11:00 到 12:30 开饭。\n听到叫号到窗口取餐。",
             "十一点到十二点半开饭。听到叫号到窗口取餐。",
@@ -47,6 +47,8 @@ fn english_is_read_in_full_words() {
         ("press 'Next'. It's done", "press Next. It's done"),
         ("the new one is marked 可能重复.", "the new one is marked."),
         ("ABC", "A, B, C"),
+        ("your PIN, then 'OK'", "your pin, then okay"),
+        ("Kitchen → stove", "Kitchen, stove"),
         ("Looking …", "Looking."),
     ] {
         assert_eq!(readable(Lang::En, shown), said, "{shown}");
