@@ -129,7 +129,7 @@ impl Controller {
         let before = (self.pages.len(), std::mem::discriminant(self.page()));
         let heard = self.heard();
         match input {
-            Input::Start => self.refresh(),
+            Input::Start | Input::Changed => self.refresh(),
             Input::Touch(action) => {
                 self.hush();
                 self.touched(action);
@@ -139,7 +139,6 @@ impl Controller {
                 self.scanned(&text);
             }
             Input::Reply(reply) => self.answered(reply),
-            Input::Changed => self.refresh(),
             Input::AtWindow(numbers) => self.watched(&numbers),
             Input::Unspoken => self.stayed_silent(),
             Input::Tick { seconds } => self.passed(seconds),
