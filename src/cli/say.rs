@@ -41,5 +41,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let utterance = Utterance { lang: args.lang, text, loud: args.loud, kind: Kind::Call };
     speech::say_and_wait(&settings.speech, &utterance).map_err(Failure::failed)?;
     say!("said ({}): {}", settings.speech.program, utterance.text);
+    if !speech::sound_card() {
+        say!("this machine shows no sound card, so perhaps nobody heard it");
+    }
     Ok(Ended::Done)
 }

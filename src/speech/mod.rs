@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-pub use program::{SpeechError, find, say_and_wait};
+pub use program::{SpeechError, find, say_and_wait, sound_card};
 
 use crate::config::Speech;
 use crate::kiosk::words::Lang;

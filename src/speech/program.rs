@@ -104,14 +104,24 @@ pub fn find(program: &str) -> Result<PathBuf, SpeechError> {
     })
 }
 
-/// Says something and waits until it is said.
+/// What the kernel says of the machine's sound cards.
+const CARDS: &str = "/proc/asound/cards";
+
+/// Whether the machine has a sound card; a speech program may end well without one.
+pub fn sound_card() -> bool {
+    std::fs::read_to_string(CARDS)
+        .is_ok_and(|cards| cards.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Says something and waits until it is said; what the program complains of goes to stderr.
 pub fn say_and_wait(settings: &Speech, utterance: &Utterance) -> Result<(), SpeechError> {
     let mut left = Vec::new();
     let never = |beat| {
         std::thread::sleep(beat);
         false
     };
-    say(settings, utterance, PATIENCE, &mut left, never).map(|_| ())
+    let child = start(settings, utterance, Stdio::inherit())?;
+    follow(settings, child, PATIENCE, &mut left, never).map(|_| ())
 }
 
 /// Says something; `cut_off` waits for a beat or less and says whether it is enough. Whatever the
@@ -121,9 +131,20 @@ pub(super) fn say(
     utterance: &Utterance,
     longest: Duration,
     left: &mut Vec<Child>,
+    cut_off: impl FnMut(Duration) -> bool,
+) -> Result<Ending, SpeechError> {
+    let child = start(settings, utterance, Stdio::null())?;
+    follow(settings, child, longest, left, cut_off)
+}
+
+/// Waits for the end of a program, or brings it about.
+fn follow(
+    settings: &Speech,
+    mut child: Child,
+    longest: Duration,
+    left: &mut Vec<Child>,
     mut cut_off: impl FnMut(Duration) -> bool,
 ) -> Result<Ending, SpeechError> {
-    let mut child = start(settings, utterance)?;
     let began = Instant::now();
     loop {
         match child.try_wait() {
@@ -150,14 +171,18 @@ pub(super) fn say(
 }
 
 /// Starts the program in a process group of its own and gives it the text. No shell is involved.
-fn start(settings: &Speech, utterance: &Utterance) -> Result<Child, SpeechError> {
+fn start(
+    settings: &Speech,
+    utterance: &Utterance,
+    complaints: Stdio,
+) -> Result<Child, SpeechError> {
     let text = one_line(&utterance.text);
     let mut command = Command::new(find(&settings.program)?);
     command
         .args(settings.arguments(utterance.lang, utterance.loud))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(complaints)
         .process_group(0);
     match settings.text {
         TextBy::Stdin => command.stdin(Stdio::piped()),

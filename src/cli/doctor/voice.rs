@@ -4,9 +4,6 @@ use super::Findings;
 use crate::config::Settings;
 use crate::speech;
 
-/// What the kernel says of the machine's sound cards.
-const CARDS: &str = "/proc/asound/cards";
-
 /// Looks whether something could be said; says nothing aloud.
 pub fn look(findings: &mut Findings, settings: &Settings) {
     let speech = &settings.speech;
@@ -18,20 +15,18 @@ pub fn look(findings: &mut Findings, settings: &Settings) {
         Ok(path) => {
             let path = path.display();
             let words = format!("{path}; hear it by “clubhouse-kiosk say 您好”");
-            match std::fs::read_to_string(CARDS) {
-                Ok(cards) if cards.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
-                    findings.ok("voice", words);
-                }
+            if speech::sound_card() {
+                findings.ok("voice", words);
+            } else if settings.demonstration.is_some() {
                 // A demonstration is looked at, wherever it runs.
-                _ if settings.demonstration.is_some() => {
-                    findings.ok("voice", format!("{words} (no sound card here)"));
-                }
-                _ => findings.look(
+                findings.ok("voice", format!("{words} (no sound card here)"));
+            } else {
+                findings.look(
                     "voice",
                     format!(
                         "{path} is there, but this machine shows no sound card; plug in a loudspeaker, or set speech.program to \"\""
                     ),
-                ),
+                );
             }
         }
     }

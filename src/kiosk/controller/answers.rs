@@ -91,7 +91,10 @@ impl Controller {
     }
 
     fn ticket(&mut self, number: u32, ready: bool) {
-        self.toast = Some(if ready { Toast::Ready(number) } else { Toast::Collected(number) });
+        // The list of numbers says in its own line which are called.
+        let shown = ready && matches!(self.page(), Page::Called);
+        let toast = if ready { Toast::Ready(number) } else { Toast::Collected(number) };
+        self.toast = (!shown).then_some(toast);
         self.refresh();
     }
 
