@@ -49,8 +49,8 @@ impl Sentences {
         }
         let wishes = options.wishes.iter().chain(&options.substitute).map(|wish| {
             let chosen = if wish.chosen { lang.pick("，已选", ", chosen") } else { "" };
-            let changed = lang.pick("换成", "changed to");
-            format!("{}{chosen}", self.in_full(wish).replace('→', changed))
+            let (arrow, changed) = lang.pick((" → ", "换成"), ("→", "changed to"));
+            format!("{}{chosen}", self.in_full(wish).replace(arrow, changed))
         });
         let wishes: Vec<String> = wishes.collect();
         self.fact(
