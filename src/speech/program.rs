@@ -19,7 +19,7 @@ pub(super) const BEAT: Duration = Duration::from_millis(25);
 /// How long a program that was killed may take to be gone.
 const DYING: Duration = Duration::from_secs(2);
 /// How long the command line waits for a sentence.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Why something was not said.
 #[derive(Debug, thiserror::Error)]

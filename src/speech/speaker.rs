@@ -25,7 +25,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { longest: Duration::from_secs(180), call_waits: Duration::from_secs(8) }
+        Self { longest: Duration::from_mins(3), call_waits: Duration::from_secs(8) }
     }
 }
 

@@ -205,7 +205,7 @@ fn a_program_that_fails_is_told_and_works_again_later() {
     stage.voice.say(page("您好"));
     until(|| stage.voice.failures() == 1, "the failure is counted");
     assert!(
-        matches!(stage.voice.state(), VoiceState::Trouble(why) if why.contains("3") && !why.contains("您好"))
+        matches!(stage.voice.state(), VoiceState::Trouble(why) if why.contains('3') && !why.contains("您好"))
     );
     std::fs::write(stage.folder.path().join("speak"), QUICK).unwrap();
     stage.voice.say(page("再见"));

@@ -117,20 +117,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn say(&mut self, words: &[&str]) {
+        self.said.extend(words.iter().copied());
+    }
+
     fn chinese(&mut self, c: char) {
         match c {
             '–' | '—' => self.said.push('到'),
-            '\n' | '…' => self.said.push('。'),
-            '·' | '（' | '）' | '(' | ')' | ',' | '/' | '→' => self.said.push('，'),
+            '\n' | '…' | '.' => self.said.push('。'),
             ':' => self.said.push('：'),
             ';' => self.said.push('；'),
-            '.' => self.said.push('。'),
             '!' => self.said.push('！'),
             '?' => self.said.push('？'),
             '￥' | '×' | '＊' | '＿' | '●' | '“' | '”' => {}
             ' ' if self.rest.starts_with(|c: char| c.is_ascii_digit()) => {}
-            // Between words of Latin letters nothing is lost by a pause either.
-            ' ' => self.said.push('，'),
             // Letters of a code are said one by one.
             c if c.is_ascii_uppercase() => {
                 self.said.push(c);
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             c if is_han(c) || c.is_ascii_alphabetic() || "，、：；。？！".contains(c) => {
                 self.said.push(c);
             }
-            // Any other sign is a pause, so that what stands around it is not run together.
+            // Any other sign, and a space, is a pause, so that what stands around it is not run together.
             _ => self.said.push('，'),
         }
     }
@@ -153,15 +153,18 @@ impl<'a> Reader<'a> {
             '×' => {
                 let count = self.digits();
                 let word = if count == "1" { "portion" } else { "portions" };
-                self.said.push_str(&format!("{count} {word}"));
+                self.say(&[&count, " ", word]);
             }
             '–' | '—' => self.said.push_str(" to "),
-            '\n' | '…' => self.said.push('.'),
-            '·' | '(' | ')' | '/' | '→' => self.said.push(','),
+            '\n' | '…' | '。' | '；' => self.said.push('.'),
+            '·' | '(' | ')' | '/' | '→' | '：' | '，' | '、' => self.said.push(','),
             '￥' => {
                 // ￥20 is said behind the number.
                 let amount = self.digits();
-                self.said.push_str(&format!("{amount} yuan"));
+                self.say(&[&amount, " yuan"]);
+                if let Some(fen) = self.two_behind('.') {
+                    self.say(&[" ", &fen.to_string()]);
+                }
             }
             // An apostrophe stands between letters; a quotation mark does not.
             '\'' | '’' => {
@@ -170,8 +173,6 @@ impl<'a> Reader<'a> {
                 self.said.push_str(if inside { "'" } else { "" });
             }
             '-' => self.said.push(' '),
-            '：' | '，' | '、' => self.said.push(','),
-            '。' | '；' => self.said.push('.'),
             c if c.is_ascii_alphanumeric() || " ,.:;?!".contains(c) => {
                 self.said.push(c);
                 let code = c.is_ascii_uppercase() && next.is_some_and(|c| c.is_ascii_uppercase());

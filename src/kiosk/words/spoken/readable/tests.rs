@@ -36,6 +36,7 @@ fn english_is_read_in_full_words() {
         ("No. 37 · ready", "number 37, ready"),
         ("Senior ￥20 · Guest ￥28", "Senior 20 yuan, Guest 28 yuan"),
         ("Lunch is 11:00 to 12:30.", "Lunch is 11 o'clock to 12 30."),
+        ("Senior ￥18.50 · Guest ￥28", "Senior 18 yuan 50, Guest 28 yuan"),
         ("from 9:05", "from 9 oh 5"),
         ("Tue 24 Nov", "Tuesday 24 November"),
         ("Bldg 7-1203: last four digits", "building 7, room 1 2 0 3: last four digits"),
