@@ -3,6 +3,7 @@
 
 mod idle;
 mod rounds;
+mod speech;
 mod values;
 
 use jiff::civil::{DateTime, Time, Weekday};
@@ -19,6 +20,7 @@ use crate::tickets::Letters;
 
 pub use idle::Idle;
 pub use rounds::{RoundRules, Rounds};
+pub use speech::{Speech, TextBy};
 
 /// The commented sample, which holds every key with its default.
 pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");
@@ -83,6 +85,8 @@ pub struct Settings {
     pub queues: Queues,
     /// Lamp, buzzer and buttons.
     pub panel: Panel,
+    /// The voice of the screen.
+    pub speech: Speech,
 }
 
 /// Times of a service day.
@@ -247,6 +251,7 @@ impl Default for Settings {
             )]),
             queues: Queues::default(),
             panel: Panel::default(),
+            speech: Speech::default(),
         }
     }
 }
@@ -389,6 +394,7 @@ impl Settings {
                 }
             }
         }
+        self.speech.check()?;
         self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
         Ok(())
     }

@@ -50,8 +50,9 @@ pub fn slides(folder: &Path) -> Vec<SlideFile> {
 
 fn slide(path: PathBuf) -> SlideFile {
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let parts = BETWEEN.iter().find_map(|between| name.rsplit_once(between));
-    let (title, by) = parts.unwrap_or((&name, ""));
+    // The last one counts, whichever dash it is: a title may hold others.
+    let parts = BETWEEN.iter().filter_map(|between| name.rsplit_once(between));
+    let (title, by) = parts.max_by_key(|(title, _)| title.len()).unwrap_or((&name, ""));
     let short = |text: &str| text.trim().chars().take(MOST_LETTERS).collect();
     SlideFile { title: short(title), by: short(by), path }
 }

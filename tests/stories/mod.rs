@@ -6,6 +6,7 @@ mod delivery;
 mod import;
 mod kiosk_papers;
 mod kiosk_screens;
+mod kiosk_voice;
 mod lunch;
 mod migration;
 mod ordering;

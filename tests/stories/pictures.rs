@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clubhouse_kiosk::kiosk::controller::view::Screen;
-use clubhouse_kiosk::kiosk::controller::{Action, Input};
+use clubhouse_kiosk::kiosk::controller::{Action, Input, VoiceRules};
 use clubhouse_kiosk::kiosk::gallery::Sample;
 use clubhouse_kiosk::kiosk::headless::Headless;
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
@@ -260,6 +260,23 @@ fn somebody_who_comes_near_finds_the_first_screen() {
     let page = kiosk.page().clone();
     kiosk.put(Input::Presence);
     assert_eq!(kiosk.page(), &page, "whoever uses it is not disturbed");
+}
+
+#[test]
+fn a_number_that_is_ready_is_shown_at_once_and_nobody_is_read_to() {
+    let mut kiosk = Bare::new(Sample::hang_slides);
+    kiosk.controller.set_voice(VoiceRules { always: true, ..VoiceRules::default() });
+    kiosk.put(Input::AtWindow(vec![12, 15]));
+    kiosk.put(Input::Tick { seconds: 120 });
+    assert!(slide_of(&kiosk).is_some());
+    for _ in 0..30 {
+        kiosk.put(Input::Tick { seconds: 4 });
+    }
+    assert_eq!(kiosk.heard, [], "the room is empty");
+    kiosk.put(Input::AtWindow(vec![12, 15, 37]));
+    let view = kiosk.controller.view();
+    assert!(matches!(view.screen, Screen::Home(_)) && view.toast.contains("37"));
+    assert!(kiosk.heard.iter().flatten().any(|said| said.text.starts_with("三十七号")));
 }
 
 #[test]

@@ -103,6 +103,10 @@ pub enum Action {
     CallStaff,
     /// Changes between Chinese and English.
     Language,
+    /// Reads the page aloud.
+    Listen,
+    /// Changes between the usual and the louder voice.
+    Loudness,
     /// Answers “are you still there?”.
     StillHere,
 }

@@ -87,14 +87,19 @@ impl Controller {
     fn show_today(&mut self, today: Today) {
         self.resume_orders();
         let wanted = self.session.date.unwrap_or(today.today);
+        let called = today.called.clone();
         // The answer for a date that is no longer looked at keeps the clock, not the menu.
         if today.date == wanted {
             self.today = Some(today);
         }
+        self.looked_at(&called);
     }
 
     fn ticket(&mut self, number: u32, ready: bool) {
-        self.toast = Some(if ready { Toast::Ready(number) } else { Toast::Collected(number) });
+        // The list of numbers says in its own line which are called.
+        let shown = ready && matches!(self.page(), Page::Called);
+        let toast = if ready { Toast::Ready(number) } else { Toast::Collected(number) };
+        self.toast = (!shown).then_some(toast);
         self.refresh();
     }
 

@@ -1,10 +1,11 @@
 //! The screen's mind: a state machine that knows no window, no store and no printer.
 //!
-//! Inputs are touches, readers, answers and passing seconds; the only effect is to ask the
-//! clubhouse for something. What the person sees is a function of the state: [`Controller::view`].
+//! Inputs are touches, readers, answers and passing seconds; the only effects are to ask the
+//! clubhouse for something, and to say something aloud. What the person sees is a function of the state: [`Controller::view`].
 
 pub mod action;
 mod answers;
+mod calls;
 mod doors;
 mod duty;
 mod lookup;
@@ -22,6 +23,7 @@ mod time;
 mod title;
 mod touch;
 pub mod view;
+mod voice;
 mod waiting;
 
 use std::collections::VecDeque;
@@ -29,6 +31,7 @@ use std::collections::VecDeque;
 pub use action::{Action, Keeper, WayOut, Wish};
 pub use paper_only::{Stopped, TRY_EVERY_S};
 pub use view::View;
+pub use voice::VoiceRules;
 pub use waiting::Purpose;
 
 use page::{Notice, Page, Session};
@@ -37,6 +40,7 @@ use waiting::Waiting;
 use crate::domain::Building;
 use crate::kiosk::protocol::{Reply, Request, Today};
 use crate::kiosk::words::Lang;
+use crate::speech::Utterance;
 
 /// Something that happens to the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +57,10 @@ pub enum Input {
     Changed,
     /// The panel's sensor sees somebody.
     Presence,
+    /// The numbers at the window are now these, newest last.
+    AtWindow(Vec<u32>),
+    /// What was to be said aloud could not be said.
+    Unspoken,
     /// Time has passed.
     Tick {
         /// Whole seconds since the last tick.
@@ -65,6 +73,10 @@ pub enum Input {
 pub enum Effect {
     /// Ask the clubhouse; exactly one [`Reply`] follows, in the order asked.
     Ask(Request),
+    /// Say something aloud; it takes the place of a page that is being read.
+    Say(Utterance),
+    /// Stop reading the page.
+    Hush,
 }
 
 /// The most pages one can go deep; a longer way is folded back to the first screen.
@@ -91,6 +103,8 @@ pub struct Controller {
     toast: Option<view::Toast>,
     help_open: bool,
     help_called: bool,
+    voice: voice::Voice,
+    calls: calls::Calls,
     effects: Vec<Effect>,
 }
 
@@ -113,6 +127,8 @@ impl Controller {
             toast: None,
             help_open: false,
             help_called: false,
+            voice: voice::Voice::default(),
+            calls: calls::Calls::default(),
             effects: Vec::new(),
         }
     }
@@ -120,18 +136,27 @@ impl Controller {
     /// Takes one input and says what is wanted now.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         let before = (self.pages.len(), std::mem::discriminant(self.page()));
+        let heard = self.heard();
         match input {
-            Input::Start => self.refresh(),
-            Input::Touch(action) => self.touched(action),
-            Input::Scanned(text) => self.scanned(&text),
+            Input::Start | Input::Changed => self.refresh(),
+            Input::Touch(action) => {
+                self.hush();
+                self.touched(action);
+            }
+            Input::Scanned(text) => {
+                self.hush();
+                self.scanned(&text);
+            }
             Input::Reply(reply) => self.answered(reply),
-            Input::Changed => self.refresh(),
             Input::Presence => self.somebody_came(),
+            Input::AtWindow(numbers) => self.watched(&numbers),
+            Input::Unspoken => self.stayed_silent(),
             Input::Tick { seconds } => self.passed(seconds),
         }
         if before != (self.pages.len(), std::mem::discriminant(self.page())) {
             self.steps += 1;
         }
+        self.heard_something_new(&heard);
         std::mem::take(&mut self.effects)
     }
 
@@ -221,6 +246,7 @@ impl Controller {
         if let Some(stopped) = &mut self.paper_only {
             stopped.lost = false;
         }
+        self.forget_voice();
         self.refresh();
     }
 

@@ -28,10 +28,12 @@ impl Controller {
                 .as_ref()
                 .map(|t| words::printer(lang, t.printer, t.doubtful_papers))
                 .unwrap_or_default(),
+            voice: self.show_voice(),
         }
     }
 
     fn screen(&self) -> Screen {
+        let lang = self.lang;
         match self.page() {
             Page::Home => match self.paper_only {
                 Some(stopped) => Screen::PaperOnly(self.show_paper_only(stopped)),
@@ -61,6 +63,7 @@ impl Controller {
                     .flat_map(|t| t.called.iter().rev())
                     .map(ToString::to_string)
                     .collect(),
+                calling: words::calling(lang, &self.being_called()),
             }),
             Page::Duty => Screen::Ways(self.show_duty()),
             Page::Round(on_duty) => Screen::Facts(self.show_round(on_duty)),

@@ -43,6 +43,8 @@ impl Controller {
         self.clock.idle = if busy { 0 } else { self.clock.idle.saturating_add(seconds) };
         self.tick_toast(seconds);
         self.tick_waiting(seconds);
+        self.tick_voice(seconds);
+        self.tick_calls(seconds);
         let told = self.paper_only.is_some_and(|stopped| stopped.lost);
         let read = (self.is_end_page() || told) && self.clock.idle >= DONE_STAYS_S;
         let left = self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S;

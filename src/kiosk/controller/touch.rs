@@ -69,6 +69,8 @@ impl Controller {
             | Action::Found
             | Action::PaperOnly(_) => self.touched_duty(&action),
             Action::Language
+            | Action::Listen
+            | Action::Loudness
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
@@ -81,6 +83,8 @@ impl Controller {
     fn touched_overlay(&mut self, action: &Action) -> bool {
         match action {
             Action::Language => self.lang = self.lang.other(),
+            Action::Listen => self.listen(),
+            Action::Loudness => self.change_loudness(),
             Action::Help => {
                 self.help_open = true;
                 self.help_called = false;

@@ -30,6 +30,17 @@ pub struct View {
     pub help: Option<Help>,
     /// What the printer's state means for the person; empty while all is well.
     pub status: String,
+    /// What can be heard.
+    pub voice: Voice,
+}
+
+/// What can be heard of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Whether it can be read aloud.
+    pub listen: bool,
+    /// Whether the louder voice is chosen.
+    pub loud: bool,
 }
 
 /// A short message that goes away by itself.
@@ -41,6 +52,8 @@ pub enum Toast {
     PlacedLater(u32),
     /// A number stands at the window now.
     Ready(u32),
+    /// So many numbers stand at the window now.
+    SeveralReady(u32),
     /// A number was handed over.
     Collected(u32),
     /// A scanned ticket brought nothing.
@@ -49,6 +62,8 @@ pub enum Toast {
     SlipTaken,
     /// What staff wanted of a printer is done.
     Noted,
+    /// The page can't be read aloud.
+    NoVoice,
     /// The reader read something foreign.
     UnknownCode,
 }
@@ -329,6 +344,8 @@ pub struct Facts {
 pub struct Called {
     /// The numbers, newest first.
     pub numbers: Vec<String>,
+    /// Those being called, in a sentence; empty while none is.
+    pub calling: String,
 }
 
 /// One stop of a hand-in.

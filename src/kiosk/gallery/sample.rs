@@ -139,7 +139,12 @@ impl Sample {
             Request::StaffSignIn { .. } | Request::Advance { .. } | Request::PaidCash { .. } => {
                 Reply::Staff(Box::new(staff()))
             }
-            Request::ScannedTicket { number, .. } => Reply::Scanned { number, ready: true },
+            Request::ScannedTicket { number, .. } => {
+                if !self.today.called.contains(&number) {
+                    self.today.called.push(number);
+                }
+                Reply::Scanned { number, ready: true }
+            }
             Request::Papers
             | Request::Reprint(_)
             | Request::FoundPaper(_)

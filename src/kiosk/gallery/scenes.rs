@@ -300,6 +300,14 @@ pub const SCENES: &[Scene] = &[
     },
     Scene { name: "called", set_up: usual, steps: |_| touches([Action::Called]) },
     Scene {
+        name: "called-now",
+        set_up: usual,
+        steps: |_| {
+            let now = Step::Scan("R1.2026-11-24.24");
+            [touches([Action::Called]), vec![now]].concat()
+        },
+    },
+    Scene {
         name: "called-none",
         set_up: |s| s.today.called.clear(),
         steps: |_| touches([Action::Called]),

@@ -8,6 +8,7 @@ mod notice;
 mod paper_only;
 mod printer;
 mod refusal;
+pub mod spoken;
 
 pub use help::help;
 pub use notice::{Day, notice};
@@ -259,6 +260,10 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
         (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),
         (Lang::En, Toast::Ready(n)) => format!("Number {n} is ready"),
+        (Lang::Zh, Toast::SeveralReady(n)) => format!("{n} 个号可以取餐"),
+        (Lang::En, Toast::SeveralReady(n)) => format!("{n} numbers are ready"),
+        (Lang::Zh, Toast::NoVoice) => "现在念不出来，请看屏幕，或叫工作人员".to_owned(),
+        (Lang::En, Toast::NoVoice) => "It can't be read aloud now; please ask the staff".to_owned(),
         (Lang::Zh, Toast::Collected(n)) => format!("{n} 号已取走"),
         (Lang::En, Toast::Collected(n)) => format!("Number {n} is collected"),
         (Lang::Zh, Toast::TicketRefused) => "这张单子不能再往下走了，请看工作人员页面".to_owned(),
@@ -273,6 +278,18 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         (Lang::En, Toast::UnknownCode) => {
             "This code is unknown; try another card or slip".to_owned()
         }
+    }
+}
+
+/// The line above the numbers while some are being called; empty while none is.
+pub fn calling(lang: Lang, numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers.iter().rev().take(4).map(ToString::to_string).collect();
+    if numbers.is_empty() {
+        return String::new();
+    }
+    match lang {
+        Lang::Zh => format!("请 {} 号到窗口取餐", numbers.join("、")),
+        Lang::En => format!("Please come: {}", numbers.join(", ")),
     }
 }
 

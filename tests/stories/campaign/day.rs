@@ -93,7 +93,13 @@ impl<'a> Days<'a> {
             }
             club.listen(Duration::from_micros(self.chance.below(40_000) as u64));
             if self.chance.percent(50) {
-                club.presses.iter().for_each(|press| put_right(&press.printer));
+                let loose = self.chance.percent(40);
+                for press in &club.presses {
+                    put_right(&press.printer);
+                    if loose {
+                        Trouble::loose_cable(self.chance).happen(&press.printer);
+                    }
+                }
             }
         }
         match self.chance.below(100) {

@@ -368,6 +368,7 @@ fn blackout() -> BlackoutList {
             contact("值班", "欧阳", "13900010003"),
             contact("12A号楼组长", "㐂", "13700010004"),
         ],
+        page: (1, 1),
     }
 }
 
