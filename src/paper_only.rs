@@ -37,12 +37,7 @@ impl PaperOnly {
             | StoreError::Open { .. }
             | StoreError::Make { .. }
             | StoreError::Damaged { .. } => Some(Self::Disk),
-            StoreError::Sql(e) => {
-                use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
-                let code = e.sqlite_error_code();
-                matches!(code, Some(CannotOpen | DatabaseCorrupt | NotADatabase))
-                    .then_some(Self::Disk)
-            }
+            StoreError::Sql(_) => error.is_of_the_file().then_some(Self::Disk),
             StoreError::Newer { .. } | StoreError::Migration(_) | StoreError::Value(_) => None,
         }
     }

@@ -44,14 +44,10 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         .and_then(|store| store.probe())
         .err()
         .and_then(|error| PaperOnly::from_store(&error));
-    match broken {
-        Some(why) => {
-            say!("orders go on paper until the database can be written: {}", why.english());
-            Ok(Ended::InPart)
-        }
-        None => {
-            say!("orders are taken on the screen");
-            Ok(Ended::Done)
-        }
+    if let Some(why) = broken {
+        say!("orders go on paper until the database can be written: {}", why.english());
+        return Ok(Ended::InPart);
     }
+    say!("orders are taken on the screen");
+    Ok(Ended::Done)
 }

@@ -74,6 +74,16 @@ pub enum StoreError {
     Value(String),
 }
 
+impl StoreError {
+    /// Whether the file itself failed while it was used: it can't be opened, or is damaged.
+    pub fn is_of_the_file(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
+        let Self::Sql(error) = self else { return false };
+        let code = error.sqlite_error_code();
+        matches!(code, Some(CannotOpen | DatabaseCorrupt | NotADatabase))
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

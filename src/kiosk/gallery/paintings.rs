@@ -53,18 +53,19 @@ pub(super) fn landscape(width: u32, height: u32) -> Option<Picture> {
 }
 
 /// A plate seen from above with one of the dishes of the sample's Tuesday.
-pub(super) fn dish(place: usize) -> Option<Picture> {
+pub(super) fn dish(nth: usize) -> Option<Picture> {
     const WIDTH: u32 = 400;
     let foods: [(Colour, Colour); 3] = [
         ([0.46, 0.19, 0.10], [0.74, 0.38, 0.20]),
         ([0.80, 0.42, 0.10], [0.96, 0.68, 0.30]),
         ([0.16, 0.36, 0.14], [0.47, 0.66, 0.30]),
     ];
-    let (dark, light) = foods[place % foods.len()];
+    let (dark, light) = foods[nth % foods.len()];
     paint(WIDTH, WIDTH * 3 / 4, |x, y| {
         let (dx, dy) = (x * 4.0 / 3.0 - 2.0 / 3.0, y - 0.5);
         let far = dx.hypot(dy);
-        let table = mix([0.62, 0.45, 0.30], [0.54, 0.37, 0.24], ((y * 22.0).sin() + 1.0) / 2.0);
+        let grain = f32::midpoint((y * 22.0).sin(), 1.0);
+        let table = mix([0.62, 0.45, 0.30], [0.54, 0.37, 0.24], grain);
         let plate = mix([0.98, 0.97, 0.94], [0.86, 0.85, 0.82], (far - 0.36) * 9.0);
         let wave = (dx * 31.0 + (dy * 17.0).sin()).sin() * (dy * 27.0 + (dx * 13.0).cos()).sin();
         let food = mix(dark, light, 0.5 + wave * 0.55);

@@ -9,8 +9,8 @@ use crate::pictures::{Picture, Shelf, Sight};
 impl Worker {
     /// Gives the clerk pictures to show.
     #[must_use]
-    pub fn with_pictures(mut self, shelf: Shelf) -> Self {
-        self.shelf = Some(shelf);
+    pub fn with_pictures(mut self, pictures: Shelf) -> Self {
+        self.shelf = Some(pictures);
         self
     }
 
