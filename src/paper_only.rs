@@ -11,6 +11,11 @@ use crate::store::StoreError;
 /// The file that says so.
 const MARKER: &str = "paper-only";
 
+/// With fewer free bytes than this the disk counts as full: a lunch's orders and papers need less.
+pub const TIGHT: u64 = 4 << 20;
+/// So many bytes must be free again before orders are taken: not one more, to fail at the next.
+pub const AMPLE: u64 = 8 << 20;
+
 /// Why no orders are taken on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperOnly {

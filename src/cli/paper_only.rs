@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Ended, Failure, open};
-use crate::paper_only::{PaperOnly, Switch};
+use crate::paper_only::{PaperOnly, Switch, TIGHT};
 use crate::store::Store;
 
 /// Send people to the window with their orders, or take them on the screen again.
@@ -41,7 +41,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         return Ok(if args.state.is_some() { Ended::Done } else { Ended::InPart });
     }
     let broken = Store::open(&settings.data.join(open::DATABASE))
-        .and_then(|store| store.probe())
+        .and_then(|store| store.probe(TIGHT))
         .err()
         .and_then(|error| PaperOnly::from_store(&error));
     if let Some(why) = broken {

@@ -89,15 +89,6 @@ impl Store {
         Ok(value)
     }
 
-    /// Writes one page, the same as before, and waits until it is on the disk: whether the store
-    /// could take an order now.
-    pub fn probe(&self) -> Result<(), StoreError> {
-        self.write(|tx| {
-            let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            Ok(tx.pragma_update(None, "user_version", version)?)
-        })
-    }
-
     /// Copies the whole database, as it is now, into a new file while others go on using it.
     pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
         let source = self.take()?;

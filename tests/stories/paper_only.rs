@@ -203,6 +203,14 @@ fn a_database_that_became_read_only_is_found_before_anybody_orders() {
 }
 
 #[test]
+fn a_disk_without_room_counts_as_full_before_the_last_page_is_written() {
+    let c = Clubhouse::new();
+    let full = c.house.store.probe(u64::MAX).expect_err("no disk is that large");
+    assert_eq!(PaperOnly::from_store(&full), Some(PaperOnly::DiskFull));
+    assert!(c.house.store.probe(1).is_ok());
+}
+
+#[test]
 fn at_six_the_clerk_takes_no_order_from_the_screen() {
     let c = Clubhouse::new();
     c.at("06:59");

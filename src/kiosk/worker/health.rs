@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::paper_only::{PaperOnly, Switch};
+use crate::paper_only::{AMPLE, PaperOnly, Switch, TIGHT};
 use crate::store::{Store, StoreError};
 
 /// How long a write that went well is believed; one page a minute wears no card out.
@@ -33,7 +33,8 @@ impl Health {
         let believed = self.stopped.is_none()
             && self.well_at.is_some_and(|at| at <= now && now < at + BELIEVED);
         if !believed {
-            match store.probe() {
+            let full = self.stopped == Some(PaperOnly::DiskFull);
+            match store.probe(if full { AMPLE } else { TIGHT }) {
                 Ok(()) => self.well(now),
                 Err(error) => {
                     self.heard(&error);
