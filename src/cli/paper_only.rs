@@ -41,7 +41,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         return Ok(if args.state.is_some() { Ended::Done } else { Ended::InPart });
     }
     let broken = Store::open(&settings.data.join(open::DATABASE))
-        .and_then(|store| store.probe(TIGHT))
+        .and_then(|store| store.has_room(TIGHT).and_then(|()| store.probe()))
         .err()
         .and_then(|error| PaperOnly::from_store(&error));
     if let Some(why) = broken {

@@ -28,17 +28,17 @@ impl Health {
         if self.switched_on || self.switch.is_on() { Some(PaperOnly::Staff) } else { self.stopped }
     }
 
-    /// Looks again: by a write, unless one went well a short while ago.
+    /// Looks again: at the room on the disk, and by a write unless one went well a short while ago.
     pub(super) fn look(&mut self, store: &Store, now: Timestamp) -> Option<PaperOnly> {
         let believed = self.stopped.is_none()
             && self.well_at.is_some_and(|at| at <= now && now < at + BELIEVED);
-        if !believed {
-            let full = self.stopped == Some(PaperOnly::DiskFull);
-            match store.probe(if full { AMPLE } else { TIGHT }) {
-                Ok(()) => self.well(now),
-                Err(error) => {
-                    self.heard(&error);
-                }
+        let full = self.stopped == Some(PaperOnly::DiskFull);
+        let looked = store.has_room(if full { AMPLE } else { TIGHT });
+        match looked.and_then(|()| if believed { Ok(()) } else { store.probe() }) {
+            Ok(()) if believed => {}
+            Ok(()) => self.well(now),
+            Err(error) => {
+                self.heard(&error);
             }
         }
         self.paper_only()
