@@ -1,5 +1,6 @@
 //! `order`: one order from placing to paper.
 
+mod correct;
 mod place;
 mod show;
 
@@ -66,6 +67,8 @@ enum Verb {
         #[arg(long, value_name = "YUAN", value_parser = yuan)]
         cash: Option<Fen>,
     },
+    /// Put right what was recorded of a delivery's door; the first record stays in the history.
+    Correct(correct::Args),
     /// Print an order's papers again, marked as possible duplicates.
     Reprint {
         #[command(flatten)]
@@ -149,6 +152,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let order = order.find(&house, &counter)?;
             visit(&house, &order, *outcome, with.as_deref(), *cash)?;
         }
+        Verb::Correct(args) => correct::correct(&house, &counter, args)?,
         Verb::Reprint { order, queue } => reprint(&house, &order.find(&house, &counter)?, *queue)?,
     }
     Ok(Ended::Done)

@@ -8,6 +8,7 @@ pub mod compound;
 pub mod ids;
 pub mod menu;
 pub mod money;
+pub mod obstacle;
 pub mod order;
 pub mod print_job;
 pub mod refusal;
@@ -21,6 +22,7 @@ pub use compound::{Building, Door};
 pub use ids::{CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
+pub use obstacle::Obstacle;
 pub use order::{
     Fulfilment, Order, OrderCode, OrderState, Payment, PaymentMethod, PaymentState, Portions,
     Preferences,

@@ -2,6 +2,7 @@ mod architecture;
 mod bad_input;
 mod campaign;
 mod commands;
+mod corrections;
 mod delivery;
 mod import;
 mod kiosk_papers;
