@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::Transaction;
 use serde_json::json;
 
+use super::welfare::withdraw_check;
 use super::{Dispatch, HandInLine};
 use crate::counter::{Actor, KIOSK, open_order, take};
 use crate::domain::{
@@ -43,7 +44,7 @@ impl Dispatch {
                 if on != Some(id) {
                     return Err(stands.into());
                 }
-                let order = self.unwind(tx, now, order, KIOSK)?;
+                let order = unwind(tx, now, order, KIOSK)?;
                 let order = Order { state: OrderState::OnRound, ..order };
                 orders::update(tx, &order, now)?;
                 let correction = Correction {
@@ -82,7 +83,7 @@ impl Dispatch {
             if said == (line.outcome, line.left_with.as_str(), cash) {
                 return Ok(order);
             }
-            let order = self.unwind(tx, now, order, actor)?;
+            let order = unwind(tx, now, order, actor)?;
             let line = HandInLine { cash: Some(cash), ..line.clone() };
             corrections::insert(tx, &Correction {
                 order: order.id,
@@ -101,33 +102,32 @@ impl Dispatch {
             self.follow(tx, now, order, &line, actor)
         })
     }
+}
 
-    /// The order, its money and its check as they were before the door was recorded.
-    fn unwind(
-        &self,
-        tx: &Transaction<'_>,
-        now: Timestamp,
-        order: Order,
-        actor: Actor<'_>,
-    ) -> Result<Order, Error> {
-        let moved = corrections::moved(tx, order.id)?;
-        if !moved.is_empty() {
-            let mark = ledger::last_entry(tx)?;
-            let back: Vec<(Account, Fen)> =
-                moved.iter().map(|(account, amount)| (*account, -*amount)).collect();
-            let about = About {
-                date: Some(order.date),
-                order: Some(order.id),
-                resident: order.resident,
-                note: "correction",
-            };
-            ledger::post(tx, now, &back, about)?;
-            corrections::own_postings(tx, order.id, mark)?;
-        }
-        self.withdraw_check(tx, order.id, actor, now)?;
-        cover_overdraft(tx, now, &order)?;
-        before_the_door(tx, order)
+/// The order, its money and its check as they were before the door was recorded.
+fn unwind(
+    tx: &Transaction<'_>,
+    now: Timestamp,
+    order: Order,
+    actor: Actor<'_>,
+) -> Result<Order, Error> {
+    let moved = corrections::moved(tx, order.id)?;
+    if !moved.is_empty() {
+        let mark = ledger::last_entry(tx)?;
+        let back: Vec<(Account, Fen)> =
+            moved.iter().map(|(account, amount)| (*account, -*amount)).collect();
+        let about = About {
+            date: Some(order.date),
+            order: Some(order.id),
+            resident: order.resident,
+            note: "correction",
+        };
+        ledger::post(tx, now, &back, about)?;
+        corrections::own_postings(tx, order.id, mark)?;
     }
+    withdraw_check(tx, order.id, actor, now)?;
+    cover_overdraft(tx, now, &order)?;
+    before_the_door(tx, order)
 }
 
 /// What was given back to an account and is spent by now can't be taken again: it is owed instead.

@@ -71,24 +71,23 @@ impl Dispatch {
         };
         papers::welfare(tx, &self.house, order, &check, leader.as_ref(), now)
     }
+}
 
-    /// Closes a check that was opened by mistake; its paper stays in the printer's queue no longer.
-    pub(super) fn withdraw_check(
-        &self,
-        tx: &Transaction<'_>,
-        order: OrderId,
-        actor: Actor<'_>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        let Some(check) = checks::of_order(tx, order)?.filter(|c| c.closed.is_none()) else {
-            return Ok(());
-        };
-        checks::close(tx, check.id, CORRECTED, actor, now)?;
-        for job in print_jobs::of_order(tx, order)? {
-            if job.state == PrintJobState::Queued && matches!(job.ticket, Ticket::WelfareNote(_)) {
-                print_jobs::set_state(tx, job.id, PrintJobState::Superseded, now)?;
-            }
+/// Closes a check that was opened by mistake; its paper stays in the printer's queue no longer.
+pub(super) fn withdraw_check(
+    tx: &Transaction<'_>,
+    order: OrderId,
+    actor: Actor<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(check) = checks::of_order(tx, order)?.filter(|c| c.closed.is_none()) else {
+        return Ok(());
+    };
+    checks::close(tx, check.id, CORRECTED, actor, now)?;
+    for job in print_jobs::of_order(tx, order)? {
+        if job.state == PrintJobState::Queued && matches!(job.ticket, Ticket::WelfareNote(_)) {
+            print_jobs::set_state(tx, job.id, PrintJobState::Superseded, now)?;
         }
-        Ok(())
     }
+    Ok(())
 }

@@ -304,7 +304,7 @@ proptest! {
                     if order.state == OrderState::Returned {
                         assert_eq!((owed, ledger::tills(db, order.id)?), (Fen::ZERO, vec![]));
                     } else {
-                        served += order.total;
+                        served = served + order.total;
                         if order.payment == PaymentState::Paid { assert!(owed <= Fen::ZERO); }
                         assert_ne!(order.payment, PaymentState::Refunded);
                     }

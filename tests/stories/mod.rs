@@ -5,6 +5,7 @@ mod commands;
 mod corrections;
 mod delivery;
 mod import;
+mod kiosk_desk;
 mod kiosk_papers;
 mod kiosk_screens;
 mod lunch;

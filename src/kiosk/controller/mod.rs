@@ -5,6 +5,7 @@
 
 pub mod action;
 mod answers;
+pub mod desk;
 mod doors;
 mod duty;
 mod lookup;
@@ -12,6 +13,7 @@ mod order;
 pub mod page;
 pub mod scan;
 mod show;
+mod show_desk;
 mod show_duty;
 mod show_home;
 mod show_order;
@@ -180,7 +182,10 @@ impl Controller {
             Page::Home => {}
             Page::Done(_)
             | Page::Round(_)
-            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
+            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }) =>
+            {
+                self.start_over();
+            }
             _ => {
                 self.pages.pop();
                 if matches!(self.page(), Page::Home) {

@@ -37,6 +37,9 @@ impl Controller {
         self.clock.since_refresh = self.clock.since_refresh.saturating_add(seconds);
         self.clock.idle = if busy { 0 } else { self.clock.idle.saturating_add(seconds) };
         self.tick_toast(seconds);
+        if !busy {
+            self.tick_undo(seconds);
+        }
         self.tick_waiting(seconds);
         let read = self.is_end_page() && self.clock.idle >= DONE_STAYS_S;
         let left = self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S;
@@ -84,7 +87,10 @@ impl Controller {
     fn is_end_page(&self) -> bool {
         matches!(
             self.page(),
-            Page::Done(_) | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
+            Page::Done(_)
+                | Page::Notice(
+                    Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }
+                )
         )
     }
 

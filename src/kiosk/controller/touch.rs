@@ -18,7 +18,7 @@ impl Controller {
             return;
         }
         self.toast = None;
-        if self.touched_shared(&action) {
+        if self.touched_desk(&action) || self.touched_shared(&action) {
             return;
         }
         match action {
@@ -64,7 +64,17 @@ impl Controller {
             | Action::Printer(_)
             | Action::Paper(_)
             | Action::Found => self.touched_duty(&action),
-            Action::Language
+            // These belong to pages that have taken them already.
+            Action::StaffNumbers
+            | Action::Sales
+            | Action::ReprintNumber
+            | Action::FindNumber
+            | Action::DayEnd
+            | Action::Correct
+            | Action::Corrected(..)
+            | Action::CorrectCash(_)
+            | Action::UndoHandIn
+            | Action::Language
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff

@@ -47,6 +47,8 @@ pub enum Toast {
     SlipTaken,
     /// What staff wanted of a printer is done.
     Noted,
+    /// The hand-in is taken back.
+    TakenBack,
     /// The reader read something foreign.
     UnknownCode,
 }

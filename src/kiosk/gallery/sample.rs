@@ -6,6 +6,7 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use super::sample_desk::{day_end, number_view, order_papers};
 use crate::counter::{Known, NewOrder};
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
@@ -14,6 +15,7 @@ use crate::domain::{
     PrintJobState, PrintQueue, Resident, ResidentId, Round, RoundId, RoundState, ServiceDate, Stop,
     Substitute, Volunteer, VolunteerId, VolunteerKind,
 };
+use crate::kiosk::desk::DayEnd;
 use crate::kiosk::protocol::{
     DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
 };
@@ -29,6 +31,10 @@ pub struct Sample {
     pub round: Option<RoundState>,
     /// How many orders the resident has.
     pub orders: usize,
+    /// Portions kept back, once selling is stopped.
+    pub held_back: Option<u32>,
+    /// How the end of the day stands.
+    pub day_end: DayEnd,
 }
 
 impl Default for Sample {
@@ -53,6 +59,8 @@ impl Default for Sample {
             known: Known { resident: resident(), balance: Fen::yuan(126) },
             round: Some(RoundState::Planned),
             orders: 3,
+            held_back: None,
+            day_end: day_end(),
         }
     }
 }
@@ -103,8 +111,26 @@ impl Sample {
                 }
             }
             Request::StaffSignIn { .. } | Request::Advance { .. } | Request::PaidCash { .. } => {
-                Reply::Staff(Box::new(staff()))
+                Reply::Staff(Box::new(self.staff()))
             }
+            Request::SellOut => {
+                self.held_back = Some(std::mem::take(&mut self.today.left));
+                Reply::Staff(Box::new(self.staff()))
+            }
+            Request::SellAgain => {
+                self.today.left = self.held_back.take().unwrap_or(self.today.left);
+                Reply::Staff(Box::new(self.staff()))
+            }
+            Request::OrderPapers { number } => Reply::OrderPapers(Box::new(order_papers(number))),
+            Request::Number { number } => {
+                Reply::Number(Box::new(number_view(number, Outcome::NoAnswer, "")))
+            }
+            Request::Correct { number, outcome, left_with, .. } => {
+                Reply::Number(Box::new(number_view(number, outcome, &left_with)))
+            }
+            Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
+            Request::CloseDay => Reply::DayClosed { backed_up: true },
+            Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
             Request::ScannedTicket { number, .. } => Reply::Scanned { number, ready: true },
             Request::Papers
             | Request::Reprint(_)
@@ -112,6 +138,10 @@ impl Sample {
             | Request::MoveQueue(..) => Reply::Papers(Box::new(papers())),
             Request::Help => Reply::HelpCalled,
         }
+    }
+
+    fn staff(&self) -> StaffView {
+        StaffView { left: self.today.left, held_back: self.held_back, ..staff() }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {
@@ -129,7 +159,7 @@ impl Sample {
     }
 }
 
-fn moment() -> Timestamp {
+pub(super) fn moment() -> Timestamp {
     Timestamp::from_second(1_795_484_400).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
@@ -333,5 +363,5 @@ fn staff() -> StaffView {
             StaffLine { order }
         })
         .collect();
-    StaffView { open }
+    StaffView { open, ..StaffView::default() }
 }

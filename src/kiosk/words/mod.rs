@@ -5,11 +5,13 @@
 
 mod help;
 mod notice;
+mod obstacle;
 mod printer;
 mod refusal;
 
 pub use help::help;
 pub use notice::{Day, notice};
+pub use obstacle::obstacles;
 pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
 
@@ -246,6 +248,16 @@ pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String 
     }
 }
 
+/// What is on record of a door, with who kept the meal.
+pub fn visited(lang: Lang, what: Outcome, left_with: &str) -> String {
+    let known = Keeper::ALL.iter().find(|k| k.zh() == left_with);
+    match (left_with.is_empty(), lang) {
+        (true, _) => outcome(lang, what).to_owned(),
+        (false, Lang::Zh) => format!("{left_with}代收"),
+        (false, Lang::En) => format!("Left: {}", known.map_or(left_with, |k| keeper(lang, *k))),
+    }
+}
+
 /// A short message.
 pub fn toast(lang: Lang, toast: Toast) -> String {
     match (lang, toast) {
@@ -265,6 +277,8 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
         (Lang::Zh, Toast::Noted) => "好，照办了".to_owned(),
         (Lang::En, Toast::Noted) => "Done".to_owned(),
+        (Lang::Zh, Toast::TakenBack) => "撤回了，请改好再交".to_owned(),
+        (Lang::En, Toast::TakenBack) => "Taken back; mend it and hand in again".to_owned(),
         (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
         (Lang::En, Toast::UnknownCode) => {
             "This code is unknown; try another card or slip".to_owned()
