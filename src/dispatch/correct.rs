@@ -150,7 +150,7 @@ fn before_the_door(tx: &Transaction<'_>, order: Order) -> Result<Order, Error> {
     } else {
         PaymentState::Paid
     };
-    let method = ledger::tills(tx, order.id)?.into_iter().find_map(|account| match account {
+    let method = ledger::tills(tx, order.id)?.into_iter().find_map(|(account, _)| match account {
         Account::Prepaid => Some(PaymentMethod::Account),
         Account::Other => Some(PaymentMethod::Other),
         Account::Cash => Some(PaymentMethod::Cash),

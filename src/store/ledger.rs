@@ -90,14 +90,15 @@ pub fn last_entry(db: &Connection) -> Result<i64, StoreError> {
         .query_row([], |row| row.get(0))?)
 }
 
-/// The accounts that hold money taken for an order.
-pub fn tills(db: &Connection, order: OrderId) -> Result<Vec<Account>, StoreError> {
+/// The money taken for an order, by the account that holds it.
+pub fn tills(db: &Connection, order: OrderId) -> Result<Vec<(Account, Fen)>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT account FROM ledger_entries
+        "SELECT account, sum(amount_fen) FROM ledger_entries
          WHERE order_id = ?1 AND account IN ('cash', 'other', 'prepaid')
          GROUP BY account HAVING sum(amount_fen) <> 0 ORDER BY account",
     )?;
-    let rows = statement.query_map([order.to_string()], |row| parsed(row, "account"))?;
+    let rows = statement
+        .query_map([order.to_string()], |row| Ok((parsed(row, "account")?, Fen(row.get(1)?))))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -169,9 +169,8 @@ fn the_clerk_does_what_the_keys_ask() {
     c.counter.place(&delivery(&c.senior(0)), "kiosk").unwrap();
     c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
     c.print();
-    let (bell, _rung) = Bell::new();
     let (alarm, _called) = Alarm::new();
-    let mut clerk = Clerk::new(c.house.clone(), c.board.clone(), bell, alarm);
+    let mut clerk = Clerk::new(c.house.clone(), c.board.clone(), Bell::default(), alarm);
 
     let Reply::Staff(stopped) = clerk.answer(Request::SellOut) else { panic!() };
     assert_eq!((stopped.left, stopped.held_back), (0, Some(298)));

@@ -133,7 +133,9 @@ impl Controller {
         let mut rows = self.order_facts(&ShownOrder { order: order.clone(), changeable: false });
         let mut ways = staff_ways(lang, order);
         if let Some(visit) = &view.visit {
+            // The day is today, and the money is what the door brought.
             rows.truncate(3);
+            rows.remove(0);
             rows.push(Fact {
                 name: lang.pick("门口", "Door").to_owned(),
                 value: words::visited(lang, visit.outcome, &visit.left_with),

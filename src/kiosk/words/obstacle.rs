@@ -15,8 +15,8 @@ pub fn obstacles(lang: Lang, what: &[Obstacle]) -> String {
     let mut said: Vec<String> = Vec::new();
     if !out.is_empty() {
         said.push(match lang {
-            Lang::Zh => format!("第 {} 轮还没有交回。", listed(lang, &out)),
-            Lang::En => format!("Not handed in: round {}.", listed(lang, &out)),
+            Lang::Zh => format!("第 {} 轮还没有交回。", listed(lang, &out, "")),
+            Lang::En => format!("Not handed in: round {}.", listed(lang, &out, "")),
         });
     }
     said.extend(what.iter().filter_map(|o| sentence(lang, o)));
@@ -34,16 +34,16 @@ fn sentence(lang: Lang, obstacle: &Obstacle) -> Option<String> {
             }
         }
         (Obstacle::NotVisited { numbers }, Lang::Zh) => {
-            format!("{} 号没有记下送到没有。", listed(lang, numbers))
+            format!("{}没有记下送到没有。", listed(lang, numbers, " 号"))
         }
         (Obstacle::NotVisited { numbers }, Lang::En) => {
-            format!("Nobody noted what became of {}.", listed(lang, numbers))
+            format!("Nobody noted what became of {}.", listed(lang, numbers, ""))
         }
         (Obstacle::CheckOpen { numbers }, Lang::Zh) => {
-            format!("{} 号无人应门，还没有人去看过。", listed(lang, numbers))
+            format!("{}无人应门，还没有人去看过。", listed(lang, numbers, " 号"))
         }
         (Obstacle::CheckOpen { numbers }, Lang::En) => {
-            format!("Nobody has looked in at the closed door of {}.", listed(lang, numbers))
+            format!("Nobody has looked in at the closed door of {}.", listed(lang, numbers, ""))
         }
         (Obstacle::NumbersGap { .. }, _) => lang
             .pick("号码有缺，请找技术人员。", "A number is missing; call for technical help.")
@@ -54,12 +54,13 @@ fn sentence(lang: Lang, obstacle: &Obstacle) -> Option<String> {
     })
 }
 
-fn listed(lang: Lang, numbers: &[u32]) -> String {
+/// The first numbers with their `unit`, and how many there are if not all are named.
+fn listed(lang: Lang, numbers: &[u32], unit: &str) -> String {
     let named: Vec<String> = numbers.iter().take(NAMED).map(ToString::to_string).collect();
     let named = named.join(lang.pick("、", ", "));
     match (numbers.len() > NAMED, lang) {
-        (false, _) => named,
-        (true, Lang::Zh) => format!("{named} 等 {} 个", numbers.len()),
+        (false, _) => format!("{named}{unit}"),
+        (true, Lang::Zh) => format!("{named}{unit}等 {} 个", numbers.len()),
         (true, Lang::En) => format!("{named} and {} more", numbers.len() - NAMED),
     }
 }
