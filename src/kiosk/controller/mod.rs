@@ -16,11 +16,16 @@ mod show_duty;
 mod show_home;
 mod show_order;
 mod show_staff;
+mod show_unfinished;
+mod show_week;
 mod time;
 mod title;
 mod touch;
+mod unfinished;
+mod usual;
 pub mod view;
 mod waiting;
+mod week;
 
 use std::collections::VecDeque;
 
@@ -84,6 +89,7 @@ pub struct Controller {
     toast: Option<view::Toast>,
     help_open: bool,
     help_called: bool,
+    keeping: unfinished::Keeping,
     effects: Vec<Effect>,
 }
 
@@ -104,6 +110,7 @@ impl Controller {
             toast: None,
             help_open: false,
             help_called: false,
+            keeping: unfinished::Keeping::default(),
             effects: Vec::new(),
         }
     }
@@ -112,11 +119,10 @@ impl Controller {
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         let before = (self.pages.len(), std::mem::discriminant(self.page()));
         match input {
-            Input::Start => self.refresh(),
+            Input::Start | Input::Changed => self.refresh(),
             Input::Touch(action) => self.touched(action),
             Input::Scanned(text) => self.scanned(&text),
             Input::Reply(reply) => self.answered(reply),
-            Input::Changed => self.refresh(),
             Input::Tick { seconds } => self.passed(seconds),
         }
         if before != (self.pages.len(), std::mem::discriminant(self.page())) {
@@ -180,6 +186,7 @@ impl Controller {
         match self.page() {
             Page::Home => {}
             Page::Done(_)
+            | Page::WeekDone(_)
             | Page::Round(_)
             | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
             _ => {
@@ -199,6 +206,7 @@ impl Controller {
 
     /// The first screen, for the next person.
     fn start_over(&mut self) {
+        self.keep_what_is_left();
         self.abandon();
         if self.session.date.is_some() {
             self.today = self.today.take().filter(|t| t.date == t.today);

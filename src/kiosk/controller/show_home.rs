@@ -40,6 +40,8 @@ impl Controller {
             open: Self::obstacle(today, Fulfilment::EatIn).is_none(),
             greeting: greeting.unwrap_or_default(),
             ways: Fulfilment::ALL.iter().map(|w| show_way(lang, today, *w)).collect(),
+            as_last: self.show_as_last(),
+            week: self.session.person.is_some(),
             dates: today
                 .bookable
                 .iter()

@@ -1,6 +1,7 @@
 //! What is on the screen, as plain data in the language of the person.
 
 use super::Action;
+use crate::domain::Unfit;
 use crate::kiosk::words::Lang;
 
 /// Everything that is visible.
@@ -35,6 +36,14 @@ pub struct View {
 pub enum Toast {
     /// The order was changed.
     Amended,
+    /// So many days were ordered after their person had left.
+    WeekPlacedLater(usize),
+    /// A way can't be had on a day of the grid.
+    NotThatDay(WhyNot),
+    /// An order was taken back from the grid.
+    TakenBack(u32),
+    /// The form to fill in by pen waits for the printer.
+    FormPrinting,
     /// An order was placed after its person had left.
     PlacedLater(u32),
     /// A number stands at the window now.
@@ -49,6 +58,32 @@ pub enum Toast {
     Noted,
     /// The reader read something foreign.
     UnknownCode,
+}
+
+/// Why a way can't be had on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNot {
+    /// Its time is over.
+    Over,
+    /// Nothing is left.
+    SoldOut,
+    /// Not sold to the person's price group.
+    NotSold,
+    /// Something the person must not be served.
+    Allergy,
+    /// There is an order for that day.
+    Ordered,
+}
+
+impl From<&Unfit> for WhyNot {
+    fn from(why: &Unfit) -> Self {
+        match why {
+            Unfit::Over => Self::Over,
+            Unfit::SoldOut => Self::SoldOut,
+            Unfit::NotSold => Self::NotSold,
+            Unfit::Allergy(_) => Self::Allergy,
+        }
+    }
 }
 
 /// Help for the page.
@@ -126,6 +161,8 @@ pub enum Screen {
     Keypad(Keypad),
     /// Everything before it counts.
     Confirm(Confirm),
+    /// The days ahead.
+    Week(Week),
     /// The number.
     Done(Done),
     /// Ways to find an order; also the page of those on duty.
@@ -165,6 +202,10 @@ pub struct Home {
     pub open: bool,
     /// The person, if a card was shown.
     pub greeting: String,
+    /// As last time, for a known person: at most one.
+    pub as_last: Vec<Choice>,
+    /// Whether the days ahead can be ordered on one grid: the person is known.
+    pub week: bool,
     /// The three ways, in fixed order: eat in, take away, delivery.
     pub ways: Vec<Choice>,
     /// Dates to look at.
@@ -233,6 +274,19 @@ pub struct Confirm {
     pub payment: String,
     /// What to know before saying yes.
     pub warning: String,
+}
+
+/// The days ahead on one grid.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Week {
+    /// The days: date, and dishes in one line.
+    pub days: Vec<Fact>,
+    /// Three ways for each day, in the order of the days.
+    pub cells: Vec<Choice>,
+    /// The key that prints the grid as a form; always one.
+    pub form: Vec<Choice>,
+    /// Whether anything is ticked.
+    pub ready: bool,
 }
 
 /// A line of name and value.

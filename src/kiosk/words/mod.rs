@@ -7,11 +7,13 @@ mod help;
 mod notice;
 mod printer;
 mod refusal;
+mod week;
 
 pub use help::help;
 pub use notice::{Day, notice};
 pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
+pub use week::{difference, not_that_day, reached, why_not};
 
 use crate::domain::{
     Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
@@ -251,6 +253,15 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
     match (lang, toast) {
         (Lang::Zh, Toast::Amended) => "已经改好了".to_owned(),
         (Lang::En, Toast::Amended) => "Your order is changed".to_owned(),
+        (_, Toast::NotThatDay(why)) => not_that_day(lang, why).to_owned(),
+        (Lang::Zh, Toast::WeekPlacedLater(n)) => format!("{n} 天已经订好，小票马上打印"),
+        (Lang::En, Toast::WeekPlacedLater(n)) => {
+            format!("{n} days are ordered; slips are printing")
+        }
+        (Lang::Zh, Toast::TakenBack(n)) => format!("{n} 号已取消"),
+        (Lang::En, Toast::TakenBack(n)) => format!("Number {n} is cancelled"),
+        (Lang::Zh, Toast::FormPrinting) => "填写单正在打印，请拿好".to_owned(),
+        (Lang::En, Toast::FormPrinting) => "The form is printing; please take it".to_owned(),
         (Lang::Zh, Toast::PlacedLater(n)) => format!("{n} 号已经下单，小票马上打印"),
         (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
         (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),

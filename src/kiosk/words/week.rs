@@ -1,0 +1,60 @@
+//! Words of the proposal, of the days ahead, and of what was left half done.
+
+use super::{Lang, way};
+use crate::domain::{Difference, Reached};
+use crate::kiosk::controller::view::WhyNot;
+
+/// Why a way can't be had on a day, in a few words.
+pub const fn why_not(lang: Lang, why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::Over => lang.pick("已经截止", "closed by now"),
+        WhyNot::SoldOut => lang.pick("已经订完", "sold out"),
+        WhyNot::NotSold => lang.pick("这天不卖给您这一类", "not sold to you"),
+        WhyNot::Allergy => lang.pick("有您不能吃的", "not for you to eat"),
+        WhyNot::Ordered => lang.pick("这天已经订了", "ordered already"),
+    }
+}
+
+/// The same as a sentence, after a touch on such a day.
+pub const fn not_that_day(lang: Lang, why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::Over => {
+            lang.pick("这一种已经截止，请选别的", "Too late for this one; choose another")
+        }
+        WhyNot::SoldOut => lang.pick("这天已经订完，请选别的日子", "Sold out; choose another day"),
+        WhyNot::NotSold => {
+            lang.pick("这天不卖给您这一类，请问工作人员", "Not sold to you that day; ask the staff")
+        }
+        WhyNot::Allergy => {
+            lang.pick("这天的菜有您不能吃的", "That day has something you must not eat")
+        }
+        WhyNot::Ordered => lang.pick(
+            "这天已经订了；要换，先按订好的那一格",
+            "Ordered already; touch the ordered one to change it",
+        ),
+    }
+}
+
+/// What is not as last time, in a sentence.
+pub fn difference(lang: Lang, difference: &Difference) -> String {
+    match (difference, lang) {
+        (Difference::Way(was), Lang::Zh) => format!("上次是{}，现在已经截止。", way(lang, *was)),
+        (Difference::Way(was), Lang::En) => format!("{} is closed by now.", way(lang, *was)),
+        (Difference::Fewer(left), Lang::Zh) => format!("只剩 {left} 份了。"),
+        (Difference::Fewer(left), Lang::En) => format!("Only {left} left."),
+        (Difference::NoSubstitute, Lang::Zh) => "这天没有菜可以换。".to_owned(),
+        (Difference::NoSubstitute, Lang::En) => "No other dish on this day.".to_owned(),
+        (Difference::Substitute, Lang::Zh) => "有您不能吃的，已经帮您换菜。".to_owned(),
+        (Difference::Substitute, Lang::En) => "A dish is changed for your allergy.".to_owned(),
+    }
+}
+
+/// The question at which an order was left.
+pub const fn reached(lang: Lang, reached: Reached) -> &'static str {
+    match reached {
+        Reached::Door => lang.pick("选房号", "the door"),
+        Reached::Options => lang.pick("选份数和口味", "portions and wishes"),
+        Reached::Confirm => lang.pick("最后确认", "the last question"),
+        Reached::Week => lang.pick("选日子", "the days"),
+    }
+}
