@@ -17,6 +17,7 @@ mod show_home;
 mod show_order;
 mod show_staff;
 mod show_unfinished;
+mod show_usual;
 mod show_week;
 mod time;
 mod title;
@@ -24,6 +25,7 @@ mod touch;
 mod unfinished;
 mod usual;
 pub mod view;
+mod view_week;
 mod waiting;
 mod week;
 

@@ -117,22 +117,25 @@ impl Controller {
             _ => words::way(lang, draft.way).to_owned(),
         };
         rows.push(fact("怎么吃", "How", place));
-        rows.push(fact(
-            "几份",
-            "Meals",
-            format!(
-                "{} · {}",
-                words::portions(lang, u32::from(draft.portions.get())),
-                words::category(lang, self.category())
-            ),
-        ));
-        rows.push(fact("要求", "Wishes", words::preferences(lang, &draft.preferences)));
+        let warning = self.confirm_warning();
+        let count = words::portions(lang, u32::from(draft.portions.get()));
+        let wishes = words::preferences(lang, &draft.preferences);
+        if warning.is_empty() {
+            let category = words::category(lang, self.category());
+            rows.push(fact("几份", "Meals", format!("{count} · {category}")));
+            rows.push(fact("要求", "Wishes", wishes));
+        } else {
+            // The warning takes the room of a row.
+            let plain = draft.preferences.is_plain();
+            let value = if plain { count } else { format!("{count} · {wishes}") };
+            rows.push(fact("几份", "Meals", value));
+        }
         view::Confirm {
             rows,
             total: words::money(lang, self.draft_total()),
             payments: self.show_payments(self.draft_total(), draft.payment),
             payment: payment_words(lang, draft.payment, draft.way).to_owned(),
-            warning: self.confirm_warning(),
+            warning,
         }
     }
 

@@ -137,7 +137,7 @@ fn staff_next(lang: Lang, view: &StaffView) -> Vec<Choice> {
             Choice::new(
                 match lang {
                     Lang::Zh => format!("没有订完 {count}"),
-                    Lang::En => format!("Unfinished {count}"),
+                    Lang::En => format!("Begun {count}"),
                 },
                 Action::UnfinishedOrders,
             )

@@ -1,72 +1,16 @@
-//! The state as a view: as last time, and the days ahead on one grid.
+//! The state as a view: the days ahead on one grid, their sum, and what became of each.
 
 use super::Controller;
 use super::action::Action;
 use super::page::WeekPage;
 use super::view::{self, Choice, Fact, WhyNot};
 use crate::counter::WeekDay;
-use crate::domain::{Fen, Fulfilment, Habit, Payment, Portions};
+use crate::domain::calendar::weekday_zh;
+use crate::domain::{Fen, Fulfilment, Payment, Portions, ServiceDate};
 use crate::kiosk::protocol::{DayOutcome, DayResult};
 use crate::kiosk::words::{self, Lang};
 
-/// The most days whose dishes the question has room for.
-const DISHES_OF: usize = 4;
-
 impl Controller {
-    /// The first tile of a known person, at most one.
-    pub(super) fn show_as_last(&self) -> Vec<Choice> {
-        let lang = self.lang;
-        let Some(proposal) = self.proposal() else { return Vec::new() };
-        let tile = Choice::new(lang.pick("老样子", "As usual"), Action::AsLast);
-        vec![match proposal {
-            Ok(p) => {
-                let each = self.menu().and_then(|m| m.prices.get(&self.category()).copied());
-                let total = each.unwrap_or_default() * i64::from(p.portions.get());
-                let habit = Habit {
-                    fulfilment: p.fulfilment,
-                    portions: p.portions,
-                    preferences: p.preferences,
-                };
-                tile.note(format!("{} · {}", habit_words(lang, &habit), words::money(lang, total)))
-            }
-            Err(why) => tile.note(words::why_not(lang, (&why).into())).open(false),
-        }]
-    }
-
-    /// Among the options the tile stands where strangers choose a price group.
-    pub(super) fn show_as_last_option(&self) -> Vec<Choice> {
-        let lang = self.lang;
-        let Some(Ok(p)) = self.proposal() else { return Vec::new() };
-        let count = words::count(lang, p.portions);
-        let note = if p.preferences.is_plain() {
-            count
-        } else {
-            format!("{count} · {}", words::preferences(lang, &p.preferences))
-        };
-        vec![Choice::new(lang.pick("老样子", "As usual"), Action::AsLast).note(note)]
-    }
-
-    /// What to know before saying yes: what is not as last time, and what is ordered already.
-    pub(super) fn confirm_warning(&self) -> String {
-        let lang = self.lang;
-        let date = self.today.as_ref().map(|t| t.date);
-        let mut said: Vec<String> =
-            self.session.draft.differs.iter().map(|d| words::difference(lang, d)).collect();
-        let standing = self.session.person.iter().flat_map(|known| &known.standing);
-        let numbers: Vec<String> = standing
-            .filter(|order| Some(order.date) == date && !order.state.is_final())
-            .map(|order| order.number.to_string())
-            .collect();
-        if !numbers.is_empty() {
-            let numbers = numbers.join(lang.pick("、", ", "));
-            said.push(match lang {
-                Lang::Zh => format!("您这天已经订了 {numbers} 号，这是再订一份。"),
-                Lang::En => format!("You have {numbers} for this day; this is one more."),
-            });
-        }
-        said.join(lang.pick("", " "))
-    }
-
     pub(super) fn show_week_grid(&self, week: &WeekPage) -> view::Week {
         let lang = self.lang;
         let today = self.today.as_ref().map(|t| t.today);
@@ -113,25 +57,26 @@ impl Controller {
 
     pub(super) fn show_week_confirm(&self, week: &WeekPage) -> view::Confirm {
         let lang = self.lang;
-        let short = week.ticks.len() > DISHES_OF;
+        let named = dishes_with_room(lang, week.ticks.len());
         let mut rows: Vec<Fact> = week
             .ticked()
             .map(|(day, way)| {
                 let mut said = vec![
                     words::way(lang, way).to_owned(),
                     words::count(lang, day.portions),
-                    words::money(lang, day.price),
+                    words::short_money(lang, day.price),
                 ];
                 // Wishes that not every day has are said with their day.
                 if day.preferences.substitute {
                     said.push(lang.pick("换菜", "other dish").to_owned());
                 }
                 let mut value = said.join(" · ");
-                if !short {
-                    let dishes = words::dishes(lang, &day.menu, day.preferences.substitute);
-                    value = format!("{value}\n{dishes}");
+                let dishes = words::dish_names(lang, &day.menu, day.preferences.substitute);
+                let dishes: Vec<String> = dishes.into_iter().take(named).collect();
+                if !dishes.is_empty() {
+                    value = format!("{value}\n{}", dishes.join(lang.pick("、", ", ")));
                 }
-                Fact { name: short_day(lang, day), value }
+                Fact { name: weekday(lang, day.date), value }
             })
             .collect();
         if let Some((day, _)) = week.ticked().next() {
@@ -218,37 +163,47 @@ impl Controller {
 }
 
 fn result_row(lang: Lang, day: &DayResult) -> Fact {
-    let way = words::way(lang, day.way);
+    let way = short_way(lang, day.way);
+    let no = |why: &str| match lang {
+        Lang::Zh => format!("! 没有订成：{why}"),
+        Lang::En => format!("! Not ordered: {why}"),
+    };
     let value = match &day.outcome {
-        DayOutcome::Placed(order) => match lang {
-            Lang::Zh => {
-                format!("{} 号 · {way} · {}", order.number, words::money(lang, order.total))
-            }
-            Lang::En => {
-                format!("No. {} · {way} · {}", order.number, words::money(lang, order.total))
-            }
-        },
-        DayOutcome::Refused(refusal) => {
-            let why = words::refusal(lang, refusal).headline;
+        DayOutcome::Placed(order) => {
+            let (number, total) = (order.number, words::short_money(lang, order.total));
             match lang {
-                Lang::Zh => format!("! 没有订成：{why}"),
-                Lang::En => format!("! Not ordered: {why}"),
+                Lang::Zh => format!("{number} 号 · {way} · {total}"),
+                Lang::En => format!("No. {number} · {way} · {total}"),
             }
         }
-        DayOutcome::Failed => lang
-            .pick("! 没有订成：机器出了点问题", "! Not ordered: something went wrong")
-            .to_owned(),
+        DayOutcome::Refused(refusal) => no(&words::not_ordered(lang, refusal)),
+        DayOutcome::Failed => no(lang.pick("机器出了点问题", "something went wrong")),
     };
     Fact { name: date_short(lang, day.date), value }
 }
 
+/// The way of eating where there is little room.
+const fn short_way(lang: Lang, way: Fulfilment) -> &'static str {
+    match way {
+        Fulfilment::EatIn => lang.pick("堂食", "Eat in"),
+        Fulfilment::TakeAway => lang.pick("自取", "Pick up"),
+        Fulfilment::Delivery => lang.pick("外送", "Deliver"),
+    }
+}
+
+/// How many dishes of each day the question has room for, by the number of days; the grid named
+/// them all.
+const fn dishes_with_room(lang: Lang, days: usize) -> usize {
+    match (lang, days) {
+        (_, 0..=1) | (Lang::Zh, 2) => 3,
+        (Lang::Zh, 3..=4) | (Lang::En, 2) => 1,
+        _ => 0,
+    }
+}
+
 /// One way on one day.
 fn cell(lang: Lang, week: &WeekPage, day: &WeekDay, way: Fulfilment) -> Choice {
-    let word = match way {
-        Fulfilment::EatIn => lang.pick("堂食", "Eat here"),
-        Fulfilment::TakeAway => lang.pick("自取", "Pick up"),
-        Fulfilment::Delivery => lang.pick("外送", "Delivery"),
-    };
+    let word = short_way(lang, way);
     let on = date_short(lang, day.date);
     let choice = Choice::new(word, Action::Tick(day.date, way)).label(format!("{on} {word}"));
     let mut numbers = day.ordered.iter().filter(|o| o.fulfilment == way).map(|o| o.number);
@@ -269,40 +224,37 @@ fn cell(lang: Lang, week: &WeekPage, day: &WeekDay, way: Fulfilment) -> Choice {
     choice.chosen(ticked).open(why.is_none())
 }
 
-/// Way, count and wishes in one line.
-fn habit_words(lang: Lang, habit: &Habit) -> String {
-    let mut parts = vec![words::way(lang, habit.fulfilment).to_owned()];
-    if habit.portions > Portions::ONE || habit.preferences.is_plain() {
-        parts.push(words::count(lang, habit.portions));
-    }
-    if !habit.preferences.is_plain() {
-        parts.push(words::preferences(lang, &habit.preferences));
-    }
-    parts.join(" · ")
-}
-
-fn day_words(lang: Lang, day: &WeekDay, today: Option<crate::domain::ServiceDate>) -> String {
+fn day_words(lang: Lang, day: &WeekDay, today: Option<ServiceDate>) -> String {
     let date = date_short(lang, day.date);
     let date = match (today == Some(day.date), lang) {
         (true, Lang::Zh) => format!("今天 {date}"),
         (true, Lang::En) => format!("Today, {date}"),
         (false, _) => date,
     };
+    let shut = Fulfilment::ALL.iter().all(|way| day.obstacle(*way).is_some());
+    let why = day.obstacle(Fulfilment::EatIn).filter(|_| shut && day.ordered.is_empty());
+    if let Some(why) = why {
+        return format!("{date} · {}", words::why_not(lang, why.into()));
+    }
     if day.portions > Portions::ONE {
         return format!("{date} · {}", words::count(lang, day.portions));
     }
     date
 }
 
-fn short_day(lang: Lang, day: &WeekDay) -> String {
-    date_short(lang, day.date)
+/// The weekday, which is enough to tell the days of a week apart.
+fn weekday(lang: Lang, date: ServiceDate) -> String {
+    match lang {
+        Lang::Zh => weekday_zh(date.0.weekday()).to_owned(),
+        Lang::En => date.0.strftime("%a").to_string(),
+    }
 }
 
 /// `周二 24日`, `Tue 24`.
-fn date_short(lang: Lang, date: crate::domain::ServiceDate) -> String {
+fn date_short(lang: Lang, date: ServiceDate) -> String {
     match lang {
         Lang::Zh => {
-            format!("{} {}日", crate::domain::calendar::weekday_zh(date.0.weekday()), date.0.day())
+            format!("{} {}日", weekday_zh(date.0.weekday()), date.0.day())
         }
         Lang::En => date.0.strftime("%a %-d").to_string(),
     }

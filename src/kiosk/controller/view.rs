@@ -1,7 +1,7 @@
 //! What is on the screen, as plain data in the language of the person.
 
 use super::Action;
-use crate::domain::Unfit;
+pub use super::view_week::{Week, WhyNot};
 use crate::kiosk::words::Lang;
 
 /// Everything that is visible.
@@ -58,32 +58,6 @@ pub enum Toast {
     Noted,
     /// The reader read something foreign.
     UnknownCode,
-}
-
-/// Why a way can't be had on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhyNot {
-    /// Its time is over.
-    Over,
-    /// Nothing is left.
-    SoldOut,
-    /// Not sold to the person's price group.
-    NotSold,
-    /// Something the person must not be served.
-    Allergy,
-    /// There is an order for that day.
-    Ordered,
-}
-
-impl From<&Unfit> for WhyNot {
-    fn from(why: &Unfit) -> Self {
-        match why {
-            Unfit::Over => Self::Over,
-            Unfit::SoldOut => Self::SoldOut,
-            Unfit::NotSold => Self::NotSold,
-            Unfit::Allergy(_) => Self::Allergy,
-        }
-    }
 }
 
 /// Help for the page.
@@ -274,19 +248,6 @@ pub struct Confirm {
     pub payment: String,
     /// What to know before saying yes.
     pub warning: String,
-}
-
-/// The days ahead on one grid.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Week {
-    /// The days: date, and dishes in one line.
-    pub days: Vec<Fact>,
-    /// Three ways for each day, in the order of the days.
-    pub cells: Vec<Choice>,
-    /// The key that prints the grid as a form; always one.
-    pub form: Vec<Choice>,
-    /// Whether anything is ticked.
-    pub ready: bool,
 }
 
 /// A line of name and value.

@@ -123,6 +123,7 @@ pub const SCENES: &[Scene] = &[
     scenes_week::WEEK,
     scenes_week::WEEK_LONG,
     scenes_week::WEEK_CONFIRM,
+    scenes_week::WEEK_CONFIRM_FOUR,
     scenes_week::WEEK_CONFIRM_LONG,
     scenes_week::WEEK_DONE,
     scenes_week::WEEK_DONE_PARTLY,

@@ -47,6 +47,15 @@ pub(super) const WEEK_LONG: Scene = Scene {
 /// Every day in words and money.
 pub(super) const WEEK_CONFIRM: Scene =
     Scene { name: "week-confirm", set_up: usual, steps: |_| then([Action::Next]) };
+/// Four days in words and money.
+pub(super) const WEEK_CONFIRM_FOUR: Scene = Scene {
+    name: "week-confirm-four",
+    set_up: |s| s.week_days = 7,
+    steps: |_| {
+        let rest = [4, 5].map(|n| Action::Tick(service_date(n), Fulfilment::TakeAway));
+        then(rest.into_iter().chain([Action::Next]))
+    },
+};
 /// A whole week in words and money.
 pub(super) const WEEK_CONFIRM_LONG: Scene = Scene {
     name: "week-confirm-long",

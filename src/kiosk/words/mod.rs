@@ -13,7 +13,7 @@ pub use help::help;
 pub use notice::{Day, notice};
 pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
-pub use week::{difference, not_that_day, reached, why_not};
+pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 
 use crate::domain::{
     Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
@@ -69,6 +69,14 @@ pub fn money(lang: Lang, amount: Fen) -> String {
     format!("{amount} {}", lang.pick("元", "yuan"))
 }
 
+/// `20 元`, `￥20`: where a line must stay short.
+pub fn short_money(lang: Lang, amount: Fen) -> String {
+    match lang {
+        Lang::Zh => money(lang, amount),
+        Lang::En => format!("￥{amount}"),
+    }
+}
+
 /// `2 份`, `2 portions`.
 pub fn portions(lang: Lang, count: u32) -> String {
     match lang {
@@ -117,14 +125,16 @@ pub fn substitute(lang: Lang, dish: &Substitute) -> String {
 
 /// The dishes in one phrase, with the substitute where it is wanted.
 pub fn dishes(lang: Lang, menu: &Menu, with_substitute: bool) -> String {
-    menu.dishes
-        .iter()
-        .map(|d| match &d.substitute {
-            Some(other) if with_substitute => substitute(lang, other),
-            _ => dish(lang, d),
-        })
-        .collect::<Vec<_>>()
-        .join(lang.pick("、", ", "))
+    dish_names(lang, menu, with_substitute).join(lang.pick("、", ", "))
+}
+
+/// The dishes, the main one first, with the substitute where it is wanted.
+pub fn dish_names(lang: Lang, menu: &Menu, with_substitute: bool) -> Vec<String> {
+    let name = |d: &Dish| match &d.substitute {
+        Some(other) if with_substitute => substitute(lang, other),
+        _ => dish(lang, d),
+    };
+    menu.dishes.iter().map(name).collect()
 }
 
 /// The way of eating, as on its key.

@@ -1,7 +1,7 @@
 //! Words of the proposal, of the days ahead, and of what was left half done.
 
-use super::{Lang, way};
-use crate::domain::{Difference, Reached};
+use super::{Lang, refusal, way};
+use crate::domain::{Difference, Fulfilment, Reached, Refusal};
 use crate::kiosk::controller::view::WhyNot;
 
 /// Why a way can't be had on a day, in a few words.
@@ -35,11 +35,15 @@ pub const fn not_that_day(lang: Lang, why: WhyNot) -> &'static str {
     }
 }
 
-/// What is not as last time, in a sentence.
-pub fn difference(lang: Lang, difference: &Difference) -> String {
+/// What is not as last time, in a sentence; `now` is the way of this order.
+pub fn difference(lang: Lang, difference: &Difference, now: Fulfilment) -> String {
     match (difference, lang) {
-        (Difference::Way(was), Lang::Zh) => format!("上次是{}，现在已经截止。", way(lang, *was)),
-        (Difference::Way(was), Lang::En) => format!("{} is closed by now.", way(lang, *was)),
+        (Difference::Way(was), Lang::Zh) => {
+            format!("上次是{}，现在已经截止，改成{}。", way(lang, *was), way(lang, now))
+        }
+        (Difference::Way(was), Lang::En) => {
+            format!("{} closed: {} now.", way(lang, *was), way(lang, now))
+        }
         (Difference::Fewer(left), Lang::Zh) => format!("只剩 {left} 份了。"),
         (Difference::Fewer(left), Lang::En) => format!("Only {left} left."),
         (Difference::NoSubstitute, Lang::Zh) => "这天没有菜可以换。".to_owned(),
@@ -56,5 +60,24 @@ pub const fn reached(lang: Lang, reached: Reached) -> &'static str {
         Reached::Options => lang.pick("选份数和口味", "portions and wishes"),
         Reached::Confirm => lang.pick("最后确认", "the last question"),
         Reached::Week => lang.pick("选日子", "the days"),
+    }
+}
+
+/// Why one day of several was not ordered, in a few words that fit any day.
+pub fn not_ordered(lang: Lang, why: &Refusal) -> String {
+    match why {
+        Refusal::SoldOut { left: 0 } => why_not(lang, WhyNot::SoldOut).to_owned(),
+        Refusal::SoldOut { left } => match lang {
+            Lang::Zh => format!("只剩 {left} 份"),
+            Lang::En => format!("only {left} left"),
+        },
+        Refusal::PastCutOff { .. } | Refusal::DayClosed { .. } => {
+            why_not(lang, WhyNot::Over).to_owned()
+        }
+        Refusal::NotEnoughMoney { .. } => {
+            lang.pick("账户里的钱不够", "not enough on the account").to_owned()
+        }
+        Refusal::Allergy { .. } => why_not(lang, WhyNot::Allergy).to_owned(),
+        other => refusal(lang, other).headline,
     }
 }

@@ -5,28 +5,32 @@ use crate::domain::Portions;
 use crate::tickets::content::{FormDay, WeekForm};
 use crate::tickets::paper::{Block, Cell, Paper, Shape, Stand, Text};
 
-/// Side of a box in dots: 7 mm, for a pen in a shaking hand.
-const BOX: u16 = 56;
+/// Side of a box in dots: 6 mm, for a pen in a shaking hand.
+const BOX: u16 = 48;
 /// Height of the words beside a box.
-const CHOICE: u16 = 40;
+const CHOICE: u16 = 34;
+/// Width of a box with a word of two characters; four stand side by side on 80 mm.
+const WORD: u16 = 128;
+/// Width of a box with a count.
+const COUNT: u16 = 122;
 
 /// The form.
 pub(super) fn form(paper: &mut Paper, t: &WeekForm) {
     paper.add(Block::Band(Text::bold("订餐填写单", 64).shrinking()));
     paper.add(Text::bold(format!("{}  {}", t.name, t.door), LARGE).shrinking());
-    paper.add(Text::new("要哪天，就在那天勾一种，再勾几份。", BODY));
+    paper.add(Text::new("要哪天，在那天勾一种，再勾几份。", BODY).whole());
     for day in &t.days {
         one_day(paper, day);
     }
     paper.add(Block::Rule(6));
-    paper.add(Text::bold("口味（每天一样）", CHOICE));
+    paper.add(Text::bold("口味（每天一样）", 40));
     let mut wishes = vec!["少盐", "软食", "少饭"];
     if t.substitute {
         wishes.push("换菜");
     }
-    paper.add(boxes(wishes));
+    paper.add(boxes(wishes, WORD));
     paper.add(Block::Space(12));
-    paper.add(Block::WriteLine(Text::new("签名", CHOICE)));
+    paper.add(Block::WriteLine(Text::new("签名", 40)));
     paper.add(Block::Rule(6));
     paper.add(Text::bold(format!("填好交到：{}", t.leave_at), LARGE).shrinking());
     paper.add(Text::new("也可以请楼组长带来。", BODY));
@@ -52,7 +56,7 @@ fn one_day(paper: &mut Paper, day: &FormDay) {
             order.fulfilment.zh(),
             order.portions.get()
         );
-        paper.add(Block::Band(Text::bold(words, CHOICE).shrinking()));
+        paper.add(Block::Band(Text::bold(words, 40).shrinking()));
     }
     if day.ways.is_empty() {
         if day.ordered.is_empty() {
@@ -60,20 +64,21 @@ fn one_day(paper: &mut Paper, day: &FormDay) {
         }
         return;
     }
-    paper.add(boxes(day.ways.iter().map(|way| way.zh()).collect()));
+    paper.add(boxes(day.ways.iter().map(|way| way.zh()).collect(), WORD));
     let counts = (1..=Portions::MAX).map(|n| format!("{n}份"));
-    paper.add(boxes(counts.collect()));
+    paper.add(boxes(counts.collect(), COUNT));
     paper.add(Block::Space(8));
 }
 
-/// Boxes beside each other, each with its word, spread over the paper.
-fn boxes<T: Into<String>>(words: Vec<T>) -> Block {
-    let cells = words.into_iter().flat_map(|word| {
-        [
+/// Boxes beside each other, each with its word in a column `width` dots wide, so that a box never
+/// parts from its word.
+fn boxes<T: Into<String>>(words: Vec<T>, width: u16) -> Block {
+    let cells = words.into_iter().map(|word| {
+        let pair = vec![
             Cell::fit(Block::Shape(Shape::TickBox, BOX)),
             Cell::fit(Text::bold(word, CHOICE).into()),
-            Cell::push(),
-        ]
+        ];
+        Cell::dots(width, Block::Row(pair, Stand::Middle))
     });
     Block::Row(cells.collect(), Stand::Middle)
 }
