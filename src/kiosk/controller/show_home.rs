@@ -23,7 +23,7 @@ impl Controller {
         let own = self.session.person.as_ref().map(|known| known.resident.category);
         let greeting = self.session.person.as_ref().map(|known| {
             let name = known.resident.masked_name();
-            let balance = words::money(lang, known.balance);
+            let balance = words::short_money(lang, known.balance);
             match lang {
                 Lang::Zh => format!("{name} 您好，账户 {balance}"),
                 Lang::En => format!("{name} · account {balance}"),

@@ -271,7 +271,7 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         (Lang::Zh, Toast::TakenBack(n)) => format!("{n} 号已取消"),
         (Lang::En, Toast::TakenBack(n)) => format!("Number {n} is cancelled"),
         (Lang::Zh, Toast::FormPrinting) => "填写单正在打印，请拿好".to_owned(),
-        (Lang::En, Toast::FormPrinting) => "The form is printing; please take it".to_owned(),
+        (Lang::En, Toast::FormPrinting) => "Your form is printing".to_owned(),
         (Lang::Zh, Toast::PlacedLater(n)) => format!("{n} 号已经下单，小票马上打印"),
         (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
         (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),

@@ -9,7 +9,7 @@ pub const fn why_not(lang: Lang, why: WhyNot) -> &'static str {
     match why {
         WhyNot::Over => lang.pick("已经截止", "closed by now"),
         WhyNot::SoldOut => lang.pick("已经订完", "sold out"),
-        WhyNot::NotSold => lang.pick("这天不卖给您这一类", "not sold to you"),
+        WhyNot::NotSold => lang.pick("这天不卖给您", "not sold to you"),
         WhyNot::Allergy => lang.pick("有您不能吃的", "not for you to eat"),
         WhyNot::Ordered => lang.pick("这天已经订了", "ordered already"),
     }
@@ -18,20 +18,13 @@ pub const fn why_not(lang: Lang, why: WhyNot) -> &'static str {
 /// The same as a sentence, after a touch on such a day.
 pub const fn not_that_day(lang: Lang, why: WhyNot) -> &'static str {
     match why {
-        WhyNot::Over => {
-            lang.pick("这一种已经截止，请选别的", "Too late for this one; choose another")
-        }
+        WhyNot::Over => lang.pick("这一种已经截止，请选别的", "Too late for this one"),
         WhyNot::SoldOut => lang.pick("这天已经订完，请选别的日子", "Sold out; choose another day"),
         WhyNot::NotSold => {
-            lang.pick("这天不卖给您这一类，请问工作人员", "Not sold to you that day; ask the staff")
+            lang.pick("这天不卖给您，请问工作人员", "Not sold to you; ask the staff")
         }
-        WhyNot::Allergy => {
-            lang.pick("这天的菜有您不能吃的", "That day has something you must not eat")
-        }
-        WhyNot::Ordered => lang.pick(
-            "这天已经订了；要换，先按订好的那一格",
-            "Ordered already; touch the ordered one to change it",
-        ),
+        WhyNot::Allergy => lang.pick("这天的菜有您不能吃的", "Not for you to eat that day"),
+        WhyNot::Ordered => lang.pick("已经订了，要换先按那一格", "Ordered; touch that one"),
     }
 }
 

@@ -5,12 +5,12 @@ use crate::domain::Portions;
 use crate::tickets::content::{FormDay, WeekForm};
 use crate::tickets::paper::{Block, Cell, Paper, Shape, Stand, Text};
 
-/// Side of a box in dots: 6 mm, for a pen in a shaking hand.
-const BOX: u16 = 48;
+/// Side of a box in dots: 5.5 mm, for a pen in a shaking hand.
+const BOX: u16 = 44;
 /// Height of the words beside a box.
-const CHOICE: u16 = 34;
+const CHOICE: u16 = 32;
 /// Width of a box with a word of two characters; four stand side by side on 80 mm.
-const WORD: u16 = 128;
+const WORD: u16 = 130;
 /// Width of a box with a count.
 const COUNT: u16 = 122;
 
