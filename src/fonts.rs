@@ -5,6 +5,7 @@
 //! come out Japanese. So the Simplified Chinese face is taken out here, and both the tickets and
 //! the window are given the same single-face fonts: the same pixels on every machine.
 
+use read_fonts::tables::compute_checksum as checksum;
 use read_fonts::types::{NameId, Tag};
 use read_fonts::{FileRef, FontRef, ReadError, TableProvider};
 use std::path::{Path, PathBuf};
@@ -241,7 +242,7 @@ fn single_face(face: &FontRef) -> Result<Vec<u8>, String> {
         if *tag == HEAD && data.len() >= 12 {
             head_at = Some(at);
             // By the specification the sum of `head` leaves its own adjustment field out.
-            sum = sum.wrapping_sub(word(&data[8..12]));
+            sum = sum.wrapping_sub(checksum(&data[8..12]));
         }
         out.extend(tag.to_be_bytes());
         for field in [sum, at as u32, data.len() as u32] {
@@ -258,17 +259,6 @@ fn single_face(face: &FontRef) -> Result<Vec<u8>, String> {
     let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&out));
     out[head + 8..head + 12].copy_from_slice(&adjustment.to_be_bytes());
     Ok(out)
-}
-
-/// The sum of big-endian 32-bit words, the last one filled up with zeros.
-fn checksum(data: &[u8]) -> u32 {
-    data.chunks(4).fold(0, |sum, chunk| sum.wrapping_add(word(chunk)))
-}
-
-fn word(bytes: &[u8]) -> u32 {
-    let mut four = [0; 4];
-    four[..bytes.len()].copy_from_slice(bytes);
-    u32::from_be_bytes(four)
 }
 
 #[cfg(test)]

@@ -150,6 +150,8 @@ impl Machine {
 
     /// Ends every part; papers under way are settled on disk.
     pub fn stop(self) {
+        // First the word, then the bell: who is woken must find it.
+        self.supervisor.stopping().store(true, Ordering::Relaxed);
         self.bell.ring();
         self.supervisor.stop();
     }

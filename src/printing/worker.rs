@@ -2,7 +2,7 @@
 
 use clubhouse_hardware::printer::{
     Document, Item, JobOptions, Outcome, PrintError, Progress, Status, print_with_progress,
-    status_with,
+    status_watched,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::ops::ControlFlow;
@@ -102,7 +102,7 @@ impl Worker {
         let deadline = if self.recover { HELP } else { LOOK };
         let options =
             JobOptions { deadline, recover: self.recover, ..self.press.profile.options() };
-        let state = status_with(&self.press.target, &options);
+        let state = status_watched(&self.press.target, &options, &mut |_| self.unless_stopping());
         self.board.note(&self.press.name, state);
         if self.roll.note(&self.house, state)? {
             return self.first_line();
@@ -123,6 +123,14 @@ impl Worker {
         self.board.follow(moves);
         self.board.note_doubtful(doubtful);
         Ok(())
+    }
+
+    fn unless_stopping(&self) -> ControlFlow<()> {
+        if self.stopping.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Proof that a new roll prints, before the queue goes on.
@@ -256,7 +264,12 @@ impl Worker {
                 (PrintJobState::Uncertain, "uncertain", reason.to_string())
             }
         };
-        self.recover = state == PrintJobState::Uncertain;
+        // What was not sent has cleared nothing up: a picture broken off before is still open.
+        self.recover = match outcome {
+            Outcome::Confirmed { .. } | Outcome::Sent => false,
+            Outcome::Uncertain { .. } => true,
+            Outcome::NotSent { .. } => self.recover,
+        };
         if !reason.is_empty() {
             tracing::warn!(printer = self.press.name, job = %job.id, outcome = word, reason, "a paper did not come out");
         }

@@ -15,6 +15,8 @@ from PIL import Image
 
 WAYS = {"eat-in": "堂食", "take-away": "自取", "delivery": "外送"}
 DISHES = ["红烧大排", "葱油南瓜", "炒空心菜"]
+# What stands in the last line of a paper, so that one without its end is noticed.
+FEET = {"R": "周二", "O": "请保留到取餐", "H": "带回餐数", "count": "之后只出增减条"}
 ORDER = re.compile(r" *(\d+)  (\S+)  (\S+) +x(\d)  (\S+) +(\d+) yuan .* ([A-Z]{6})\b *(.*)")
 
 
@@ -39,15 +41,16 @@ def expectations(folder):
     known = {("T1.CLUBHOUSE",) * 2: (None, ["鲜茄牛肉滑蛋", "0123456789", "到此为止，下面应切纸"])}
     for order in orders((folder / "orders.txt").read_text().splitlines()):
         ticket = f"R1.{order['date']}.{order['number']}"
-        known[ticket,] = (order["number"], order["words"] + order["wishes"])
+        known[ticket,] = (order["number"], [*order["words"], *order["wishes"], FEET["R"]])
         dishes = ["红烧鸡腿", *DISHES[1:]] if "换菜" in order["wishes"] else DISHES
         words = order["words"] + order["wishes"] + order["door"] + dishes
-        known["O1." + order["code"],] = (order["number"], [*words, order["yuan"], order["code"]])
+        words += [order["yuan"], order["code"], FEET["O"]]
+        known["O1." + order["code"],] = (order["number"], words)
         date = order["date"]
     rounds = (folder / "rounds.txt").read_text().splitlines()
     doors = [line.split()[1].split("-") for line in rounds if line.startswith("    ")]
     slip = [f"{building}号楼{flat}室" for building, flat in doors]
-    known[f"H1.{date}.1",] = (None, ["第1轮", *slip, "收40元"])
+    known[f"H1.{date}.1",] = (None, ["第1轮", *slip, "收40元", FEET["H"]])
     return known, slip
 
 
@@ -81,7 +84,7 @@ def main():
     wrong += [f"{codes} came out {seen[codes]} times" for codes in known if seen[codes] != 1]
     # Papers without a code: the count comes first, then a strip a door, in an order of their own.
     if len(plain) == 1 + len(doors):
-        papers.append({"picture": plain[0], "number": None, "words": ["备餐数", *DISHES]})
+        papers.append({"picture": plain[0], "number": None, "words": ["备餐数", *DISHES, FEET["count"]]})
         papers.append({"pictures": plain[1:], "each": doors})
     else:
         wrong.append(f"{len(plain)} papers have no code, not {1 + len(doors)}")

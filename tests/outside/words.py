@@ -73,7 +73,7 @@ def main():
         texts = {path: "".join(Paper(reader, path).read("as it is")) for path in paper["pictures"]}
         for word in paper["each"]:
             picture = next((path for path in texts if word in texts[path]), paper["pictures"][0])
-            papers.append({"picture": picture, "number": None, "words": [word, "最晚食用"]})
+            papers.append({"picture": picture, "number": None, "words": [word, "最晚食用", "周二"]})
     for paper in papers:
         seen = Paper(reader, paper["picture"])
         left, readings = seen.missing(paper["words"])

@@ -1,5 +1,6 @@
 mod architecture;
 mod bad_input;
+mod campaign;
 mod commands;
 mod delivery;
 mod import;

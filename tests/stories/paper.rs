@@ -1,15 +1,16 @@
 //! From the order to paper: each once, in time, and marked when it is not.
 
-use clubhouse_hardware::printer::{Fault, Profile, ReplyFault, Status};
+use clubhouse_hardware::printer::{Fault, PaperWidth, Profile, ReplyFault, Status};
 use clubhouse_kiosk::config::Settings;
 use clubhouse_kiosk::counter::Amendment;
 use clubhouse_kiosk::domain::{Fulfilment, Portions, PrintJobState, PrintQueue};
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::store::print_jobs::{self, PrintJob};
 
+use clubhouse_kiosk::fonts::Fonts;
 use clubhouse_kiosk::printing;
-use clubhouse_kiosk::tickets::Ticket;
 use clubhouse_kiosk::tickets::content::BlackoutList;
+use clubhouse_kiosk::tickets::{Layouter, Marks, Ticket, picture};
 
 use crate::support::{Clubhouse, delivery, tuesday, wish};
 
@@ -337,6 +338,34 @@ fn a_program_that_stopped_in_the_middle_does_not_print_unmarked_again() {
     assert_eq!(
         kitchen.iter().map(|j| (j.state, j.duplicate)).collect::<Vec<_>>(),
         [(PrintJobState::Uncertain, false), (PrintJobState::Confirmed, true),]
+    );
+}
+
+#[test]
+fn a_picture_broken_off_is_made_up_for_although_the_cable_comes_out_once_more() {
+    let mut c = warmed_up();
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.printer.fail_after(10_000, Fault::Disconnected);
+    c.print();
+    assert_eq!(jobs(&c)[2].state, PrintJobState::Uncertain);
+    // Two looks of twelve bytes, and the cable comes out while the picture is being filled up.
+    c.printer.fail_after(2 * 12 + 100, Fault::Disconnected);
+    c.printer.set_fault(Fault::Disconnected, false);
+    c.print();
+    let copy = jobs(&c).pop().unwrap();
+    assert_eq!((copy.duplicate, copy.state, copy.attempts), (true, PrintJobState::Queued, 2));
+    c.printer.set_fault(Fault::Disconnected, false);
+    assert_eq!(c.print(), 2);
+    let fonts = Fonts::load(None).unwrap();
+    let mut layouter = Layouter::new(&fonts).unwrap();
+    let marks = Marks { late: None, possibly_duplicate: true };
+    let whole = picture(&copy.ticket, &marks, &mut layouter, PaperWidth::Mm80).unwrap();
+    let receipts = c.printer.receipts();
+    let tail = 24 * whole.row_bytes();
+    let printed = receipts[2].bitmap.bytes();
+    assert!(
+        printed[..printed.len() - tail].ends_with(whole.bytes()),
+        "half a ticket was confirmed"
     );
 }
 

@@ -2,7 +2,7 @@
 
 use super::encode::{BAND_ROWS, MAX_PRINT_WIDTH_DOTS};
 use super::outcome::PrintError;
-use super::progress::Watch;
+use super::progress::{Progress, Watch};
 use super::reply::{Reply, ReplyParser};
 use super::session::{Session, Trouble, status_after};
 use super::status::Status;
@@ -62,13 +62,19 @@ impl Session {
                 filled += filling;
                 filling *= 2;
             }
-            let patience = if answered == 0 { self.reply_timeout } else { QUIET };
+            // A slow printer must not be filled faster than it can read: each time it gets longer.
+            let patience =
+                if answered == 0 { self.reply_timeout * asked.clamp(1, 8) } else { QUIET };
             let count = self.connection.receive(&mut buffer, Instant::now() + patience)?;
             for byte in &buffer[..count] {
                 answered += u32::from(matches!(parser.push(*byte), Some(Reply::Paper(_))));
             }
             if answered > 0 && count == 0 {
                 return Ok(());
+            }
+            // Nobody is kept waiting for minutes without a word, and whoever has to stop can.
+            if count == 0 && watch(Progress::Status(Status::Offline)).is_break() {
+                return Err(PrintError::BrokenOff);
             }
         }
         tracing::debug!(asked, answered, filled, "the printer did not come back into step");

@@ -2,7 +2,8 @@
 
 use super::{Bench, confirmed, ends_with, picture, shows, ticket};
 use clubhouse_hardware::printer::{
-    Document, Fault, JobOptions, Outcome, PrintError, Proof, Status, encode, print, print_watched,
+    Bitmap, Cut, Document, Fault, JobOptions, Outcome, PrintError, Proof, Status, encode, print,
+    print_watched,
 };
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -37,12 +38,19 @@ pub fn each_proof_says_what_it_knows(bench: &dyn Bench) {
     }
 }
 
-/// A picture longer than any buffer comes out dot for dot, without a seam between its bands.
+/// A picture longer than any buffer, in two pieces as a long slip is sent, comes out dot for dot,
+/// without a seam between pieces or bands.
 pub fn half_a_metre_comes_out_whole(bench: &dyn Bench) {
-    assert_eq!(bench.print(&ticket(2, 4_000)), confirmed(), "{}", bench.name());
+    let whole = picture(2, 4_000);
+    let mut document = Document::new();
+    for half in whole.bytes().chunks(whole.bytes().len() / 2) {
+        document = document.image(Bitmap::from_bytes(576, 2_000, half.to_vec()).unwrap());
+    }
+    let document = document.feed_dots(24).cut(Cut::Partial);
+    assert_eq!(bench.print(&document), confirmed(), "{}", bench.name());
     let papers = bench.papers(1);
     assert_eq!(papers.len(), 1, "{}", bench.name());
-    assert!(shows(&papers[0], &picture(2, 4_000)), "{}: other dots", bench.name());
+    assert!(shows(&papers[0], &whole), "{}: other dots", bench.name());
 }
 
 /// A printer that stands still is named by what is the matter, and is sent nothing.

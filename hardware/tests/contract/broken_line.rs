@@ -1,7 +1,12 @@
 //! The connection or the power goes in the middle of a document.
 
 use crate::ways::{QUESTIONS, Way, confirmed, each_way, patient, recovered, ticket, ways};
-use clubhouse_hardware::printer::{Fault, Outcome, Status, encode, print};
+use clubhouse_hardware::printer::{
+    Fault, JobOptions, Outcome, PrintError, Progress, ReplyFault, Status, encode, print,
+    print_watched, status_watched,
+};
+use std::ops::ControlFlow;
+use std::time::Duration;
 
 #[test]
 fn a_cable_cut_at_any_byte_never_confirms_and_the_next_ticket_is_whole() {
@@ -46,4 +51,36 @@ fn a_power_cut_loses_what_was_buffered() {
         assert!(torn.len() == 1 && !torn[0].cut, "{}: half a ticket hangs there", way.name);
         assert_eq!(print(&way.target, &ticket(), &patient()), confirmed(), "{}", way.name);
     }
+}
+
+#[test]
+fn a_printer_that_never_comes_back_into_step_holds_nobody_who_wants_to_stop() {
+    each_way(|way| {
+        way.printer.set_reply_fault(ReplyFault::ProofMissing);
+        let options = JobOptions { recover: true, deadline: Duration::from_mins(10), ..patient() };
+        let mut told = Vec::new();
+        let outcome = print_watched(&way.target, &ticket(), &options, &mut |status| {
+            told.push(status);
+            if status.prints() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        let (reason, status) = (PrintError::BrokenOff, Status::Offline);
+        assert_eq!(outcome, Outcome::NotSent { reason, status }, "{}", way.name);
+        assert_eq!(told, [Status::Ready, Status::Offline], "{}", way.name);
+        assert!(way.printer.take_paper().is_empty(), "{}", way.name);
+    });
+}
+
+#[test]
+fn a_look_at_a_silent_printer_can_be_broken_off_too() {
+    each_way(|way| {
+        way.printer.set_reply_fault(ReplyFault::Missing);
+        let options = JobOptions { recover: true, deadline: Duration::from_mins(10), ..patient() };
+        let mut told = Vec::new();
+        let status = status_watched(&way.target, &options, &mut |progress| {
+            let Progress::Status(status) = progress else { return ControlFlow::Continue(()) };
+            told.push(status);
+            ControlFlow::Break(())
+        });
+        assert_eq!((status, told), (Status::Offline, vec![Status::Offline]), "{}", way.name);
+    });
 }

@@ -31,7 +31,7 @@ impl Sprite {
         let (column, shift) = ((left / 8) as usize, left % 8);
         for (y, source) in self.bytes.chunks_exact(row.max(1)).enumerate() {
             let start = (top as usize + y) * target_row + column;
-            for (i, byte) in source.iter().enumerate() {
+            for (i, byte) in source.iter().enumerate().filter(|(_, byte)| **byte != 0) {
                 let spread = (u16::from(*byte) << 8 >> shift).to_be_bytes();
                 for (offset, part) in spread.into_iter().enumerate() {
                     // The second byte is white where it would lie behind the row's end.

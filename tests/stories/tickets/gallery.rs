@@ -319,6 +319,7 @@ fn of_the_day() -> Vec<(&'static str, Ticket)> {
             UncertainPaper { what: "厨房单".into(), number: Some(98) },
             UncertainPaper { what: "送餐单".into(), number: None },
         ],
+        unprinted: vec![UncertainPaper { what: "取餐单".into(), number: Some(99) }],
     };
     let gap = ClosingTally { missing: vec![9, 31], uncertain: Vec::new(), ..closing.clone() };
     let test = TestPage {
