@@ -65,6 +65,7 @@ fn one_day(paper: &mut Paper, day: &FormDay) {
         return;
     }
     paper.add(boxes(day.ways.iter().map(|way| way.zh()).collect(), WORD));
+    paper.add(Block::Space(8));
     let counts = (1..=Portions::MAX).map(|n| format!("{n}份"));
     paper.add(boxes(counts.collect(), COUNT));
     paper.add(Block::Space(8));
