@@ -17,3 +17,6 @@ mod replan;
 mod rounds;
 mod service;
 mod tickets;
+mod unfinished;
+mod usual;
+mod week;

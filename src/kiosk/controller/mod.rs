@@ -17,12 +17,19 @@ mod show_duty;
 mod show_home;
 mod show_order;
 mod show_staff;
+mod show_unfinished;
+mod show_usual;
+mod show_week;
 mod time;
 mod title;
 mod touch;
+mod unfinished;
+mod usual;
 pub mod view;
+mod view_week;
 mod voice;
 mod waiting;
+mod week;
 
 use std::collections::VecDeque;
 
@@ -98,6 +105,7 @@ pub struct Controller {
     help_called: bool,
     voice: voice::Voice,
     calls: calls::Calls,
+    keeping: unfinished::Keeping,
     effects: Vec<Effect>,
 }
 
@@ -120,6 +128,7 @@ impl Controller {
             help_called: false,
             voice: voice::Voice::default(),
             calls: calls::Calls::default(),
+            keeping: unfinished::Keeping::default(),
             effects: Vec::new(),
         }
     }
@@ -205,6 +214,7 @@ impl Controller {
         match self.page() {
             Page::Home => {}
             Page::Done(_)
+            | Page::WeekDone(_)
             | Page::Round(_)
             | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
             _ => {
@@ -224,6 +234,7 @@ impl Controller {
 
     /// The first screen, for the next person.
     fn start_over(&mut self) {
+        self.keep_what_is_left();
         self.abandon();
         if self.session.date.is_some() {
             self.today = self.today.take().filter(|t| t.date == t.today);

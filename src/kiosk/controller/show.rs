@@ -43,6 +43,11 @@ impl Controller {
             Page::Options => Screen::Options(self.show_options()),
             Page::Confirm => Screen::Confirm(self.show_confirm()),
             Page::Done(shown) => Screen::Done(self.show_done(shown)),
+            Page::Week(week) => Screen::Week(self.show_week_grid(week)),
+            Page::WeekConfirm(week) => Screen::Confirm(self.show_week_confirm(week)),
+            Page::WeekDone(results) => Screen::Facts(self.show_week_done(results)),
+            Page::Unfinished(view) => Screen::List(self.show_unfinished(view)),
+            Page::UnfinishedOne(view, id) => Screen::Facts(self.show_unfinished_one(view, *id)),
             Page::MyOrder => Screen::Ways(self.show_my_order()),
             Page::Letters(typed) => Screen::Letters(view::Letters {
                 typed: spaced(typed),

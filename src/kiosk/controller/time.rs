@@ -50,6 +50,7 @@ impl Controller {
             && matches!(self.page(), Page::Home | Page::Called)
         {
             self.clock.since_refresh = 0;
+            self.write_down();
             self.refresh();
         }
     }
@@ -86,7 +87,9 @@ impl Controller {
     fn is_end_page(&self) -> bool {
         matches!(
             self.page(),
-            Page::Done(_) | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
+            Page::Done(_)
+                | Page::WeekDone(_)
+                | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
         )
     }
 

@@ -8,11 +8,13 @@ mod notice;
 mod printer;
 mod refusal;
 pub mod spoken;
+mod week;
 
 pub use help::help;
 pub use notice::{Day, notice};
 pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
+pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 
 use crate::domain::{
     Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
@@ -68,6 +70,14 @@ pub fn money(lang: Lang, amount: Fen) -> String {
     format!("{amount} {}", lang.pick("元", "yuan"))
 }
 
+/// `20 元`, `￥20`: where a line must stay short.
+pub fn short_money(lang: Lang, amount: Fen) -> String {
+    match lang {
+        Lang::Zh => money(lang, amount),
+        Lang::En => format!("￥{amount}"),
+    }
+}
+
 /// `2 份`, `2 portions`.
 pub fn portions(lang: Lang, count: u32) -> String {
     match lang {
@@ -116,14 +126,16 @@ pub fn substitute(lang: Lang, dish: &Substitute) -> String {
 
 /// The dishes in one phrase, with the substitute where it is wanted.
 pub fn dishes(lang: Lang, menu: &Menu, with_substitute: bool) -> String {
-    menu.dishes
-        .iter()
-        .map(|d| match &d.substitute {
-            Some(other) if with_substitute => substitute(lang, other),
-            _ => dish(lang, d),
-        })
-        .collect::<Vec<_>>()
-        .join(lang.pick("、", ", "))
+    dish_names(lang, menu, with_substitute).join(lang.pick("、", ", "))
+}
+
+/// The dishes, the main one first, with the substitute where it is wanted.
+pub fn dish_names(lang: Lang, menu: &Menu, with_substitute: bool) -> Vec<String> {
+    let name = |d: &Dish| match &d.substitute {
+        Some(other) if with_substitute => substitute(lang, other),
+        _ => dish(lang, d),
+    };
+    menu.dishes.iter().map(name).collect()
 }
 
 /// The way of eating, as on its key.
@@ -252,6 +264,15 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
     match (lang, toast) {
         (Lang::Zh, Toast::Amended) => "已经改好了".to_owned(),
         (Lang::En, Toast::Amended) => "Your order is changed".to_owned(),
+        (_, Toast::NotThatDay(why)) => not_that_day(lang, why).to_owned(),
+        (Lang::Zh, Toast::WeekPlacedLater(n)) => format!("{n} 天已经订好，小票马上打印"),
+        (Lang::En, Toast::WeekPlacedLater(n)) => {
+            format!("{n} days are ordered; slips are printing")
+        }
+        (Lang::Zh, Toast::TakenBack(n)) => format!("{n} 号已取消"),
+        (Lang::En, Toast::TakenBack(n)) => format!("Number {n} is cancelled"),
+        (Lang::Zh, Toast::FormPrinting) => "填写单正在打印，请拿好".to_owned(),
+        (Lang::En, Toast::FormPrinting) => "Your form is printing".to_owned(),
         (Lang::Zh, Toast::PlacedLater(n)) => format!("{n} 号已经下单，小票马上打印"),
         (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
         (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),
