@@ -3,6 +3,7 @@
 mod correct;
 mod place;
 mod show;
+mod unfinished;
 
 use std::path::Path;
 
@@ -69,6 +70,15 @@ enum Verb {
     },
     /// Put right what was recorded of a delivery's door; the first record stays in the history.
     Correct(correct::Args),
+    /// List orders that were left half done at the screen, from today on.
+    Unfinished {
+        /// Note that somebody asked after the one with this mark.
+        #[arg(long, value_name = "MARK")]
+        followed_up: Option<i64>,
+        /// Those that need nobody any more, too.
+        #[arg(long)]
+        all: bool,
+    },
     /// Print an order's papers again, marked as possible duplicates.
     Reprint {
         #[command(flatten)]
@@ -153,6 +163,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             visit(&house, &order, *outcome, with.as_deref(), *cash)?;
         }
         Verb::Correct(args) => correct::correct(&house, &counter, args)?,
+        Verb::Unfinished { followed_up, all } => {
+            unfinished::run(&house, &counter, *followed_up, *all)?;
+        }
         Verb::Reprint { order, queue } => reprint(&house, &order.find(&house, &counter)?, *queue)?,
     }
     Ok(Ended::Done)

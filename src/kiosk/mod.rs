@@ -18,4 +18,4 @@ pub mod worker;
 mod worker_desk;
 
 pub use panel::Panel;
-pub use window::{Kiosk, KioskError, KioskHandle};
+pub use window::{Kiosk, KioskError, KioskHandle, Mouth};

@@ -7,12 +7,12 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
-use crate::counter::{Amendment, Credential, Known, NewOrder};
+use crate::counter::{Amendment, Credential, HalfDone, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Fen, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState, PrintQueue,
-    Refusal, ResidentId, Round, RoundId, ServiceDate, Volunteer,
+    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
+    PrintQueue, Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
 
 /// A wish of the person at the screen.
@@ -33,6 +33,16 @@ pub enum Request {
     FindByCode(OrderCode),
     /// The open orders of a known resident, today's and ahead.
     OrdersOf(ResidentId),
+    /// Today and the days ahead, as a known resident may order for them.
+    Week(ResidentId),
+    /// Place several orders, each on its own.
+    PlaceWeek(Vec<NewOrder>),
+    /// Print the days ahead as a form to fill in by pen.
+    PrintForm(ResidentId),
+    /// Keep orders that were left half done, for the staff to ask after.
+    KeepUnfinished(Vec<Unfinished>),
+    /// Staff have asked after an order that was left half done.
+    FollowedUp(i64),
     /// Change an order.
     Amend(OrderId, Amendment),
     /// Take an order back.
@@ -183,6 +193,30 @@ pub struct StaffView {
     pub left: u32,
     /// Portions kept back while selling is stopped; none while it is not.
     pub held_back: Option<u32>,
+    /// Orders left half done that nobody has asked after, with the local time they were left at.
+    pub unfinished: Vec<(String, HalfDone)>,
+}
+
+/// What became of one day of several ordered together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayResult {
+    /// The date.
+    pub date: ServiceDate,
+    /// The way asked for.
+    pub way: Fulfilment,
+    /// The order, or why there is none.
+    pub outcome: DayOutcome,
+}
+
+/// Whether a day of several was ordered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DayOutcome {
+    /// It is on disk with its papers.
+    Placed(Box<Order>),
+    /// It can't be had.
+    Refused(Refusal),
+    /// Something broke; nothing was ordered for it.
+    Failed,
 }
 
 /// One line of the staff screen.
@@ -231,6 +265,14 @@ pub enum Reply {
     Placed(Box<ShownOrder>),
     /// To [`Request::FindByCode`] and [`Request::OrdersOf`].
     Orders(Vec<ShownOrder>),
+    /// To [`Request::Week`].
+    Week(Vec<WeekDay>),
+    /// To [`Request::PlaceWeek`], in the order asked.
+    WeekPlaced(Vec<DayResult>),
+    /// To [`Request::PrintForm`]: it waits for the printer.
+    FormQueued,
+    /// To [`Request::KeepUnfinished`].
+    Kept,
     /// To [`Request::Amend`].
     Amended(Box<ShownOrder>),
     /// To [`Request::Cancel`].
@@ -246,8 +288,8 @@ pub enum Reply {
         /// Stops with another outcome.
         others: Vec<(u32, Outcome)>,
     },
-    /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`], [`Request::SellOut`]
-    /// and [`Request::SellAgain`].
+    /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`], [`Request::SellOut`],
+    /// [`Request::SellAgain`] and [`Request::FollowedUp`].
     Staff(Box<StaffView>),
     /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
     Papers(Box<PapersView>),

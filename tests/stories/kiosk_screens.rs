@@ -9,7 +9,9 @@ use clubhouse_kiosk::fonts::Fonts;
 use clubhouse_kiosk::kiosk::Panel;
 use clubhouse_kiosk::kiosk::controller::page::{Notice, Page};
 use clubhouse_kiosk::kiosk::controller::view::Screen;
-use clubhouse_kiosk::kiosk::controller::{Action, Controller, Effect, Input, Keeper, WayOut, Wish};
+use clubhouse_kiosk::kiosk::controller::{
+    Action, Controller, Effect, Input, Keeper, VoiceRules, WayOut, Wish,
+};
 use clubhouse_kiosk::kiosk::gallery::{SCENES, Sample, open};
 use clubhouse_kiosk::kiosk::headless::{Headless, Key, TouchError};
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
@@ -205,7 +207,10 @@ fn waiting_for_the_order() -> Controller {
 fn placed() -> Reply {
     let mut kiosk = Bare::new(|_| {});
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Next]);
-    let Effect::Ask(request) = kiosk.controller.handle(Input::Touch(Action::Confirm)).remove(0);
+    let Effect::Ask(request) = kiosk.controller.handle(Input::Touch(Action::Confirm)).remove(0)
+    else {
+        panic!("nothing was asked")
+    };
     kiosk.sample.answer(request)
 }
 
@@ -361,6 +366,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         Action::CloseHelp,
         Action::CallStaff,
         Action::Language,
+        Action::Listen,
+        Action::Loudness,
         Action::StillHere,
     ];
     all.extend(orders);
@@ -373,6 +380,8 @@ enum Chance {
     Touch(Action),
     Scan(&'static str),
     Tick(u32),
+    AtWindow(Vec<u32>),
+    Unspoken,
     Answer,
     Refuse,
     Break,
@@ -385,6 +394,8 @@ fn any_chance() -> impl Strategy<Value = Chance> {
         10 => any_action().prop_map(Chance::Touch),
         1 => proptest::sample::select(scans.to_vec()).prop_map(Chance::Scan),
         1 => (0..100u32).prop_map(Chance::Tick),
+        1 => proptest::collection::vec(1..40u32, 0..12).prop_map(Chance::AtWindow),
+        1 => Just(Chance::Unspoken),
         5 => Just(Chance::Answer),
         1 => Just(Chance::Refuse),
         1 => Just(Chance::Break),
@@ -398,13 +409,18 @@ proptest! {
     /// Whatever happens, nothing panics, every screen has words, and home is one touch away.
     #[test]
     fn nothing_that_happens_leads_to_a_dead_end(
-        chances in proptest::collection::vec(any_chance(), 1..120)
+        chances in proptest::collection::vec(any_chance(), 1..120),
+        always in proptest::bool::ANY,
     ) {
-        let mut controller = Controller::new(Lang::Zh);
+        let rules = VoiceRules { always, ..VoiceRules::default() };
+        let mut controller = Controller::new(Lang::Zh).with_voice(rules);
         let mut sample = Sample::default();
         let mut open: Vec<Request> = Vec::new();
         let take = |effects: Vec<Effect>, open: &mut Vec<Request>| {
-            open.extend(effects.into_iter().map(|Effect::Ask(request)| request));
+            open.extend(effects.into_iter().filter_map(|effect| match effect {
+                Effect::Ask(request) => Some(request),
+                Effect::Say(_) | Effect::Hush => None,
+            }));
         };
         take(controller.handle(Input::Start), &mut open);
         for chance in chances {
@@ -412,6 +428,8 @@ proptest! {
                 Chance::Touch(action) => Input::Touch(action),
                 Chance::Scan(text) => Input::Scanned(text.into()),
                 Chance::Tick(seconds) => Input::Tick { seconds },
+                Chance::AtWindow(numbers) => Input::AtWindow(numbers),
+                Chance::Unspoken => Input::Unspoken,
                 _ if open.is_empty() => Input::Reply(Reply::HelpCalled),
                 Chance::Answer => Input::Reply(sample.answer(open.remove(0))),
                 Chance::Refuse => {
@@ -427,7 +445,13 @@ proptest! {
                     Input::Reply(Reply::Orders(Vec::new()))
                 }
             };
-            take(controller.handle(input), &mut open);
+            let effects = controller.handle(input);
+            for effect in &effects {
+                if let Effect::Say(utterance) = effect {
+                    prop_assert!(!utterance.text.is_empty());
+                }
+            }
+            take(effects, &mut open);
             prop_assert_eq!(controller.requests_out(), open.len());
             let view = controller.view();
             if let Screen::Notice(notice) = &view.screen {

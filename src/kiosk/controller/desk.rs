@@ -113,7 +113,7 @@ impl Controller {
         }
         self.pages.truncate(1);
         self.push(Page::HandIn(Box::new(hand_in)));
-        self.toast = Some(Toast::TakenBack);
+        self.toast = Some(Toast::HandInUndone);
     }
 
     pub(super) fn tick_undo(&mut self, seconds: u32) {

@@ -64,6 +64,10 @@ impl Controller {
                 self.push(Page::HandInQuestion(hand_in));
                 true
             }
+            (Page::Week(week), Action::Next) => {
+                self.week_ticked(week);
+                true
+            }
             (Page::PaperQuestion(_, id), Action::Confirm) => {
                 self.ask(Purpose::PaperStep, Request::Reprint(id));
                 true

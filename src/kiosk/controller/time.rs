@@ -41,6 +41,8 @@ impl Controller {
             self.tick_undo(seconds);
         }
         self.tick_waiting(seconds);
+        self.tick_voice(seconds);
+        self.tick_calls(seconds);
         let read = self.is_end_page() && self.clock.idle >= DONE_STAYS_S;
         let left = self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S;
         if read || left {
@@ -51,6 +53,7 @@ impl Controller {
             && matches!(self.page(), Page::Home | Page::Called)
         {
             self.clock.since_refresh = 0;
+            self.write_down();
             self.refresh();
         }
     }
@@ -88,6 +91,7 @@ impl Controller {
         matches!(
             self.page(),
             Page::Done(_)
+                | Page::WeekDone(_)
                 | Page::Notice(
                     Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }
                 )

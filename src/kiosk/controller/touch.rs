@@ -33,6 +33,8 @@ impl Controller {
             | Action::Wish(_)
             | Action::Pay(_)
             | Action::Next => self.touched_order(&action),
+            Action::AsLast | Action::Week => self.touched_usual(&action),
+            Action::Tick(..) | Action::PrintForm => self.touched_week(&action),
             Action::Confirm => self.confirmed(),
             Action::Building(_) | Action::Floor(_) | Action::Flat(_) => self.touched_door(action),
             Action::Digit(_) | Action::Letter(_) | Action::Erase | Action::Enter => {
@@ -64,6 +66,9 @@ impl Controller {
             | Action::Printer(_)
             | Action::Paper(_)
             | Action::Found => self.touched_duty(&action),
+            Action::UnfinishedOrders | Action::Unfinished(_) | Action::FollowedUp => {
+                self.touched_unfinished(&action);
+            }
             // These belong to pages that have taken them already.
             Action::StaffNumbers
             | Action::Sales
@@ -75,6 +80,8 @@ impl Controller {
             | Action::CorrectCash(_)
             | Action::UndoHandIn
             | Action::Language
+            | Action::Listen
+            | Action::Loudness
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
@@ -86,6 +93,8 @@ impl Controller {
     fn touched_overlay(&mut self, action: &Action) -> bool {
         match action {
             Action::Language => self.lang = self.lang.other(),
+            Action::Listen => self.listen(),
+            Action::Loudness => self.change_loudness(),
             Action::Help => {
                 self.help_open = true;
                 self.help_called = false;

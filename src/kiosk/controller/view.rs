@@ -1,6 +1,7 @@
 //! What is on the screen, as plain data in the language of the person.
 
 use super::Action;
+pub use super::view_week::{Week, WhyNot};
 use crate::kiosk::words::Lang;
 
 /// Everything that is visible.
@@ -28,6 +29,17 @@ pub struct View {
     pub help: Option<Help>,
     /// What the printer's state means for the person; empty while all is well.
     pub status: String,
+    /// What can be heard.
+    pub voice: Voice,
+}
+
+/// What can be heard of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Whether it can be read aloud.
+    pub listen: bool,
+    /// Whether the louder voice is chosen.
+    pub loud: bool,
 }
 
 /// A short message that goes away by itself.
@@ -35,10 +47,20 @@ pub struct View {
 pub enum Toast {
     /// The order was changed.
     Amended,
+    /// So many days were ordered after their person had left.
+    WeekPlacedLater(usize),
+    /// A way can't be had on a day of the grid.
+    NotThatDay(WhyNot),
+    /// An order was taken back from the grid.
+    TakenBack(u32),
+    /// The form to fill in by pen waits for the printer.
+    FormPrinting,
     /// An order was placed after its person had left.
     PlacedLater(u32),
     /// A number stands at the window now.
     Ready(u32),
+    /// So many numbers stand at the window now.
+    SeveralReady(u32),
     /// A number was handed over.
     Collected(u32),
     /// A scanned ticket brought nothing.
@@ -48,7 +70,9 @@ pub enum Toast {
     /// What staff wanted of a printer is done.
     Noted,
     /// The hand-in is taken back.
-    TakenBack,
+    HandInUndone,
+    /// The page can't be read aloud.
+    NoVoice,
     /// The reader read something foreign.
     UnknownCode,
 }
@@ -128,6 +152,8 @@ pub enum Screen {
     Keypad(Keypad),
     /// Everything before it counts.
     Confirm(Confirm),
+    /// The days ahead.
+    Week(Week),
     /// The number.
     Done(Done),
     /// Ways to find an order; also the page of those on duty.
@@ -167,6 +193,10 @@ pub struct Home {
     pub open: bool,
     /// The person, if a card was shown.
     pub greeting: String,
+    /// As last time, for a known person: at most one.
+    pub as_last: Vec<Choice>,
+    /// Whether the days ahead can be ordered on one grid: the person is known.
+    pub week: bool,
     /// The three ways, in fixed order: eat in, take away, delivery.
     pub ways: Vec<Choice>,
     /// Dates to look at.
@@ -314,6 +344,8 @@ pub struct Facts {
 pub struct Called {
     /// The numbers, newest first.
     pub numbers: Vec<String>,
+    /// Those being called, in a sentence; empty while none is.
+    pub calling: String,
 }
 
 /// One stop of a hand-in.

@@ -3,6 +3,8 @@
 mod sample;
 mod sample_desk;
 mod scenes;
+mod scenes_week;
+mod week;
 
 pub use sample::{Sample, order, round, service_date};
 pub use scenes::{SCENES, Scene, Step};

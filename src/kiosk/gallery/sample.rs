@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::sample_desk::{day_end, number_view, order_papers};
+use super::week;
 use crate::counter::{Known, NewOrder};
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
@@ -35,6 +36,10 @@ pub struct Sample {
     pub held_back: Option<u32>,
     /// How the end of the day stands.
     pub day_end: DayEnd,
+    /// How many days the grid has.
+    pub week_days: u8,
+    /// A date on which nothing of several days can be had.
+    pub refuses_on: Option<ServiceDate>,
 }
 
 impl Default for Sample {
@@ -56,11 +61,18 @@ impl Default for Sample {
                 printer: Status::Ready,
                 doubtful_papers: 0,
             },
-            known: Known { resident: resident(), balance: Fen::yuan(126) },
+            known: Known {
+                resident: resident(),
+                balance: Fen::yuan(126),
+                habit: Some(week::habit()),
+                standing: vec![order(1).order],
+            },
             round: Some(RoundState::Planned),
             orders: 3,
             held_back: None,
             day_end: day_end(),
+            week_days: 4,
+            refuses_on: None,
         }
     }
 }
@@ -68,6 +80,9 @@ impl Default for Sample {
 impl Sample {
     /// Answers a request as a clubhouse with no surprises does.
     pub fn answer(&mut self, request: Request) -> Reply {
+        if let Some(reply) = week::answer(self, &request) {
+            return reply;
+        }
         match request {
             Request::Refresh { date } => {
                 let mut today = self.today.clone();
@@ -110,9 +125,10 @@ impl Sample {
                         .collect(),
                 }
             }
-            Request::StaffSignIn { .. } | Request::Advance { .. } | Request::PaidCash { .. } => {
-                Reply::Staff(Box::new(self.staff()))
-            }
+            Request::StaffSignIn { .. }
+            | Request::Advance { .. }
+            | Request::PaidCash { .. }
+            | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
             Request::SellOut => {
                 self.held_back = Some(std::mem::take(&mut self.today.left));
                 Reply::Staff(Box::new(self.staff()))
@@ -131,12 +147,22 @@ impl Sample {
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
             Request::CloseDay => Reply::DayClosed { backed_up: true },
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
-            Request::ScannedTicket { number, .. } => Reply::Scanned { number, ready: true },
+            Request::ScannedTicket { number, .. } => {
+                if !self.today.called.contains(&number) {
+                    self.today.called.push(number);
+                }
+                Reply::Scanned { number, ready: true }
+            }
             Request::Papers
             | Request::Reprint(_)
             | Request::FoundPaper(_)
             | Request::MoveQueue(..) => Reply::Papers(Box::new(papers())),
             Request::Help => Reply::HelpCalled,
+            // Answered above.
+            Request::Week(_)
+            | Request::PlaceWeek(_)
+            | Request::PrintForm(_)
+            | Request::KeepUnfinished(_) => Reply::Kept,
         }
     }
 
@@ -172,7 +198,7 @@ fn dish(zh: &str, en: &str, allergens: &[Allergen]) -> Dish {
     Dish { zh: zh.into(), en: en.into(), allergens: allergens.to_vec(), substitute: None }
 }
 
-fn menu(day: ServiceDate) -> Menu {
+pub(super) fn menu(day: ServiceDate) -> Menu {
     let mut dishes = match day.0.day() {
         24 => vec![
             dish("红烧大排", "Braised pork chop", &[Allergen::Pork, Allergen::Soya]),
@@ -363,5 +389,5 @@ fn staff() -> StaffView {
             StaffLine { order }
         })
         .collect();
-    StaffView { open, ..StaffView::default() }
+    StaffView { open, unfinished: week::unfinished(), ..StaffView::default() }
 }

@@ -368,6 +368,7 @@ fn blackout() -> BlackoutList {
             contact("值班", "欧阳", "13900010003"),
             contact("12A号楼组长", "㐂", "13700010004"),
         ],
+        page: (1, 1),
     }
 }
 
@@ -392,5 +393,6 @@ fn of_paper() -> Vec<(&'static str, Ticket)> {
         ("forecast_short", forecast(Some(90), 160)),
         ("forecast_unknown", forecast(None, 160)),
         ("roll_line", Ticket::RollLine(RollLine { date: TUESDAY, printer: "kitchen".into(), at })),
+        ("week_form", Ticket::WeekForm(super::week_form::form())),
     ]
 }
