@@ -1,5 +1,7 @@
 //! Builds every part of the running kiosk, in order.
 
+mod voice;
+
 use clubhouse_hardware::panel::SimulatedPanel;
 use clubhouse_hardware::printer::SimulatedPrinter;
 use std::path::Path;
@@ -8,10 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-use crate::counter::Counter;
 use crate::fonts::Fonts;
 use crate::house::House;
-use crate::kiosk::controller::VoiceRules;
 use crate::kiosk::protocol::Request;
 use crate::kiosk::worker::Worker as Clerk;
 use crate::kiosk::{Kiosk, Panel};
@@ -136,9 +136,9 @@ impl Machine {
             }
         };
         let kiosk = Kiosk::new(panel, &self.fonts, crate::kiosk::words::Lang::Zh, Box::new(ask))?;
-        self.give_voice(&kiosk);
+        voice::give(&kiosk, &self.voice, &self.house.settings.speech);
         runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
-        runtime.spawn(watch_window(self.house.clone(), self.voice.clone(), kiosk.handle()));
+        runtime.spawn(voice::watch_window(self.house.clone(), self.voice.clone(), kiosk.handle()));
         runtime.spawn(watch_papers(self.board.clone(), kiosk.handle()));
         runtime.spawn(watch_arrivals(self.arrivals.clone(), kiosk.handle()));
         // A picture that has been read is fetched with the next look at the day.
@@ -147,22 +147,6 @@ impl Machine {
             window.changed();
         });
         Ok(kiosk)
-    }
-
-    fn give_voice(&self, kiosk: &Kiosk) {
-        let speech = &self.house.settings.speech;
-        let rules = VoiceRules {
-            speaks: !speech.program.is_empty(),
-            always: speech.always,
-            calls: speech.calls,
-            repeat_s: speech.repeat_s.into(),
-        };
-        let voice = self.voice.clone();
-        let mouth = move |utterance| match utterance {
-            Some(utterance) => voice.say(utterance),
-            None => voice.hush(),
-        };
-        kiosk.set_voice(rules, Box::new(mouth));
     }
 
     /// Does what the clock sets off, once a second, and tells systemd that all is well.
@@ -243,31 +227,6 @@ async fn answer(
         };
         clerk = back;
         if !window.deliver(reply) {
-            break;
-        }
-    }
-}
-
-/// Tells the window which numbers stand to be collected, whoever marked them and wherever, and when
-/// something could not be said aloud.
-async fn watch_window(house: House, voice: Voice, window: crate::kiosk::KioskHandle) {
-    let mut beat = tokio::time::interval(LOOK);
-    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let (mut shown, mut failures) = (None, voice.failures());
-    loop {
-        beat.tick().await;
-        let counter = Counter::new(house.clone());
-        let looked = tokio::task::spawn_blocking(move || counter.called_today()).await;
-        // A database that can't be read is told by everything else that needs it.
-        if let Ok(Ok(numbers)) = looked
-            && shown.as_ref() != Some(&numbers)
-        {
-            shown = Some(numbers.clone());
-            if !window.at_window(numbers) {
-                break;
-            }
-        }
-        if std::mem::replace(&mut failures, voice.failures()) != failures && !window.unspoken() {
             break;
         }
     }

@@ -1,7 +1,9 @@
 //! `order`: one order from placing to paper.
 
+mod correct;
 mod place;
 mod show;
+mod unfinished;
 
 use std::path::Path;
 
@@ -65,6 +67,17 @@ enum Verb {
         /// Cash taken at the door, in yuan; what was owed if left out.
         #[arg(long, value_name = "YUAN", value_parser = yuan)]
         cash: Option<Fen>,
+    },
+    /// Put right what was recorded of a delivery's door; the first record stays in the history.
+    Correct(correct::Args),
+    /// List orders that were left half done at the screen, from today on.
+    Unfinished {
+        /// Note that somebody asked after the one with this mark.
+        #[arg(long, value_name = "MARK")]
+        followed_up: Option<i64>,
+        /// Those that need nobody any more, too.
+        #[arg(long)]
+        all: bool,
     },
     /// Print an order's papers again, marked as possible duplicates.
     Reprint {
@@ -148,6 +161,10 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         Verb::Visit { order, outcome, with, cash } => {
             let order = order.find(&house, &counter)?;
             visit(&house, &order, *outcome, with.as_deref(), *cash)?;
+        }
+        Verb::Correct(args) => correct::correct(&house, &counter, args)?,
+        Verb::Unfinished { followed_up, all } => {
+            unfinished::run(&house, &counter, *followed_up, *all)?;
         }
         Verb::Reprint { order, queue } => reprint(&house, &order.find(&house, &counter)?, *queue)?,
     }

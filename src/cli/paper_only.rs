@@ -32,7 +32,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         switch.set(state == State::On).map_err(|e| {
             let folder = settings.data.display();
             Failure::failed(format!(
-                "the switch in {folder} can't be turned: {e}; the screen is as it was. Turn it there: Duty, Staff, Printing"
+                "the switch in {folder} can't be turned: {e}; the screen is as it was. Turn it there: Duty, Staff"
             ))
         })?;
     }

@@ -12,12 +12,16 @@ mod papers;
 mod pay;
 mod place;
 mod types;
+mod unfinished;
+mod week;
 
 pub use cards::{card_code, is_card_code};
 pub use count::{Count, count_orders};
 pub use day::DayView;
 pub(crate) use pay::{reverse, settle, take};
 pub use types::{Amendment, Credential, Deadline, Known, NewOrder};
+pub use unfinished::HalfDone;
+pub use week::{DayPlaced, MOST_DAYS, WeekDay};
 
 use rusqlite::Connection;
 
@@ -71,7 +75,7 @@ impl Counter {
 }
 
 /// An order that may still be worked on: its day is not closed.
-fn open_order(db: &Connection, id: OrderId) -> Result<Order, Error> {
+pub(crate) fn open_order(db: &Connection, id: OrderId) -> Result<Order, Error> {
     let order = orders::get(db, id)?.ok_or(Refusal::UnknownOrder)?;
     if days::get(db, order.date)?.closed_at.is_some() {
         return Err(Refusal::DayClosed { date: order.date }.into());

@@ -6,12 +6,13 @@
 use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 
-use crate::counter::{Amendment, Credential, Known, NewOrder};
+use super::desk::{DayEnd, NumberView, OrderPapers};
+use crate::counter::{Amendment, Credential, HalfDone, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState, PrintQueue,
-    Refusal, ResidentId, Round, RoundId, ServiceDate, Volunteer,
+    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
+    PrintQueue, Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
 use crate::paper_only::PaperOnly;
 use crate::pictures::{Picture, Sight};
@@ -34,6 +35,16 @@ pub enum Request {
     FindByCode(OrderCode),
     /// The open orders of a known resident, today's and ahead.
     OrdersOf(ResidentId),
+    /// Today and the days ahead, as a known resident may order for them.
+    Week(ResidentId),
+    /// Place several orders, each on its own.
+    PlaceWeek(Vec<NewOrder>),
+    /// Print the days ahead as a form to fill in by pen.
+    PrintForm(ResidentId),
+    /// Keep orders that were left half done, for the staff to ask after.
+    KeepUnfinished(Vec<Unfinished>),
+    /// Staff have asked after an order that was left half done.
+    FollowedUp(i64),
     /// Change an order.
     Amend(OrderId, Amendment),
     /// Take an order back.
@@ -90,6 +101,42 @@ pub enum Request {
     Slide {
         /// The turn.
         turn: u32,
+    },
+    /// Staff sell nothing more today.
+    SellOut,
+    /// Staff take that back.
+    SellAgain,
+    /// The papers of a number of today that can be printed again.
+    OrderPapers {
+        /// The pick-up number.
+        number: u32,
+    },
+    /// One number of today with what is on record of its door.
+    Number {
+        /// The pick-up number.
+        number: u32,
+    },
+    /// Staff put right what happened at the door of a number of today.
+    Correct {
+        /// The pick-up number.
+        number: u32,
+        /// What really happened.
+        outcome: Outcome,
+        /// With whom it was left; empty otherwise.
+        left_with: String,
+        /// Cash taken at the door.
+        cash: Fen,
+    },
+    /// How the end of today stands.
+    DayEnd,
+    /// Staff close today.
+    CloseDay,
+    /// A volunteer takes a hand-in back.
+    UndoHandIn {
+        /// The round.
+        round: RoundId,
+        /// The orders that were handed in with it.
+        orders: Vec<OrderId>,
     },
     /// Somebody pressed help.
     Help,
@@ -166,6 +213,34 @@ pub struct ShownOrder {
 pub struct StaffView {
     /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
     pub open: Vec<StaffLine>,
+    /// Portions of today still for sale.
+    pub left: u32,
+    /// Portions kept back while selling is stopped; none while it is not.
+    pub held_back: Option<u32>,
+    /// Orders left half done that nobody has asked after, with the local time they were left at.
+    pub unfinished: Vec<(String, HalfDone)>,
+}
+
+/// What became of one day of several ordered together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayResult {
+    /// The date.
+    pub date: ServiceDate,
+    /// The way asked for.
+    pub way: Fulfilment,
+    /// The order, or why there is none.
+    pub outcome: DayOutcome,
+}
+
+/// Whether a day of several was ordered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DayOutcome {
+    /// It is on disk with its papers.
+    Placed(Box<Order>),
+    /// It can't be had.
+    Refused(Refusal),
+    /// Something broke; nothing was ordered for it.
+    Failed,
 }
 
 /// One line of the staff screen.
@@ -214,6 +289,14 @@ pub enum Reply {
     Placed(Box<ShownOrder>),
     /// To [`Request::FindByCode`] and [`Request::OrdersOf`].
     Orders(Vec<ShownOrder>),
+    /// To [`Request::Week`].
+    Week(Vec<WeekDay>),
+    /// To [`Request::PlaceWeek`], in the order asked.
+    WeekPlaced(Vec<DayResult>),
+    /// To [`Request::PrintForm`]: it waits for the printer.
+    FormQueued,
+    /// To [`Request::KeepUnfinished`].
+    Kept,
     /// To [`Request::Amend`].
     Amended(Box<ShownOrder>),
     /// To [`Request::Cancel`].
@@ -229,9 +312,10 @@ pub enum Reply {
         /// Stops with another outcome.
         others: Vec<(u32, Outcome)>,
     },
-    /// To [`Request::StaffSignIn`], [`Request::Advance`] and [`Request::PaidCash`] from the staff screen.
+    /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`], [`Request::SellOut`],
+    /// [`Request::SellAgain`], [`Request::PaperOnly`] and [`Request::FollowedUp`].
     Staff(Box<StaffView>),
-    /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`], [`Request::MoveQueue`] and [`Request::PaperOnly`].
+    /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
     Papers(Box<PapersView>),
     /// To [`Request::ScannedTicket`]: the number and whether it is now ready (else collected).
     Scanned {
@@ -240,6 +324,19 @@ pub enum Reply {
         /// Ready now; otherwise collected.
         ready: bool,
     },
+    /// To [`Request::OrderPapers`].
+    OrderPapers(Box<OrderPapers>),
+    /// To [`Request::Number`] and [`Request::Correct`].
+    Number(Box<NumberView>),
+    /// To [`Request::DayEnd`].
+    DayEnd(Box<DayEnd>),
+    /// To [`Request::CloseDay`].
+    DayClosed {
+        /// Whether there is a backup.
+        backed_up: bool,
+    },
+    /// To [`Request::UndoHandIn`]: the round is out again.
+    HandInUndone(Box<Round>),
     /// To [`Request::Help`].
     HelpCalled,
     /// To [`Request::Slide`].

@@ -7,9 +7,10 @@ use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
 
 use super::protocol::{
-    DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
+    DayOutcome, DayResult, DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder,
+    StaffLine, StaffView, Today,
 };
-use crate::counter::{Counter, KIOSK, STAFF};
+use crate::counter::{Counter, DayPlaced, KIOSK, NewOrder, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
     Order, OrderState, Outcome, PaymentMethod, PaymentState, PrintQueue, Refusal, RoundId,
@@ -26,13 +27,13 @@ use crate::store::{print_jobs, queue_moves};
 
 /// The clerk behind the screen.
 pub struct Worker {
-    house: House,
-    counter: Counter,
-    dispatch: Dispatch,
+    pub(super) house: House,
+    pub(super) counter: Counter,
+    pub(super) dispatch: Dispatch,
     registry: Registry,
     board: Board,
     bell: Bell,
-    alarm: Alarm,
+    pub(super) alarm: Alarm,
     pins: WrongPins,
     health: health::Health,
     shelf: Option<Shelf>,
@@ -90,6 +91,23 @@ impl Worker {
                 let orders = self.counter.orders_of(resident)?;
                 Reply::Orders(orders.into_iter().map(|o| self.shown(o)).collect())
             }
+            Request::Week(resident) => Reply::Week(self.counter.week(resident)?),
+            Request::PlaceWeek(wishes) => {
+                self.check_open()?;
+                Reply::WeekPlaced(self.place_week(&wishes))
+            }
+            Request::PrintForm(resident) => {
+                self.counter.print_form(resident)?;
+                Reply::FormQueued
+            }
+            Request::KeepUnfinished(left) => {
+                self.counter.keep_unfinished(&left)?;
+                Reply::Kept
+            }
+            Request::FollowedUp(id) => {
+                self.counter.followed_up(id)?;
+                self.staff()?
+            }
             Request::Amend(id, change) => {
                 let order = self.counter.amend(id, &change, KIOSK)?;
                 Reply::Amended(Box::new(self.shown(order)))
@@ -134,7 +152,25 @@ impl Worker {
             }
             Request::PaperOnly(on) => {
                 self.health.switch(on);
-                self.papers()?
+                self.staff()?
+            }
+            Request::SellOut => {
+                self.counter.sell_out(self.date()?)?;
+                self.staff()?
+            }
+            Request::SellAgain => {
+                self.counter.sell_again(self.date()?)?;
+                self.staff()?
+            }
+            Request::OrderPapers { number } => self.order_papers(number)?,
+            Request::Number { number } => self.number(number)?,
+            Request::Correct { number, outcome, left_with, cash } => {
+                self.correct(number, outcome, left_with, cash)?
+            }
+            Request::DayEnd => self.day_end()?,
+            Request::CloseDay => self.close_day()?,
+            Request::UndoHandIn { round, orders } => {
+                Reply::HandInUndone(Box::new(self.dispatch.undo_hand_in(round, &orders)?))
             }
             Request::Help => {
                 self.alarm.call_help();
@@ -143,7 +179,24 @@ impl Worker {
         })
     }
 
-    fn date(&self) -> Result<ServiceDate, Error> {
+    /// A day that breaks is logged here, once; the others are placed all the same.
+    fn place_week(&self, wishes: &[NewOrder]) -> Vec<DayResult> {
+        let result = |day: DayPlaced| DayResult {
+            date: day.date,
+            way: day.fulfilment,
+            outcome: match day.outcome {
+                Ok(order) => DayOutcome::Placed(Box::new(order)),
+                Err(Error::Refused(refusal)) => DayOutcome::Refused(refusal),
+                Err(error) => {
+                    tracing::error!(%error, date = %day.date, "a day of several was not ordered");
+                    DayOutcome::Failed
+                }
+            },
+        };
+        self.counter.place_week(wishes, KIOSK).into_iter().map(result).collect()
+    }
+
+    pub(super) fn date(&self) -> Result<ServiceDate, Error> {
         Ok(self.counter.calendar()?.today(self.house.clock.now()))
     }
 
@@ -253,14 +306,25 @@ impl Worker {
 
     fn staff(&self) -> Result<Reply, Error> {
         let due = |o: &Order| o.payment == PaymentState::Due && o.state != OrderState::Cancelled;
+        let date = self.date()?;
+        let zone = self.house.settings.calendar();
+        let unfinished = self.counter.unfinished(date, true)?.into_iter().map(|half| {
+            let at = zone.local(half.record.left_at).time().strftime("%-H:%M").to_string();
+            (at, half)
+        });
         let open = self
             .counter
-            .orders(self.date()?)?
+            .orders(date)?
             .into_iter()
             .filter(|o| !o.state.is_final() || (due(o) && o.state == OrderState::Collected))
             .map(|order| StaffLine { order })
             .collect();
-        Ok(Reply::Staff(Box::new(StaffView { open })))
+        Ok(Reply::Staff(Box::new(StaffView {
+            open,
+            unfinished: unfinished.collect(),
+            left: self.counter.day(date)?.left,
+            held_back: self.counter.held_back(date)?,
+        })))
     }
 }
 

@@ -63,11 +63,13 @@ fn a_full_disk_sends_people_to_the_window_and_the_screen_comes_back_alone() {
 #[test]
 fn who_was_just_ordering_hears_that_nothing_was_ordered_or_paid() {
     let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Next]);
+    kiosk.touches([Action::Way(Fulfilment::EatIn), Action::More, Action::Next]);
     full(&mut kiosk.sample);
     kiosk.touch(Action::Confirm);
     let Screen::PaperOnly(page) = kiosk.controller.view().screen else { panic!("paper") };
     assert!(page.lost.contains("没有下成") && page.lost.contains("没有收钱"));
+    let kept = kiosk.asked.iter().any(|r| matches!(r, Request::KeepUnfinished(_)));
+    assert!(kept, "the staff ask after it");
     kiosk.put(Input::Tick { seconds: 30 });
     let Screen::PaperOnly(page) = kiosk.controller.view().screen else { panic!("paper") };
     assert!(page.lost.is_empty(), "the next person ordered nothing");
@@ -101,17 +103,16 @@ fn a_volunteer_who_hands_in_keeps_the_page_and_is_told_that_nothing_was_noted() 
 #[test]
 fn staff_switch_it_on_and_off_at_the_screen() {
     let mut kiosk = Bare::new(|_| {});
-    let to_papers = |kiosk: &mut Bare| {
+    let to_the_desk = |kiosk: &mut Bare| {
         kiosk.touches([Action::Duty, Action::Staff]);
         kiosk.digits(&[1, 2, 3, 4]);
-        kiosk.touch(Action::Papers);
     };
-    to_papers(&mut kiosk);
+    to_the_desk(&mut kiosk);
     kiosk.touch(Action::PaperOnly(true));
     kiosk.touch(Action::StartOver);
     let Screen::PaperOnly(page) = kiosk.controller.view().screen else { panic!("paper") };
     assert!(page.staff.contains("工作人员已改用纸"));
-    to_papers(&mut kiosk);
+    to_the_desk(&mut kiosk);
     let Screen::List(list) = kiosk.controller.view().screen else { panic!("a list") };
     let back = list.rows.last().expect("the switch");
     assert_eq!((back.text.as_str(), &back.action), ("恢复机器点餐", &Action::PaperOnly(false)));
@@ -227,7 +228,7 @@ fn at_six_the_clerk_takes_no_order_from_the_screen() {
 fn the_switch_holds_after_a_restart() {
     let c = Clubhouse::new();
     let mut first = clerk(&c);
-    assert!(matches!(first.answer(Request::PaperOnly(true)), Reply::Papers(_)));
+    assert!(matches!(first.answer(Request::PaperOnly(true)), Reply::Staff(_)));
     let mut second = clerk(&c);
     for request in [Request::Refresh { date: None }, Request::Place(wish(Fulfilment::EatIn))] {
         assert_eq!(second.answer(request), Reply::PaperOnly(PaperOnly::Staff));

@@ -9,6 +9,14 @@ use crate::domain::{
 pub enum Action {
     /// Looks at the lunch of a date.
     Date(ServiceDate),
+    /// The same as last time, as far as it goes.
+    AsLast,
+    /// Opens the days ahead on one grid.
+    Week,
+    /// Ticks a way of eating on a date of the grid, or takes the tick away.
+    Tick(ServiceDate, Fulfilment),
+    /// Prints the grid to fill in by pen.
+    PrintForm,
     /// Starts an order, eaten in this way.
     Way(Fulfilment),
     /// One portion less.
@@ -89,6 +97,30 @@ pub enum Action {
     PaperOnly(bool),
     /// Wakes the screen, and does nothing else.
     Wake,
+    /// Opens the numbers of today, for staff.
+    StaffNumbers,
+    /// Stops selling, or goes on; asked once more before it happens.
+    Sales,
+    /// Types a number whose paper is wanted again.
+    ReprintNumber,
+    /// Types a number to look at, for staff.
+    FindNumber,
+    /// Opens the end of the day.
+    DayEnd,
+    /// Puts right what is on record of the shown number's door.
+    Correct,
+    /// Says what really happened there.
+    Corrected(Outcome, Option<Keeper>),
+    /// Says whether the cash was collected there, and puts it right.
+    CorrectCash(bool),
+    /// Takes the hand-in back.
+    UndoHandIn,
+    /// Shows the orders left half done, for staff.
+    UnfinishedOrders,
+    /// Opens one order left half done.
+    Unfinished(i64),
+    /// Says that the shown one was asked after.
+    FollowedUp,
     /// Takes a way out of a notice.
     Instead(WayOut),
     /// One page back.

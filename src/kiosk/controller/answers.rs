@@ -4,15 +4,20 @@ use super::page::{Keypad, Notice, Page, WhoFor};
 use super::view::Toast;
 use super::{Controller, Purpose};
 use crate::counter::Known;
-use crate::domain::{Fulfilment, Refusal};
-use crate::kiosk::protocol::{Reply, Request, ShownOrder, Today};
+use crate::domain::{Fulfilment, Order, Refusal};
+use crate::kiosk::protocol::{DayOutcome, DayResult, Reply, Request, ShownOrder, Today};
 
 impl Controller {
     pub(super) fn answered(&mut self, reply: Reply) {
         // An answer nobody asked for changes nothing.
         let Some(waiting) = self.waiting.pop_front() else { return };
         let purpose = waiting.purpose;
+        if purpose == Purpose::KeepUnfinished {
+            self.written_down(&reply);
+            return;
+        }
         if waiting.visit != self.visit {
+            self.placed_without_them(waiting.visit, &reply);
             self.answered_late(reply);
             return;
         }
@@ -28,13 +33,13 @@ impl Controller {
             (Purpose::Buildings, Reply::Buildings(list)) => self.buildings = Some(list),
             (Purpose::Identify(who_for), Reply::Identified(known)) => self.known(who_for, *known),
             (Purpose::Place, Reply::Placed(shown)) => self.placed(shown),
+            (Purpose::Week | Purpose::WeekAgain, Reply::Week(days)) => self.show_week(days),
+            (Purpose::PlaceWeek, Reply::WeekPlaced(results)) => self.week_placed(results),
+            (Purpose::Form, Reply::FormQueued) => self.form_queued(),
+            (Purpose::FollowUp, Reply::Staff(view)) => self.asked_after(*view),
             (Purpose::Find | Purpose::OrdersOf, Reply::Orders(orders)) => self.show_orders(orders),
             (Purpose::Amend, Reply::Amended(shown)) => self.amended(shown),
-            (Purpose::Cancel, Reply::Cancelled(order)) => {
-                self.pages.truncate(1);
-                self.notice(Notice::Cancelled(order));
-                self.refresh();
-            }
+            (Purpose::Cancel, Reply::Cancelled(order)) => self.cancelled(order),
             (Purpose::SignIn, Reply::OnDuty(on_duty)) => {
                 self.leave_questions();
                 self.push(Page::Round(on_duty));
@@ -47,22 +52,35 @@ impl Controller {
                 }
             }
             (Purpose::HandIn, Reply::HandedIn { delivered, others }) => {
-                self.pages.truncate(1);
-                self.notice(Notice::HandedIn(delivered, others));
+                self.handed_in(delivered, others);
             }
-            (Purpose::StaffSignIn | Purpose::StaffStep, Reply::Staff(view)) => {
-                self.show_staff(*view);
+            (Purpose::UndoHandIn, Reply::HandInUndone(round)) => self.hand_in_undone(*round),
+            (Purpose::StaffSignIn, Reply::Staff(view)) => self.show_staff_menu(*view),
+            (Purpose::StaffStep, Reply::Staff(view)) => self.show_staff(*view),
+            (Purpose::SalesStep | Purpose::PaperSwitch, Reply::Staff(view)) => {
+                self.show_staff_menu(*view);
+                self.toast = Some(Toast::Noted);
+                self.refresh();
             }
+            (Purpose::OrderPapers, Reply::OrderPapers(view)) => self.show_order_papers(view),
+            (Purpose::ReprintStep, Reply::Papers(_)) => self.done_at_the_desk(),
+            (Purpose::Number | Purpose::Correct, Reply::Number(view)) => {
+                if purpose == Purpose::Correct {
+                    self.toast = Some(Toast::Noted);
+                }
+                self.show_number_page(view);
+            }
+            (Purpose::DayEnd, Reply::DayEnd(view)) => self.show_day_end_page(view),
+            (Purpose::CloseDay, Reply::DayClosed { backed_up }) => self.day_closed(backed_up),
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {
                     self.toast = Some(Toast::Noted);
-                    self.refresh();
                 }
                 self.show_papers_page(view);
             }
             (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
             (Purpose::Slide, Reply::Slide(sight)) => self.slide_came(sight),
-            (Purpose::Refresh | Purpose::Slide | Purpose::Help, _) => {}
+            (Purpose::Refresh | Purpose::Slide | Purpose::Help | Purpose::WeekAgain, _) => {}
             (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),
             (_, Reply::Refused(refusal)) => self.refused(refusal),
             // A broken store, or an answer of another kind: either way nothing can be promised.
@@ -75,6 +93,12 @@ impl Controller {
         match reply {
             Reply::Placed(shown) if matches!(self.page(), Page::Home) => {
                 self.toast = Some(Toast::PlacedLater(shown.order.number));
+                self.refresh();
+            }
+            Reply::WeekPlaced(results) if matches!(self.page(), Page::Home) => {
+                let placed = |day: &&DayResult| matches!(day.outcome, DayOutcome::Placed(_));
+                let placed = results.iter().filter(placed).count();
+                self.toast = (placed > 0).then_some(Toast::WeekPlacedLater(placed));
                 self.refresh();
             }
             Reply::Buildings(list) => self.buildings = Some(list),
@@ -139,6 +163,14 @@ impl Controller {
         self.refresh();
     }
 
+    fn cancelled(&mut self, order: Box<Order>) {
+        if !self.taken_back(order.number) {
+            self.pages.truncate(1);
+            self.notice(Notice::Cancelled(order));
+        }
+        self.refresh();
+    }
+
     fn amended(&mut self, shown: Box<ShownOrder>) {
         while matches!(self.page(), Page::Options | Page::Order(_)) {
             self.pages.pop();
@@ -151,6 +183,7 @@ impl Controller {
             self.replace(Page::Orders(fresh));
         }
         self.session.draft = super::page::Draft::default();
+        self.renew_week();
         self.push(Page::Order(shown));
         self.toast = Some(Toast::Amended);
     }

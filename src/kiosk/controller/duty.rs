@@ -31,11 +31,8 @@ impl Controller {
                 self.push(Page::Stop(hand_in, *index));
             }
             (Page::Stop(hand_in, index), _) => self.touched_stop(hand_in, index, action),
-            (Page::StaffList(_) | Page::Papers(_), Action::Papers) => {
+            (Page::Papers(_), Action::Papers) => {
                 self.ask(Purpose::Papers, Request::Papers);
-            }
-            (Page::Papers(_), Action::PaperOnly(on)) => {
-                self.ask(Purpose::PaperStep, Request::PaperOnly(*on));
             }
             (Page::Papers(view), Action::Queue(queue)) if view.printers.len() > 1 => {
                 self.push(Page::Queue(view, *queue));
@@ -65,6 +62,10 @@ impl Controller {
         match (self.page().clone(), action) {
             (Page::HandIn(hand_in), Action::Next) => {
                 self.push(Page::HandInQuestion(hand_in));
+                true
+            }
+            (Page::Week(week), Action::Next) => {
+                self.week_ticked(week);
                 true
             }
             (Page::PaperQuestion(_, id), Action::Confirm) => {
@@ -128,10 +129,7 @@ impl Controller {
 
     /// Shows the list of numbers, fresh.
     pub(super) fn show_staff(&mut self, view: StaffView) {
-        self.leave_questions();
-        while matches!(self.page(), Page::StaffOrder(..) | Page::StaffList(_)) {
-            self.pages.pop();
-        }
+        self.show_staff_menu(view.clone());
         self.push(Page::StaffList(view));
     }
 }

@@ -6,6 +6,7 @@
 pub mod action;
 mod answers;
 mod calls;
+pub mod desk;
 mod doors;
 mod duty;
 mod lookup;
@@ -14,17 +15,25 @@ pub mod page;
 mod paper_only;
 pub mod scan;
 mod show;
+mod show_desk;
 mod show_duty;
 mod show_home;
 mod show_order;
 mod show_staff;
+mod show_unfinished;
+mod show_usual;
+mod show_week;
 mod slides;
 mod time;
 mod title;
 mod touch;
+mod unfinished;
+mod usual;
 pub mod view;
+mod view_week;
 mod voice;
 mod waiting;
+mod week;
 
 use std::collections::VecDeque;
 
@@ -105,6 +114,7 @@ pub struct Controller {
     help_called: bool,
     voice: voice::Voice,
     calls: calls::Calls,
+    keeping: unfinished::Keeping,
     effects: Vec<Effect>,
 }
 
@@ -129,6 +139,7 @@ impl Controller {
             help_called: false,
             voice: voice::Voice::default(),
             calls: calls::Calls::default(),
+            keeping: unfinished::Keeping::default(),
             effects: Vec::new(),
         }
     }
@@ -215,8 +226,12 @@ impl Controller {
         match self.page() {
             Page::Home | Page::Slides(_) => {}
             Page::Done(_)
+            | Page::WeekDone(_)
             | Page::Round(_)
-            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
+            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }) =>
+            {
+                self.start_over();
+            }
             _ => {
                 self.pages.pop();
                 if matches!(self.page(), Page::Home) {
@@ -234,6 +249,7 @@ impl Controller {
 
     /// The first screen, for the next person.
     fn start_over(&mut self) {
+        self.keep_what_is_left();
         self.abandon();
         if self.session.date.is_some() {
             self.today = self.today.take().filter(|t| t.date == t.today);

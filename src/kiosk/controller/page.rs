@@ -1,15 +1,17 @@
 //! The pages a person can stand on, and what the kiosk remembers of them meanwhile.
 
-use crate::counter::Known;
+use crate::counter::{Known, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::{
-    Building, Category, Door, Fulfilment, Order, OrderId, Outcome, Payment, Portions, Preferences,
-    PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
+    Building, Category, Difference, Door, Fen, Fulfilment, Order, OrderId, Outcome, Payment,
+    Portions, Preferences, PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
 };
-use crate::kiosk::protocol::{OnDuty, PapersView, ShownOrder, StaffView};
+use crate::kiosk::desk::{DayEnd, NumberView, OrderPapers};
+use crate::kiosk::protocol::{DayResult, OnDuty, PapersView, ShownOrder, StaffView};
 use crate::pictures::Picture;
 
 use super::action::Keeper;
+use super::desk::Undo;
 use super::waiting::Purpose;
 
 /// A page; the controller keeps a stack of them with [`Page::Home`] at the bottom.
@@ -31,6 +33,12 @@ pub enum Page {
     Confirm,
     /// The number.
     Done(Box<ShownOrder>),
+    /// The days ahead on one grid.
+    Week(Box<WeekPage>),
+    /// Every ticked day in words and money, before it counts.
+    WeekConfirm(Box<WeekPage>),
+    /// What became of each day.
+    WeekDone(Vec<DayResult>),
     /// The ways to find an order.
     MyOrder,
     /// The six letters are typed.
@@ -57,12 +65,32 @@ pub enum Page {
     StaffList(StaffView),
     /// One number, for staff.
     StaffOrder(StaffView, OrderId),
+    /// Orders left half done, for staff.
+    Unfinished(StaffView),
+    /// One order left half done, for staff.
+    UnfinishedOne(StaffView, i64),
     /// Printers and papers, for staff.
     Papers(Box<PapersView>),
     /// Where a queue shall go.
     Queue(Box<PapersView>, PrintQueue),
     /// “Really print it again?”
     PaperQuestion(Box<PapersView>, PrintJobId),
+    /// The desk's keys, for staff.
+    StaffMenu(StaffView),
+    /// “Really sell nothing more?”, or “sell again?”
+    SalesQuestion(StaffView),
+    /// The papers of a number.
+    OrderPapers(Box<OrderPapers>),
+    /// “Really print it again?”
+    OrderPaperQuestion(Box<OrderPapers>, PrintJobId),
+    /// One number that was typed, for staff.
+    StaffNumber(Box<NumberView>),
+    /// What really happened at its door.
+    Correct(Box<NumberView>),
+    /// The correction, before it counts.
+    CorrectQuestion(Box<NumberView>, Outcome, Option<Keeper>),
+    /// What stands in the way of closing the day, or its sums.
+    DayEnd(Box<DayEnd>),
     /// A “no”, a fault or a good end, in plain words.
     Notice(Notice),
     /// Nobody is there: whose turn it is, and a photograph or today's lunch alone.
@@ -102,13 +130,17 @@ pub enum Keypad {
     Pin(u32),
     /// The staff PIN.
     StaffPin,
+    /// The number whose paper is wanted again.
+    Reprint,
+    /// The number that staff look at.
+    Number,
 }
 
 impl Keypad {
     /// The most digits that make sense.
     pub const fn max_digits(&self) -> usize {
         match self {
-            Keypad::Phone(..) | Keypad::Pin(_) => 4,
+            Keypad::Phone(..) | Keypad::Pin(_) | Keypad::Reprint | Keypad::Number => 4,
             Keypad::Badge => 5,
             Keypad::StaffPin => 8,
         }
@@ -117,7 +149,7 @@ impl Keypad {
     /// The fewest digits that can be right.
     pub const fn min_digits(&self) -> usize {
         match self {
-            Keypad::Badge => 1,
+            Keypad::Badge | Keypad::Reprint | Keypad::Number => 1,
             Keypad::Phone(..) | Keypad::Pin(_) | Keypad::StaffPin => 4,
         }
     }
@@ -180,6 +212,39 @@ impl HandIn {
     }
 }
 
+/// The days ahead, and what is ticked on them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeekPage {
+    /// The days.
+    pub days: Vec<WeekDay>,
+    /// What is ticked, by date; at most one way a day.
+    pub ticks: Vec<(ServiceDate, Fulfilment)>,
+    /// How the ticked days are paid.
+    pub payment: Payment,
+    /// Whether the paper form was asked for.
+    pub form_printed: bool,
+}
+
+impl WeekPage {
+    /// A grid with nothing ticked.
+    pub const fn new(days: Vec<WeekDay>) -> Self {
+        Self { days, ticks: Vec::new(), payment: Payment::Later, form_printed: false }
+    }
+
+    /// The ticked days with their ways, by date.
+    pub fn ticked(&self) -> impl Iterator<Item = (&WeekDay, Fulfilment)> {
+        self.days.iter().filter_map(|day| {
+            let tick = self.ticks.iter().find(|(date, _)| *date == day.date);
+            tick.map(|(_, way)| (day, *way))
+        })
+    }
+
+    /// What the ticked days cost.
+    pub fn total(&self) -> Fen {
+        self.ticked().map(|(day, _)| day.price).sum()
+    }
+}
+
 /// A page of plain words with ways out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
@@ -197,6 +262,11 @@ pub enum Notice {
     NoOrders,
     /// The round is handed in: meals delivered, stops with another outcome.
     HandedIn(u32, Vec<(u32, Outcome)>),
+    /// The day is closed.
+    DayEnded {
+        /// Whether there is a backup.
+        backed_up: bool,
+    },
 }
 
 /// The order as it is being put together.
@@ -212,6 +282,8 @@ pub struct Draft {
     pub preferences: Preferences,
     /// How it is paid.
     pub payment: Payment,
+    /// What is not as last time, where that was asked for.
+    pub differs: Vec<Difference>,
     /// The order being changed, if it is not a new one.
     pub editing: Option<Box<ShownOrder>>,
 }
@@ -224,6 +296,7 @@ impl Default for Draft {
             category: Category::Senior,
             preferences: Preferences::default(),
             payment: Payment::Later,
+            differs: Vec::new(),
             editing: None,
         }
     }
@@ -238,4 +311,6 @@ pub struct Session {
     pub draft: Draft,
     /// The date they look at; today if none.
     pub date: Option<ServiceDate>,
+    /// The hand-in that can still be taken back.
+    pub undo: Option<Undo>,
 }

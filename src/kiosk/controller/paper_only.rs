@@ -23,19 +23,27 @@ impl Controller {
     pub(super) fn stop_orders(&mut self, purpose: Purpose, why: PaperOnly) {
         let ordering = matches!(
             self.page(),
-            Page::Options | Page::Confirm | Page::Door(_) | Page::Floor(..) | Page::Flat(..)
+            Page::Options
+                | Page::Confirm
+                | Page::Door(_)
+                | Page::Floor(..)
+                | Page::Flat(..)
+                | Page::Week(_)
+                | Page::WeekConfirm(_)
         );
-        let placing = purpose == Purpose::Place;
+        let placing = matches!(purpose, Purpose::Place | Purpose::PlaceWeek);
         let lost = placing || ordering || self.paper_only.is_some_and(|before| before.lost);
         self.paper_only = Some(Stopped { why, lost });
         match purpose {
             _ if placing || ordering || matches!(self.page(), Page::Slides(_)) => {
+                // Held in memory until it can be written down: the staff ask after it.
+                self.keep_what_is_left();
                 self.pages.truncate(1);
                 self.session.draft = Draft::default();
                 self.help_open = false;
             }
             // Nobody waits for these.
-            Purpose::Refresh | Purpose::Slide | Purpose::Help => {}
+            Purpose::Refresh | Purpose::WeekAgain | Purpose::Slide | Purpose::Help => {}
             Purpose::Ticket => self.toast = Some(view::Toast::TicketRefused),
             other => self.notice(Notice::Failed(other)),
         }
@@ -59,5 +67,23 @@ impl Controller {
                 Choice::new(lang.pick("叫人帮忙", "Call staff"), Action::CallStaff),
             ],
         }
+    }
+
+    /// The staff's switch to paper and back.
+    pub(super) fn paper_switch(&self) -> Choice {
+        let on = self.paper_only.is_some_and(|stopped| stopped.why == PaperOnly::Staff);
+        let (zh, en) = if on {
+            ("恢复机器点餐", "Take orders again")
+        } else {
+            ("改用纸点餐", "Orders on paper")
+        };
+        let note = if on {
+            ("首页请大家到窗口", "people go to the window")
+        } else {
+            ("机器不收新订单", "no new orders here")
+        };
+        Choice::new(self.lang.pick(zh, en), Action::PaperOnly(!on))
+            .note(self.lang.pick(note.0, note.1))
+            .chosen(on)
     }
 }

@@ -47,6 +47,11 @@ impl Controller {
             Page::Options => Screen::Options(self.show_options()),
             Page::Confirm => Screen::Confirm(self.show_confirm()),
             Page::Done(shown) => Screen::Done(self.show_done(shown)),
+            Page::Week(week) => Screen::Week(self.show_week_grid(week)),
+            Page::WeekConfirm(week) => Screen::Confirm(self.show_week_confirm(week)),
+            Page::WeekDone(results) => Screen::Facts(self.show_week_done(results)),
+            Page::Unfinished(view) => Screen::List(self.show_unfinished(view)),
+            Page::UnfinishedOne(view, id) => Screen::Facts(self.show_unfinished_one(view, *id)),
             Page::MyOrder => Screen::Ways(self.show_my_order()),
             Page::Letters(typed) => Screen::Letters(view::Letters {
                 typed: spaced(typed),
@@ -72,6 +77,16 @@ impl Controller {
             Page::HandInQuestion(hand_in) => Screen::Facts(self.show_hand_in_sum(hand_in)),
             Page::StaffList(view) => Screen::List(self.show_staff_list(view)),
             Page::StaffOrder(view, id) => Screen::Facts(self.show_staff_order(view, *id)),
+            Page::StaffMenu(view) => Screen::List(self.show_staff_keys(view)),
+            Page::SalesQuestion(view) => Screen::Facts(self.show_sales(view)),
+            Page::OrderPapers(view) => Screen::List(self.show_order_papers_list(view)),
+            Page::OrderPaperQuestion(view, id) => Screen::Facts(self.show_order_paper(view, *id)),
+            Page::StaffNumber(view) => Screen::Facts(self.show_number(view)),
+            Page::Correct(view) => Screen::List(self.show_correct(view)),
+            Page::CorrectQuestion(view, outcome, keeper) => {
+                Screen::Facts(self.show_correct_question(view, *outcome, *keeper))
+            }
+            Page::DayEnd(view) => Screen::Facts(self.show_day_end(view)),
             Page::Papers(view) => Screen::List(self.show_papers(view)),
             Page::Queue(view, queue) => Screen::List(self.show_queue(view, *queue)),
             Page::PaperQuestion(view, id) => Screen::Facts(self.show_paper(view, *id)),
@@ -138,6 +153,9 @@ impl Controller {
             },
             Keypad::Badge => lang.pick("请输入工号", "Your badge number").to_owned(),
             Keypad::Pin(_) => lang.pick("请输入四位密码", "Your four-digit PIN").to_owned(),
+            Keypad::Reprint | Keypad::Number => {
+                lang.pick("请输入今天的号码", "A number of today").to_owned()
+            }
             Keypad::StaffPin => lang.pick("工作人员密码", "Staff PIN").to_owned(),
         };
         let shown = if keypad.hidden() { "●".repeat(typed.len()) } else { typed.to_owned() };
@@ -157,16 +175,21 @@ impl Controller {
             collection: self.collection_is_open(),
         };
         let (mood, words) = words::notice(self.lang, notice, day);
-        view::Notice {
-            mood,
-            headline: words.headline,
-            text: words.text,
-            ways: words
-                .ways
-                .into_iter()
-                .map(|way| Choice::new(words::way_out(self.lang, way), Action::Instead(way)))
-                .collect(),
+        let mut ways: Vec<Choice> = words
+            .ways
+            .into_iter()
+            .map(|way| Choice::new(words::way_out(self.lang, way), Action::Instead(way)))
+            .collect();
+        if let (super::page::Notice::HandedIn(..), Some(undo)) = (notice, &self.session.undo) {
+            let seconds = undo.seconds;
+            let count = match self.lang {
+                Lang::Zh => format!("还有 {seconds} 秒"),
+                Lang::En => format!("{seconds} s left"),
+            };
+            let text = self.lang.pick("撤回", "Take back");
+            ways.insert(0, Choice::new(text, Action::UndoHandIn).note(count));
         }
+        view::Notice { mood, headline: words.headline, text: words.text, ways }
     }
 }
 

@@ -10,7 +10,6 @@ use crate::domain::{
 };
 use crate::kiosk::protocol::{DoubtfulPaper, PapersView, ShownOrder, StaffView};
 use crate::kiosk::words::{self, Lang};
-use crate::paper_only::PaperOnly;
 
 impl Controller {
     pub(super) fn show_staff_list(&self, view: &StaffView) -> view::List {
@@ -43,7 +42,7 @@ impl Controller {
                         .chosen(order.state == OrderState::Ready)
                 })
                 .collect(),
-            next: vec![Choice::new(lang.pick("打印", "Printing"), Action::Papers)],
+            next: staff_next(lang, view),
         }
     }
 
@@ -76,27 +75,9 @@ impl Controller {
         });
         view::List {
             text: printers_in_words(lang, view),
-            rows: papers.chain(queues).chain([self.paper_switch()]).collect(),
+            rows: papers.chain(queues).collect(),
             next: vec![Choice::new(lang.pick("再看一次", "Look again"), Action::Papers)],
         }
-    }
-
-    /// The staff's switch to paper and back.
-    fn paper_switch(&self) -> Choice {
-        let on = self.paper_only.is_some_and(|stopped| stopped.why == PaperOnly::Staff);
-        let (zh, en) = if on {
-            ("恢复机器点餐", "Take orders again")
-        } else {
-            ("改用纸点餐", "Orders on paper")
-        };
-        let note = if on {
-            ("首页现在请大家到窗口", "the first screen sends people to the window")
-        } else {
-            ("机器不收新订单", "this screen takes no new orders")
-        };
-        Choice::new(self.lang.pick(zh, en), Action::PaperOnly(!on))
-            .note(self.lang.pick(note.0, note.1))
-            .chosen(on)
     }
 
     pub(super) fn show_queue(&self, view: &PapersView, queue: PrintQueue) -> view::List {
@@ -147,6 +128,26 @@ impl Controller {
     }
 }
 
+/// Orders left half done, if there are any, and the printers.
+fn staff_next(lang: Lang, view: &StaffView) -> Vec<Choice> {
+    let mut next = Vec::new();
+    if !view.unfinished.is_empty() {
+        let count = view.unfinished.len();
+        next.push(
+            Choice::new(
+                match lang {
+                    Lang::Zh => format!("没有订完 {count}"),
+                    Lang::En => format!("Begun {count}"),
+                },
+                Action::UnfinishedOrders,
+            )
+            .label(lang.pick("没有订完", "Unfinished")),
+        );
+    }
+    next.push(Choice::new(lang.pick("输入号码", "Type a number"), Action::FindNumber));
+    next
+}
+
 /// What to mend, or that nothing is; and what waits.
 fn printers_in_words(lang: Lang, view: &PapersView) -> String {
     let mut said: Vec<String> = view
@@ -178,7 +179,7 @@ fn printers_in_words(lang: Lang, view: &PapersView) -> String {
     said.join(lang.pick("", " "))
 }
 
-fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
+pub(super) fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
     match (lang, paper.number) {
         (Lang::Zh, Some(number)) => format!("{number} 号 {}", paper.title),
         (Lang::En, Some(number)) => format!("No. {number} {}", paper.title),
@@ -186,9 +187,10 @@ fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
     }
 }
 
-fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
+pub(super) fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
     let mut ways = Vec::new();
-    if order.payment == PaymentState::Due {
+    let owes = !matches!(order.state, OrderState::Returned | OrderState::Cancelled);
+    if order.payment == PaymentState::Due && owes {
         ways.push(Choice::new(lang.pick("收到现金", "Cash received"), Action::PaidCash));
     }
     let collected_here = order.fulfilment != Fulfilment::Delivery;

@@ -42,6 +42,9 @@ impl Controller {
         self.clock.since_refresh = self.clock.since_refresh.saturating_add(seconds);
         self.clock.idle = if busy { 0 } else { self.clock.idle.saturating_add(seconds) };
         self.tick_toast(seconds);
+        if !busy {
+            self.tick_undo(seconds);
+        }
         self.tick_waiting(seconds);
         self.tick_voice(seconds);
         self.tick_calls(seconds);
@@ -58,6 +61,7 @@ impl Controller {
             && matches!(self.page(), Page::Home | Page::Called | Page::Slides(_))
         {
             self.clock.since_refresh = 0;
+            self.write_down();
             self.refresh();
         }
     }
@@ -94,7 +98,11 @@ impl Controller {
     fn is_end_page(&self) -> bool {
         matches!(
             self.page(),
-            Page::Done(_) | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
+            Page::Done(_)
+                | Page::WeekDone(_)
+                | Page::Notice(
+                    Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }
+                )
         )
     }
 

@@ -21,7 +21,7 @@ impl Controller {
             return;
         }
         self.toast = None;
-        if self.touched_shared(&action) {
+        if self.touched_desk(&action) || self.touched_shared(&action) {
             return;
         }
         match action {
@@ -36,6 +36,8 @@ impl Controller {
             | Action::Wish(_)
             | Action::Pay(_)
             | Action::Next => self.touched_order(&action),
+            Action::AsLast | Action::Week => self.touched_usual(&action),
+            Action::Tick(..) | Action::PrintForm => self.touched_week(&action),
             Action::Confirm => self.confirmed(),
             Action::Building(_) | Action::Floor(_) | Action::Flat(_) => self.touched_door(action),
             Action::Digit(_) | Action::Letter(_) | Action::Erase | Action::Enter => {
@@ -66,9 +68,22 @@ impl Controller {
             | Action::Queue(_)
             | Action::Printer(_)
             | Action::Paper(_)
-            | Action::Found
-            | Action::PaperOnly(_) => self.touched_duty(&action),
-            Action::Language
+            | Action::Found => self.touched_duty(&action),
+            Action::UnfinishedOrders | Action::Unfinished(_) | Action::FollowedUp => {
+                self.touched_unfinished(&action);
+            }
+            // These belong to pages that have taken them already.
+            Action::StaffNumbers
+            | Action::Sales
+            | Action::PaperOnly(_)
+            | Action::ReprintNumber
+            | Action::FindNumber
+            | Action::DayEnd
+            | Action::Correct
+            | Action::Corrected(..)
+            | Action::CorrectCash(_)
+            | Action::UndoHandIn
+            | Action::Language
             | Action::Listen
             | Action::Loudness
             | Action::Help

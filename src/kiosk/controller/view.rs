@@ -1,6 +1,7 @@
 //! What is on the screen, as plain data in the language of the person.
 
 use super::Action;
+pub use super::view_week::{Week, WhyNot};
 use crate::kiosk::plate::Food;
 use crate::kiosk::words::Lang;
 use crate::pictures::Picture;
@@ -48,6 +49,14 @@ pub struct Voice {
 pub enum Toast {
     /// The order was changed.
     Amended,
+    /// So many days were ordered after their person had left.
+    WeekPlacedLater(usize),
+    /// A way can't be had on a day of the grid.
+    NotThatDay(WhyNot),
+    /// An order was taken back from the grid.
+    TakenBack(u32),
+    /// The form to fill in by pen waits for the printer.
+    FormPrinting,
     /// An order was placed after its person had left.
     PlacedLater(u32),
     /// A number stands at the window now.
@@ -62,6 +71,8 @@ pub enum Toast {
     SlipTaken,
     /// What staff wanted of a printer is done.
     Noted,
+    /// The hand-in is taken back.
+    HandInUndone,
     /// The page can't be read aloud.
     NoVoice,
     /// The reader read something foreign.
@@ -143,6 +154,8 @@ pub enum Screen {
     Keypad(Keypad),
     /// Everything before it counts.
     Confirm(Confirm),
+    /// The days ahead.
+    Week(Week),
     /// The number.
     Done(Done),
     /// Ways to find an order; also the page of those on duty.
@@ -188,6 +201,10 @@ pub struct Home {
     pub open: bool,
     /// The person, if a card was shown.
     pub greeting: String,
+    /// As last time, for a known person: at most one.
+    pub as_last: Vec<Choice>,
+    /// Whether the days ahead can be ordered on one grid: the person is known.
+    pub week: bool,
     /// The three ways, in fixed order: eat in, take away, delivery.
     pub ways: Vec<Choice>,
     /// Dates to look at.

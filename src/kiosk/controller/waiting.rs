@@ -13,6 +13,18 @@ pub enum Purpose {
     Identify(WhoFor),
     /// A new order.
     Place,
+    /// The days ahead.
+    Week,
+    /// The days ahead once more, beside the person.
+    WeekAgain,
+    /// Several days.
+    PlaceWeek,
+    /// The days ahead on paper.
+    Form,
+    /// An order left half done.
+    KeepUnfinished,
+    /// The staff asked after one.
+    FollowUp,
     /// An order by its letters.
     Find,
     /// The orders of the person.
@@ -35,6 +47,24 @@ pub enum Purpose {
     Papers,
     /// A paper printed again, a queue sent elsewhere.
     PaperStep,
+    /// Orders sent to paper, or taken on the screen again.
+    PaperSwitch,
+    /// Selling stopped, or taken up again.
+    SalesStep,
+    /// The papers of a number.
+    OrderPapers,
+    /// A paper of a number printed again.
+    ReprintStep,
+    /// One number, for staff.
+    Number,
+    /// A door put right.
+    Correct,
+    /// How the end of the day stands.
+    DayEnd,
+    /// The day closed.
+    CloseDay,
+    /// A hand-in taken back.
+    UndoHandIn,
     /// A scanned kitchen ticket.
     Ticket,
     /// A photograph for a screen that nobody uses.
@@ -46,7 +76,15 @@ pub enum Purpose {
 impl Purpose {
     /// Whether the person waits for it; otherwise it happens beside them.
     pub const fn holds_the_screen(self) -> bool {
-        !matches!(self, Purpose::Refresh | Purpose::Ticket | Purpose::Slide | Purpose::Help)
+        !matches!(
+            self,
+            Purpose::Refresh
+                | Purpose::Ticket
+                | Purpose::Slide
+                | Purpose::Help
+                | Purpose::WeekAgain
+                | Purpose::KeepUnfinished
+        )
     }
 
     /// Whether it changes something, so that going one page back must wait for the answer.
@@ -54,12 +92,21 @@ impl Purpose {
         matches!(
             self,
             Purpose::Place
+                | Purpose::PlaceWeek
+                | Purpose::Form
+                | Purpose::FollowUp
                 | Purpose::Amend
                 | Purpose::Cancel
                 | Purpose::TakeSlip
                 | Purpose::HandIn
                 | Purpose::StaffStep
                 | Purpose::PaperStep
+                | Purpose::PaperSwitch
+                | Purpose::SalesStep
+                | Purpose::ReprintStep
+                | Purpose::Correct
+                | Purpose::CloseDay
+                | Purpose::UndoHandIn
         )
     }
 }

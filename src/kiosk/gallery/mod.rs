@@ -2,7 +2,10 @@
 
 mod paintings;
 mod sample;
+mod sample_desk;
 mod scenes;
+mod scenes_week;
+mod week;
 
 pub use sample::{Sample, order, round, service_date};
 pub use scenes::{SCENES, Scene, Step};

@@ -6,6 +6,8 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use super::sample_desk::{day_end, number_view, order_papers};
+use super::week;
 use crate::counter::{Known, NewOrder};
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
@@ -14,6 +16,7 @@ use crate::domain::{
     PrintJobState, PrintQueue, Resident, ResidentId, Round, RoundId, RoundState, ServiceDate, Stop,
     Substitute, Volunteer, VolunteerId, VolunteerKind,
 };
+use crate::kiosk::desk::DayEnd;
 use crate::kiosk::protocol::{
     DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, Slides, StaffLine, StaffView,
     Today,
@@ -38,6 +41,14 @@ pub struct Sample {
     pub paper_only: Option<PaperOnly>,
     /// The neighbours' photographs.
     pub photos: Vec<Sight>,
+    /// Portions kept back, once selling is stopped.
+    pub held_back: Option<u32>,
+    /// How the end of the day stands.
+    pub day_end: DayEnd,
+    /// How many days the grid has.
+    pub week_days: u8,
+    /// A date on which nothing of several days can be had.
+    pub refuses_on: Option<ServiceDate>,
 }
 
 impl Default for Sample {
@@ -61,11 +72,20 @@ impl Default for Sample {
                 pictures: Vec::new(),
                 slides: None,
             },
-            known: Known { resident: resident(), balance: Fen::yuan(126) },
+            known: Known {
+                resident: resident(),
+                balance: Fen::yuan(126),
+                habit: Some(week::habit()),
+                standing: vec![order(1).order],
+            },
             round: Some(RoundState::Planned),
             orders: 3,
             paper_only: None,
             photos: Vec::new(),
+            held_back: None,
+            day_end: day_end(),
+            week_days: 4,
+            refuses_on: None,
         }
     }
 }
@@ -91,6 +111,9 @@ impl Sample {
 
     /// Answers a request as a clubhouse with no surprises does.
     pub fn answer(&mut self, request: Request) -> Reply {
+        if let Some(reply) = week::answer(self, &request) {
+            return reply;
+        }
         match request {
             Request::Refresh { .. } | Request::Place(_) if self.paper_only.is_some() => {
                 Reply::PaperOnly(self.paper_only.unwrap_or(PaperOnly::Staff))
@@ -136,9 +159,28 @@ impl Sample {
                         .collect(),
                 }
             }
-            Request::StaffSignIn { .. } | Request::Advance { .. } | Request::PaidCash { .. } => {
-                Reply::Staff(Box::new(staff()))
+            Request::StaffSignIn { .. }
+            | Request::Advance { .. }
+            | Request::PaidCash { .. }
+            | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
+            Request::SellOut => {
+                self.held_back = Some(std::mem::take(&mut self.today.left));
+                Reply::Staff(Box::new(self.staff()))
             }
+            Request::SellAgain => {
+                self.today.left = self.held_back.take().unwrap_or(self.today.left);
+                Reply::Staff(Box::new(self.staff()))
+            }
+            Request::OrderPapers { number } => Reply::OrderPapers(Box::new(order_papers(number))),
+            Request::Number { number } => {
+                Reply::Number(Box::new(number_view(number, Outcome::NoAnswer, "")))
+            }
+            Request::Correct { number, outcome, left_with, .. } => {
+                Reply::Number(Box::new(number_view(number, outcome, &left_with)))
+            }
+            Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
+            Request::CloseDay => Reply::DayClosed { backed_up: true },
+            Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
             Request::ScannedTicket { number, .. } => {
                 if !self.today.called.contains(&number) {
                     self.today.called.push(number);
@@ -151,14 +193,23 @@ impl Sample {
             | Request::MoveQueue(..) => Reply::Papers(Box::new(papers())),
             Request::PaperOnly(on) => {
                 self.paper_only = on.then_some(PaperOnly::Staff);
-                Reply::Papers(Box::new(papers()))
+                Reply::Staff(Box::new(self.staff()))
             }
             Request::Slide { turn } => {
                 let photo = self.photos.get(turn as usize).cloned();
                 Reply::Slide(photo.unwrap_or(Sight::Nothing))
             }
             Request::Help => Reply::HelpCalled,
+            // Answered above.
+            Request::Week(_)
+            | Request::PlaceWeek(_)
+            | Request::PrintForm(_)
+            | Request::KeepUnfinished(_) => Reply::Kept,
         }
+    }
+
+    fn staff(&self) -> StaffView {
+        StaffView { left: self.today.left, held_back: self.held_back, ..staff() }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {
@@ -176,7 +227,7 @@ impl Sample {
     }
 }
 
-fn moment() -> Timestamp {
+pub(super) fn moment() -> Timestamp {
     Timestamp::from_second(1_795_484_400).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
@@ -189,7 +240,7 @@ fn dish(zh: &str, en: &str, allergens: &[Allergen]) -> Dish {
     Dish { zh: zh.into(), en: en.into(), allergens: allergens.to_vec(), substitute: None }
 }
 
-fn menu(day: ServiceDate) -> Menu {
+pub(super) fn menu(day: ServiceDate) -> Menu {
     let mut dishes = match day.0.day() {
         24 => vec![
             dish("红烧大排", "Braised pork chop", &[Allergen::Pork, Allergen::Soya]),
@@ -380,5 +431,5 @@ fn staff() -> StaffView {
             StaffLine { order }
         })
         .collect();
-    StaffView { open }
+    StaffView { open, unfinished: week::unfinished(), ..StaffView::default() }
 }

@@ -5,24 +5,29 @@
 
 mod help;
 mod notice;
+mod obstacle;
 mod paper_only;
 mod printer;
 mod refusal;
 pub mod spoken;
+mod toast;
+mod week;
 
 pub use help::help;
 pub use notice::{Day, notice};
+pub use obstacle::obstacles;
 pub use paper_only::{
     nothing_ordered, paper_only_headline, paper_only_reason, paper_only_text, photographer, wake_up,
 };
 pub use printer::{paper, paper_state, printer, queue, to_do};
 pub use refusal::{Words, refusal};
+pub use toast::toast;
+pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 
 use crate::domain::{
     Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
     Portions, Preferences, ServiceDate, Substitute,
 };
-use crate::kiosk::controller::view::Toast;
 use crate::kiosk::controller::{Keeper, WayOut};
 
 /// A language of the screen.
@@ -70,6 +75,14 @@ impl Lang {
 /// `20 元`, `20 yuan`.
 pub fn money(lang: Lang, amount: Fen) -> String {
     format!("{amount} {}", lang.pick("元", "yuan"))
+}
+
+/// `20 元`, `￥20`: where a line must stay short.
+pub fn short_money(lang: Lang, amount: Fen) -> String {
+    match lang {
+        Lang::Zh => money(lang, amount),
+        Lang::En => format!("￥{amount}"),
+    }
 }
 
 /// `2 份`, `2 portions`.
@@ -120,14 +133,16 @@ pub fn substitute(lang: Lang, dish: &Substitute) -> String {
 
 /// The dishes in one phrase, with the substitute where it is wanted.
 pub fn dishes(lang: Lang, menu: &Menu, with_substitute: bool) -> String {
-    menu.dishes
-        .iter()
-        .map(|d| match &d.substitute {
-            Some(other) if with_substitute => substitute(lang, other),
-            _ => dish(lang, d),
-        })
-        .collect::<Vec<_>>()
-        .join(lang.pick("、", ", "))
+    dish_names(lang, menu, with_substitute).join(lang.pick("、", ", "))
+}
+
+/// The dishes, the main one first, with the substitute where it is wanted.
+pub fn dish_names(lang: Lang, menu: &Menu, with_substitute: bool) -> Vec<String> {
+    let name = |d: &Dish| match &d.substitute {
+        Some(other) if with_substitute => substitute(lang, other),
+        _ => dish(lang, d),
+    };
+    menu.dishes.iter().map(name).collect()
 }
 
 /// The way of eating, as on its key.
@@ -251,33 +266,13 @@ pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String 
     }
 }
 
-/// A short message.
-pub fn toast(lang: Lang, toast: Toast) -> String {
-    match (lang, toast) {
-        (Lang::Zh, Toast::Amended) => "已经改好了".to_owned(),
-        (Lang::En, Toast::Amended) => "Your order is changed".to_owned(),
-        (Lang::Zh, Toast::PlacedLater(n)) => format!("{n} 号已经下单，小票马上打印"),
-        (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
-        (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),
-        (Lang::En, Toast::Ready(n)) => format!("Number {n} is ready"),
-        (Lang::Zh, Toast::SeveralReady(n)) => format!("{n} 个号可以取餐"),
-        (Lang::En, Toast::SeveralReady(n)) => format!("{n} numbers are ready"),
-        (Lang::Zh, Toast::NoVoice) => "现在念不出来，请看屏幕，或叫工作人员".to_owned(),
-        (Lang::En, Toast::NoVoice) => "It can't be read aloud now; please ask the staff".to_owned(),
-        (Lang::Zh, Toast::Collected(n)) => format!("{n} 号已取走"),
-        (Lang::En, Toast::Collected(n)) => format!("Number {n} is collected"),
-        (Lang::Zh, Toast::TicketRefused) => "这张单子不能再往下走了，请看工作人员页面".to_owned(),
-        (Lang::En, Toast::TicketRefused) => {
-            "This ticket can't go further; see the staff page".to_owned()
-        }
-        (Lang::Zh, Toast::SlipTaken) => "路线单正在打印，一路平安".to_owned(),
-        (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
-        (Lang::Zh, Toast::Noted) => "好，照办了".to_owned(),
-        (Lang::En, Toast::Noted) => "Done".to_owned(),
-        (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
-        (Lang::En, Toast::UnknownCode) => {
-            "This code is unknown; try another card or slip".to_owned()
-        }
+/// What is on record of a door, with who kept the meal.
+pub fn visited(lang: Lang, what: Outcome, left_with: &str) -> String {
+    let known = Keeper::ALL.iter().find(|k| k.zh() == left_with);
+    match (left_with.is_empty(), lang) {
+        (true, _) => outcome(lang, what).to_owned(),
+        (false, Lang::Zh) => format!("{left_with}代收"),
+        (false, Lang::En) => format!("Left: {}", known.map_or(left_with, |k| keeper(lang, *k))),
     }
 }
 

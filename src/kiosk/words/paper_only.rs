@@ -28,8 +28,8 @@ pub const fn nothing_ordered(lang: Lang) -> &'static str {
 pub const fn paper_only_reason(lang: Lang, why: PaperOnly) -> &'static str {
     match why {
         PaperOnly::Staff => lang.pick(
-            "工作人员已改用纸。恢复：值班 → 工作人员 → 打印",
-            "Staff chose paper. To resume: Duty, Staff, Printing",
+            "工作人员已改用纸。恢复：值班 → 工作人员",
+            "Staff chose paper. To resume: Duty, Staff",
         ),
         PaperOnly::DiskFull => lang.pick(
             "工作人员：硬盘满了，请腾出空间。腾好会自己恢复",

@@ -33,7 +33,8 @@ impl Worker {
 
     /// Whether a wish would take or change an order while orders go on paper.
     pub(super) fn kept_from(&self, request: &Request) -> Option<Reply> {
-        let orders = matches!(request, Request::Place(_) | Request::Amend(..));
+        let orders =
+            matches!(request, Request::Place(_) | Request::PlaceWeek(_) | Request::Amend(..));
         let why = self.health.paper_only().filter(|why| {
             // What the store said is tried again; what staff said holds.
             orders && *why == crate::paper_only::PaperOnly::Staff

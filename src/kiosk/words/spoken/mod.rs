@@ -49,6 +49,7 @@ pub fn spoken(view: &View, wanted: Wanted) -> String {
         Screen::Home(home) => said.home(home, &view.status, wanted),
         Screen::Options(options) => said.options(options, &view.so_far),
         Screen::Door(door) => said.door(door),
+        Screen::Week(week) => said.week(week, &view.so_far),
         Screen::Keypad(keypad) => said.keypad(keypad),
         Screen::Confirm(confirm) => said.confirm(confirm),
         Screen::Done(done) => said.done(done),

@@ -3,7 +3,7 @@
 use super::{Sentences, Wanted};
 use crate::kiosk::controller::view::{
     Called, Confirm, Done, Door, Facts, Home, Keypad, Letters, List, Notice, Options, PaperOnly,
-    Slides, Stop, Ways,
+    Slides, Stop, Ways, Week,
 };
 use crate::kiosk::words::Lang;
 
@@ -31,6 +31,9 @@ impl Sentences {
                 &numbers.join(lang.pick("、", ", ")),
             );
         }
+        if let ([last, ..], Wanted::Asked) = (home.as_last.as_slice(), wanted) {
+            self.say(self.in_full(last));
+        }
         if home.open {
             self.press_one_of(&home.ways);
         } else {
@@ -38,6 +41,20 @@ impl Sentences {
                 home.dates.iter().filter(|d| !d.chosen).map(|d| d.text.as_str()).collect();
             self.press_for(lang.pick("要订别的日子，请按：", "For another day, press "), &dates);
         }
+    }
+
+    /// Each day with its dishes and what is ticked for it.
+    pub(super) fn week(&mut self, week: &Week, so_far: &str) {
+        let lang = self.lang;
+        let ways = (week.cells.len() / week.days.len().max(1)).max(1);
+        for (day, cells) in week.days.iter().zip(week.cells.chunks(ways)) {
+            self.fact(&day.name, &day.value);
+            for ticked in cells.iter().filter(|cell| cell.chosen) {
+                self.say(format!("{}{}", self.in_full(ticked), lang.pick("，已选", ", chosen")));
+            }
+        }
+        self.say(so_far);
+        self.press_one_of(&week.form);
     }
 
     pub(super) fn options(&mut self, options: &Options, so_far: &str) {
