@@ -92,10 +92,7 @@ impl Worker {
                 Reply::Orders(orders.into_iter().map(|o| self.shown(o)).collect())
             }
             Request::Week(resident) => Reply::Week(self.counter.week(resident)?),
-            Request::PlaceWeek(wishes) => {
-                self.check_open()?;
-                Reply::WeekPlaced(self.place_week(&wishes))
-            }
+            Request::PlaceWeek(wishes) => self.place_days(&wishes)?,
             Request::PrintForm(resident) => {
                 self.counter.print_form(resident)?;
                 Reply::FormQueued
@@ -150,10 +147,7 @@ impl Worker {
                 self.board.follow(moves);
                 self.papers()?
             }
-            Request::PaperOnly(on) => {
-                self.health.switch(on);
-                self.staff()?
-            }
+            Request::PaperOnly(on) => self.switch_to_paper(on)?,
             Request::SellOut => {
                 self.counter.sell_out(self.date()?)?;
                 self.staff()?

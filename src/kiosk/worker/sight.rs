@@ -1,6 +1,7 @@
 //! What the clerk adds to the day: pictures, slides, and whether orders are taken at all.
 
 use super::Worker;
+use crate::counter::NewOrder;
 use crate::domain::{Menu, Refusal, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::protocol::{Reply, Request, Slides};
@@ -29,6 +30,18 @@ impl Worker {
             Some(from) => Err(Refusal::NotYetOpen { from }.into()),
             None => Ok(()),
         }
+    }
+
+    /// Orders for several days, at an hour at which the kiosk takes any.
+    pub(super) fn place_days(&self, wishes: &[NewOrder]) -> Result<Reply, Error> {
+        self.check_open()?;
+        Ok(Reply::WeekPlaced(self.place_week(wishes)))
+    }
+
+    /// Turns the staff's switch.
+    pub(super) fn switch_to_paper(&mut self, on: bool) -> Result<Reply, Error> {
+        self.health.switch(on);
+        self.staff()
     }
 
     /// Whether a wish would take or change an order while orders go on paper.
