@@ -3,6 +3,11 @@
 //! Pixels come from the software renderer, clicks are real pointer events, time is mocked. One
 //! thread has one backend; windows are opened on it one after the other.
 
+mod finger;
+mod measure;
+
+pub use measure::{Kind, Layout, Target, Words};
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::Path;

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod answers;
+mod display;
 mod doors;
 mod duty;
 mod lookup;
@@ -25,6 +26,7 @@ mod waiting;
 use std::collections::VecDeque;
 
 pub use action::{Action, Keeper, WayOut, Wish};
+pub use display::{Contrast, Look, TextSize};
 pub use view::View;
 pub use waiting::Purpose;
 
@@ -71,6 +73,8 @@ pub struct Controller {
     /// The language a new person starts with.
     home_lang: Lang,
     lang: Lang,
+    look: Look,
+    display_open: bool,
     today: Option<Today>,
     buildings: Option<Vec<Building>>,
     session: Session,
@@ -93,6 +97,8 @@ impl Controller {
         Self {
             home_lang,
             lang: home_lang,
+            look: Look::default(),
+            display_open: false,
             today: None,
             buildings: None,
             session: Session::default(),
@@ -205,7 +211,7 @@ impl Controller {
         }
         self.session = Session::default();
         self.pages.truncate(1);
-        self.lang = self.home_lang;
+        self.forget_display();
         self.help_open = false;
         self.toast = None;
         self.refresh();

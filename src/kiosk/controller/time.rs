@@ -93,7 +93,7 @@ impl Controller {
             || self.help_open
             || self.session.person.is_some()
             || self.session.date.is_some()
-            || self.lang != self.home_lang
+            || self.display_changed()
     }
 
     /// Seconds until the screen is given to the next person, once that is near.

@@ -64,7 +64,11 @@ impl Controller {
             | Action::Printer(_)
             | Action::Paper(_)
             | Action::Found => self.touched_duty(&action),
-            Action::Language
+            Action::Display
+            | Action::CloseDisplay
+            | Action::Size(_)
+            | Action::Contrast(_)
+            | Action::Language(_)
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
@@ -74,8 +78,10 @@ impl Controller {
 
     /// Touches that mean the same on every page and never wait.
     fn touched_overlay(&mut self, action: &Action) -> bool {
+        if self.touched_display(action) {
+            return true;
+        }
         match action {
-            Action::Language => self.lang = self.lang.other(),
             Action::Help => {
                 self.help_open = true;
                 self.help_called = false;
@@ -138,6 +144,7 @@ impl Controller {
             return;
         }
         self.help_open = false;
+        self.display_open = false;
         match scan::parse(text) {
             Scanned::Card(card) => self.card_shown(card),
             Scanned::Slip(code) => {

@@ -1,6 +1,6 @@
 //! What is on the screen, as plain data in the language of the person.
 
-use super::Action;
+use super::{Action, Look};
 use crate::kiosk::words::Lang;
 
 /// Everything that is visible.
@@ -8,6 +8,8 @@ use crate::kiosk::words::Lang;
 pub struct View {
     /// The language of the words.
     pub lang: Lang,
+    /// How large the words are, and how strongly they stand out.
+    pub look: Look,
     /// The page.
     pub screen: Screen,
     /// Tells pages apart that look alike: changes with every step forward or back.
@@ -26,6 +28,8 @@ pub struct View {
     pub idle: Option<u32>,
     /// The open help.
     pub help: Option<Help>,
+    /// The open sheet of the display.
+    pub display: Option<Display>,
     /// What the printer's state means for the person; empty while all is well.
     pub status: String,
 }
@@ -58,6 +62,13 @@ pub struct Help {
     pub text: String,
     /// Whether a human was called already.
     pub called: bool,
+}
+
+/// The sheet on which a person sets the display for themselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Display {
+    /// Size, contrast and language, in pairs; further ones are added at the end.
+    pub choices: Vec<Choice>,
 }
 
 /// Something to touch, whose words come from the data.

@@ -34,15 +34,6 @@ impl Lang {
     /// Both, Chinese first.
     pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
 
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Lang::Zh => Lang::En,
-            Lang::En => Lang::Zh,
-        }
-    }
-
     /// The word of this language.
     pub const fn pick<T: Copy>(self, zh: T, en: T) -> T {
         match self {
