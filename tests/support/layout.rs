@@ -72,7 +72,11 @@ fn target_faults(target: &Target, panel: Panel, least: &Least, faults: &mut Vec<
     for (at, words) in target.words.iter().enumerate() {
         words_faults(words, panel, least, faults);
         if !inside(ink(words), target.mm) {
-            faults.push(format!("“{}” is larger than its key “{name}”", words.text));
+            let ([a, b, c, d], text) = (ink(words), &words.text);
+            faults.push(format!(
+                "“{text}” ({a:.1} {b:.1} {c:.1}×{d:.1}) is larger than its key “{name}” \
+                 ({x:.1} {y:.1} {w:.1}×{h:.1})"
+            ));
         }
         for other in target.words[at + 1..].iter().filter(|o| meet(ink(words), ink(o))) {
             faults.push(format!("“{}” and “{}” lie over each other", words.text, other.text));
@@ -116,7 +120,10 @@ fn words_faults(words: &Words, panel: Panel, least: &Least, faults: &mut Vec<Str
 fn ink(words: &Words) -> [f32; 4] {
     let [x, y, w, h] = words.mm;
     let lines = (words.want_mm[1] / (1.25 * words.body_mm)).round().max(1.0);
-    let above = ((words.want_mm[1] / lines - words.body_mm) / 2.0).max(0.0);
+    // Digits have neither a body's head nor its foot.
+    let digits = words.text.chars().all(|c| c.is_ascii_digit());
+    let body = words.body_mm * if digits { 0.76 } else { 1.0 };
+    let above = ((words.want_mm[1] / lines - body) / 2.0).max(0.0);
     [x, y + above, w, h - 2.0 * above]
 }
 

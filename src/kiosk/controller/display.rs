@@ -74,20 +74,30 @@ impl Controller {
     /// The choices of the sheet, two beside each other.
     pub(super) fn show_display(&self) -> Display {
         let words = |zh, en| self.lang.pick(zh, en);
-        let size =
-            |text: &str, size| Choice::new(text, Action::Size(size)).chosen(self.look.size == size);
-        let contrast = |text: &str, contrast| {
-            Choice::new(text, Action::Contrast(contrast)).chosen(self.look.contrast == contrast)
+        let size = |text: &str, label: &str, size| {
+            Choice::new(text, Action::Size(size)).label(label).chosen(self.look.size == size)
+        };
+        let contrast = |text: &str, label: &str, contrast| {
+            let choice = Choice::new(text, Action::Contrast(contrast)).label(label);
+            choice.chosen(self.look.contrast == contrast)
         };
         // Each language is called by its own name: whoever reads only that one finds it.
         let lang =
             |text: &str, lang| Choice::new(text, Action::Language(lang)).chosen(self.lang == lang);
         Display {
             choices: vec![
-                size(words("正常字", "Usual text"), TextSize::Normal),
-                size(words("大字", "Large text"), TextSize::Large),
-                contrast(words("普通", "Usual"), Contrast::Normal),
-                contrast(words("高对比", "High contrast"), Contrast::High),
+                size(words("正常字", "Normal"), words("正常字", "Normal text"), TextSize::Normal),
+                size(words("大字", "Large"), words("大字", "Large text"), TextSize::Large),
+                contrast(
+                    words("普通", "Colours"),
+                    words("普通", "Usual colours"),
+                    Contrast::Normal,
+                ),
+                contrast(
+                    words("高对比", "Contrast"),
+                    words("高对比", "High contrast"),
+                    Contrast::High,
+                ),
                 lang("中文", Lang::Zh),
                 lang("English", Lang::En),
             ],

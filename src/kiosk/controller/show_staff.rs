@@ -85,7 +85,7 @@ impl Controller {
         let serving = view.queues.iter().find(|(q, _)| *q == queue).map(|(_, printer)| printer);
         let rows = view.printers.iter().map(|(name, status, _)| {
             Choice::new(name.clone(), Action::Printer(name.clone()))
-                .note(words::to_do(lang, *status))
+                .note(words::printer_state(lang, *status))
                 .chosen(Some(name) == serving)
         });
         view::List {

@@ -10,7 +10,7 @@ mod refusal;
 
 pub use help::help;
 pub use notice::{Day, notice};
-pub use printer::{paper, paper_state, printer, queue, to_do};
+pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
 
 use crate::domain::{
