@@ -6,7 +6,7 @@
 mod finger;
 mod measure;
 
-pub use measure::{Kind, Layout, Target, Words};
+pub use measure::{Breaks, Kind, Layout, Target, Words};
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -1,7 +1,7 @@
 //! What is wrong with a screen as laid out, each fault in a sentence.
 
 use clubhouse_kiosk::kiosk::Panel;
-use clubhouse_kiosk::kiosk::headless::{Kind, Layout, Target, Words};
+use clubhouse_kiosk::kiosk::headless::{Breaks, Kind, Layout, Target, Words};
 
 /// Rounding to whole pixels, in millimetres.
 const SLACK: f32 = 0.25;
@@ -108,22 +108,36 @@ fn words_faults(words: &Words, panel: Panel, least: &Least, faults: &mut Vec<Str
         faults.push(format!("“{text}” leaves the panel"));
     }
     let ([_, _, w, h], [want_w, want_h]) = (words.mm, words.want_mm);
-    if want_w > w + SLACK && !words.told_elsewhere {
+    let wide = want_w > w + SLACK;
+    if words.breaks != Breaks::Lines && wide && !words.told_elsewhere {
         faults.push(format!("“{text}” is cut off: {want_w:.1} mm wide, has {w:.1}"));
     }
-    if want_h > h + SLACK {
-        faults.push(format!("“{text}” is cut off: {want_h:.1} mm high, has {h:.1}"));
+    let high = if words.breaks == Breaks::Never { want_h } else { lines(words) * words.line_mm };
+    if high.max(want_h) > h + SLACK {
+        faults.push(format!("“{text}” is cut off: {high:.1} mm high, has {h:.1}"));
+    }
+}
+
+/// The fewest lines that words can stand in.
+fn lines(words: &Words) -> f32 {
+    let of_their_own = (words.want_mm[1] / words.line_mm).round().max(1.0);
+    match words.breaks {
+        Breaks::Never => of_their_own,
+        Breaks::Lines | Breaks::LinesAndDots => {
+            // The space at which a line ends takes no room.
+            let width = words.want_mm[0] - 0.3 * words.body_mm;
+            of_their_own.max((width / words.mm[2]).ceil())
+        }
     }
 }
 
 /// Where ink can be: a line of text is higher than the bodies in it.
 fn ink(words: &Words) -> [f32; 4] {
     let [x, y, w, h] = words.mm;
-    let lines = (words.want_mm[1] / (1.25 * words.body_mm)).round().max(1.0);
     // Digits have neither a body's head nor its foot.
     let digits = words.text.chars().all(|c| c.is_ascii_digit());
     let body = words.body_mm * if digits { 0.76 } else { 1.0 };
-    let above = ((words.want_mm[1] / lines - body) / 2.0).max(0.0);
+    let above = ((words.line_mm - body) / 2.0).max(0.0);
     [x, y + above, w, h - 2.0 * above]
 }
 

@@ -43,8 +43,12 @@ pub struct Words {
     pub body_mm: f32,
     /// Left, top, width and height of the room they have, in millimetres.
     pub mm: [f32; 4],
-    /// The width they want, 0 where they break into lines, and the height, in millimetres.
+    /// The width they want in one line, and the height, in millimetres.
     pub want_mm: [f32; 2],
+    /// The height of a line in millimetres.
+    pub line_mm: f32,
+    /// What happens where the width is too small.
+    pub breaks: Breaks,
 }
 
 /// What words are, as far as their size depends on it.
@@ -55,6 +59,21 @@ pub enum Kind {
     /// Any other.
     Other,
 }
+
+/// What words do that are wider than their room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breaks {
+    /// They are cut off.
+    Never,
+    /// They go on in the next line.
+    Lines,
+    /// They go on in the next line, and dots stand where there is none.
+    LinesAndDots,
+}
+
+/// A line of this typeface in bodies, before the theme sets it closer: ascent and descent of the
+/// horizontal header of Noto Sans CJK.
+const NATURAL_LINE: f32 = 1.448;
 
 impl Headless {
     /// Shows the screen to somebody who chose this size and contrast.
@@ -133,8 +152,8 @@ fn words_of(within: &ElementHandle, scale: [f32; 2]) -> Vec<Words> {
             let id = element.accessible_id().unwrap_or_default();
             let mut parts = id.split(' ');
             let kind = parts.next().unwrap_or_default();
-            let mut px = parts.map(|part| part.parse::<f32>().unwrap_or(f32::NAN));
-            let (body, width, height) = (px.next()?, px.next()?, px.next()?);
+            let mut number = || parts.next().map(|part| part.parse::<f32>().unwrap_or(f32::NAN));
+            let [body, width, height, leading] = [number()?, number()?, number()?, number()?];
             (!text.trim().is_empty()).then(|| Words {
                 text,
                 kind: if kind.starts_with("text") { Kind::Other } else { Kind::Main },
@@ -142,6 +161,12 @@ fn words_of(within: &ElementHandle, scale: [f32; 2]) -> Vec<Words> {
                 body_mm: body * scale[1],
                 mm: place(element, scale),
                 want_mm: [width * scale[0], height * scale[1]],
+                line_mm: body * leading * NATURAL_LINE * scale[1],
+                breaks: match id.rsplit(' ').next() {
+                    Some("many") => Breaks::Lines,
+                    Some("elided") => Breaks::LinesAndDots,
+                    _ => Breaks::Never,
+                },
             })
         })
         .collect()
