@@ -27,8 +27,10 @@ impl Dispatch {
             if list.lines.is_empty() && list.void.is_empty() {
                 return Ok(false);
             }
-            let ticket = Ticket::Blackout(list);
-            post(tx, Paper::of_meal(PrintQueue::Counter, &calendar, date, now, ticket), now)?;
+            for page in list.pages() {
+                let ticket = Ticket::Blackout(page);
+                post(tx, Paper::of_meal(PrintQueue::Counter, &calendar, date, now, ticket), now)?;
+            }
             Ok(true)
         })
     }
@@ -40,8 +42,10 @@ impl Dispatch {
             let calendar = self.house.calendar(tx)?;
             let list = written(tx, &calendar, date, &[], now)?;
             let lines = list.lines.len();
-            let ticket = Ticket::Blackout(list);
-            post(tx, Paper::report(PrintQueue::Counter, date, now, ticket), now)?;
+            for page in list.pages() {
+                let ticket = Ticket::Blackout(page);
+                post(tx, Paper::report(PrintQueue::Counter, date, now, ticket), now)?;
+            }
             Ok(lines)
         })
     }
@@ -101,6 +105,7 @@ fn written(
         last: days::get(tx, date)?.last_number,
         lines,
         void,
+        page: (1, 1),
         contacts: if before.is_empty() { contacts(tx, date, &planned)? } else { Vec::new() },
     })
 }

@@ -154,7 +154,7 @@ fn closing(db: &Connection, date: ServiceDate) -> Result<Closing, Error> {
         account: ledger::total(db, Account::Prepaid, date)?,
         other: ledger::total(db, Account::Other, date)?,
         owed,
-        uncertain: jobs
+        uncertain: print_jobs::troubled(db, date)?
             .iter()
             .filter(|j| j.state == PrintJobState::Uncertain)
             .map(|j| number_of(j.order))

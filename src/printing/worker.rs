@@ -2,7 +2,7 @@
 
 use clubhouse_hardware::printer::{
     Document, Item, JobOptions, Outcome, PrintError, Progress, Status, print_with_progress,
-    status_with,
+    status_watched,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::ops::ControlFlow;
@@ -51,6 +51,16 @@ pub enum Step {
     Blocked(Status),
 }
 
+/// What became of an attempt, not yet written down.
+struct Unkept {
+    job: PrintJob,
+    attempt: i64,
+    state: PrintJobState,
+    outcome: &'static str,
+    reason: String,
+    dots: u32,
+}
+
 /// The worker of one printer.
 pub struct Worker {
     house: House,
@@ -58,6 +68,8 @@ pub struct Worker {
     press: Press,
     layouter: Layouter,
     roll: RollWatch,
+    /// What became of an attempt and could not be written down.
+    unkept: Option<Unkept>,
     /// Set when the next job must first clear what a broken-off one may have left.
     recover: bool,
     stopping: Arc<AtomicBool>,
@@ -74,7 +86,7 @@ impl Worker {
     ) -> anyhow::Result<Self> {
         let layouter = Layouter::new(fonts)?;
         let roll = RollWatch::open(&house, &press.name)?;
-        Ok(Self { house, board, press, layouter, roll, recover: true, stopping })
+        Ok(Self { house, board, press, layouter, roll, unkept: None, recover: true, stopping })
     }
 
     /// Works until told to stop; every failure is logged here and waited out.
@@ -97,12 +109,17 @@ impl Worker {
     /// Prints the next paper that is due, if there is one and the printer can.
     pub fn step(&mut self) -> Result<Step, Error> {
         self.look_up()?;
+        if let Some(Unkept { job, attempt, state, outcome, reason, dots }) = self.unkept.take() {
+            // Nothing else is printed before it is known what became of this one.
+            let ended = Ended { outcome, reason: &reason, dots };
+            return self.keep(&job, attempt, state, ended);
+        }
         let job = self.next()?;
         // A printer that stands in the middle of a broken-off picture needs a longer look.
         let deadline = if self.recover { HELP } else { LOOK };
         let options =
             JobOptions { deadline, recover: self.recover, ..self.press.profile.options() };
-        let state = status_with(&self.press.target, &options);
+        let state = status_watched(&self.press.target, &options, &mut |_| self.unless_stopping());
         self.board.note(&self.press.name, state);
         if self.roll.note(&self.house, state)? {
             return self.first_line();
@@ -123,6 +140,14 @@ impl Worker {
         self.board.follow(moves);
         self.board.note_doubtful(doubtful);
         Ok(())
+    }
+
+    fn unless_stopping(&self) -> ControlFlow<()> {
+        if self.stopping.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Proof that a new roll prints, before the queue goes on.
@@ -226,7 +251,7 @@ impl Worker {
     }
 
     /// A paper that can't be drawn never will be; the queue goes on without it.
-    fn unprintable(&self, job: &PrintJob, attempt: i64, reason: &str) -> Result<Step, Error> {
+    fn unprintable(&mut self, job: &PrintJob, attempt: i64, reason: &str) -> Result<Step, Error> {
         tracing::error!(job = %job.id, reason, "a paper can't be drawn");
         let ended = Ended { outcome: "not_sent", reason, dots: 0 };
         self.keep(job, attempt, PrintJobState::Failed, ended)
@@ -269,8 +294,9 @@ impl Worker {
         self.keep(job, attempt, state, Ended { outcome: word, reason: &reason, dots })
     }
 
+    /// Writes down what became of an attempt; if the disk refuses, it is tried again at the next step.
     fn keep(
-        &self,
+        &mut self,
         job: &PrintJob,
         attempt: i64,
         state: PrintJobState,
@@ -280,7 +306,7 @@ impl Worker {
         let by_rule = self.house.settings.printing.reprint_uncertain
             && job.ticket.is_worth_repeating()
             && job.attempts + 1 < MOST_ATTEMPTS;
-        self.house.store.write(|tx| -> Result<(), Error> {
+        let kept = self.house.store.write(|tx| -> Result<(), Error> {
             print_jobs::end(tx, attempt, ended, now)?;
             print_jobs::set_state(tx, job.id, state, now)?;
             if state == PrintJobState::Uncertain && by_rule {
@@ -288,8 +314,16 @@ impl Worker {
                 again(tx, &self.house, &tried, true)?;
             }
             Ok(())
-        })?;
-        Ok(Step::Worked(state))
+        });
+        match kept {
+            Ok(()) => Ok(Step::Worked(state)),
+            Err(error) => {
+                let Ended { outcome, reason, dots } = ended;
+                let (job, reason) = (job.clone(), reason.to_owned());
+                self.unkept = Some(Unkept { job, attempt, state, outcome, reason, dots });
+                Err(error)
+            }
+        }
     }
 }
 

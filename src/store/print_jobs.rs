@@ -165,7 +165,7 @@ pub fn begin(
 #[derive(Debug, Clone, Copy)]
 pub struct Ended<'a> {
     /// `sent`, `confirmed`, `uncertain` or `not_sent`.
-    pub outcome: &'a str,
+    pub outcome: &'static str,
     /// Why it did not end well.
     pub reason: &'a str,
     /// Paper that it took, in dots of 1/8 mm; 0 if none of it can have come out.

@@ -82,12 +82,17 @@ def main():
         else:
             wrong.append(f"{path.name}: nobody knows the code {codes}")
     wrong += [f"{codes} came out {seen[codes]} times" for codes in known if seen[codes] != 1]
-    # Papers without a code: the count comes first, then a strip a door, in an order of their own.
-    if len(plain) == 1 + len(doors):
-        papers.append({"picture": plain[0], "number": None, "words": ["备餐数", *DISHES, FEET["count"]]})
-        papers.append({"pictures": plain[1:], "each": doors})
+    # Papers without a code: what the roll is enough for, the count, a strip a door in an order of
+    # their own, and the list for a lunch without the kiosk.
+    if len(plain) == 3 + len(doors):
+        roll, count, *strips, blackout = plain
+        papers.append({"picture": roll, "number": None, "words": ["今日预计"]})
+        papers.append({"picture": count, "number": None, "words": ["备餐数", *DISHES, FEET["count"]]})
+        papers.append({"pictures": strips, "each": doors})
+        words = ["断电备用单", "001-014号", "到窗口", "外送", "待收", *doors]
+        papers.append({"picture": blackout, "number": None, "words": words})
     else:
-        wrong.append(f"{len(plain)} papers have no code, not {1 + len(doors)}")
+        wrong.append(f"{len(plain)} papers have no code, not {3 + len(doors)}")
     (folder / "papers.json").write_text(json.dumps(papers, ensure_ascii=False, indent=1))
     for what in wrong:
         print("wrong:", what)

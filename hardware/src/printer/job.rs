@@ -80,12 +80,22 @@ pub fn status(target: &Target) -> Status {
 
 /// Asks a printer how it is within `options.deadline`; one that never answers counts as ready if it can be opened.
 pub fn status_with(target: &Target, options: &JobOptions) -> Status {
+    status_watched(target, options, &mut |_| ControlFlow::Continue(()))
+}
+
+/// Like [`status_with()`]; with `options.recover`, `watch` is told twice a second that the printer
+/// is still being helped into step, and may break that off: it can take some seconds.
+pub fn status_watched(
+    target: &Target,
+    options: &JobOptions,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Status {
     let deadline = Instant::now() + options.deadline.min(LONGEST);
     match open(target, deadline) {
         Err(error) => status_of(&error),
         Ok(connection) if options.expects_replies && connection.can_answer() => {
             Session::new(connection, options.reply_timeout.min(LONGEST), deadline)
-                .find_status(options.recover, &mut |_| ControlFlow::Continue(()))
+                .find_status(options.recover, watch)
         }
         Ok(_) => Status::Ready,
     }

@@ -62,9 +62,7 @@ impl Session {
                 filled += filling;
                 filling *= 2;
             }
-            // A slow printer must not be filled faster than it can read: each time it gets longer.
-            let patience =
-                if answered == 0 { self.reply_timeout * asked.clamp(1, 8) } else { QUIET };
+            let patience = if answered == 0 { self.reply_timeout } else { QUIET };
             let count = self.connection.receive(&mut buffer, Instant::now() + patience)?;
             for byte in &buffer[..count] {
                 answered += u32::from(matches!(parser.push(*byte), Some(Reply::Paper(_))));

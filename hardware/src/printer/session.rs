@@ -13,10 +13,10 @@ pub(super) const PERIOD: Duration = Duration::from_millis(500);
 /// A printer at work takes bytes, or answers, more often than this.
 pub(super) const STANDS_STILL: Duration = Duration::from_secs(2);
 
-/// How long to look for an answer too many.
-const LEFT_OVER: Duration = Duration::from_millis(30);
-/// How often the status is asked to get answers that belong together.
-const MOST_ROUNDS: usize = 3;
+/// How long the line must be quiet before no answer too many is under way.
+const LEFT_OVER: Duration = Duration::from_millis(20);
+/// Answers too many that are waited out before a question.
+const MOST_LEFT_OVER: usize = 64;
 
 /// A job that did not end well: why, and how the printer is.
 pub(super) type Trouble = (PrintError, Status);
@@ -106,28 +106,21 @@ impl Session {
         Err((reason, status))
     }
 
-    /// Asks how the printer is, again if an answer is left over: an old one that came in late has
-    /// then been taken for the first, and each for the next question's.
+    /// Asks how the printer is; what is not simply ready is asked a second time, each question on a
+    /// quiet line. An answer that is old or comes twice may have been taken for the next question's,
+    /// and then a ready printer looks like one with its cover open.
     pub(super) fn ask_status(&mut self) -> Status {
-        let mut status = self.ask_all();
-        for _ in 1..MOST_ROUNDS {
-            // One answer taken for another's makes a ready printer look unready, so only that is looked into.
-            let until = Instant::now() + LEFT_OVER;
-            if status == Status::Ready
-                || !matches!(self.connection.receive(&mut [0], until), Ok(1..))
-            {
-                break;
-            }
-            status = self.ask_all();
-        }
-        status
+        let status = self.ask_all(false);
+        let silent = !self.connection.has_received() || self.connection.failure().is_some();
+        if status == Status::Ready || silent { status } else { self.ask_all(true) }
     }
 
     /// Asks `DLE EOT` 1 to 4 one after another, so that each answer is known by its question.
-    fn ask_all(&mut self) -> Status {
+    fn ask_all(&mut self, on_quiet_line: bool) -> Status {
         let mut answers = RealTimeStatus::default();
         for n in 1..=4 {
-            match self.ask(n) {
+            let quiet = if on_quiet_line { self.wait_for_quiet() } else { Ok(()) };
+            match quiet.and_then(|()| self.ask(n)) {
                 Ok(Some(byte)) => answers.note(n, byte),
                 // Who is silent at the first question is silent at all.
                 Ok(None) if n == 1 => break,
@@ -136,6 +129,15 @@ impl Session {
             }
         }
         answers.status()
+    }
+
+    fn wait_for_quiet(&mut self) -> Result<(), TransportError> {
+        for _ in 0..MOST_LEFT_OVER {
+            if self.connection.receive(&mut [0], Instant::now() + LEFT_OVER)? == 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn ask(&mut self, n: u8) -> Result<Option<u8>, TransportError> {

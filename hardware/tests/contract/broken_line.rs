@@ -2,7 +2,8 @@
 
 use crate::ways::{QUESTIONS, Way, confirmed, each_way, patient, recovered, ticket, ways};
 use clubhouse_hardware::printer::{
-    Fault, JobOptions, Outcome, PrintError, ReplyFault, Status, encode, print, print_watched,
+    Fault, JobOptions, Outcome, PrintError, Progress, ReplyFault, Status, encode, print,
+    print_watched, status_watched,
 };
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -66,5 +67,20 @@ fn a_printer_that_never_comes_back_into_step_holds_nobody_who_wants_to_stop() {
         assert_eq!(outcome, Outcome::NotSent { reason, status }, "{}", way.name);
         assert_eq!(told, [Status::Ready, Status::Offline], "{}", way.name);
         assert!(way.printer.take_paper().is_empty(), "{}", way.name);
+    });
+}
+
+#[test]
+fn a_look_at_a_silent_printer_can_be_broken_off_too() {
+    each_way(|way| {
+        way.printer.set_reply_fault(ReplyFault::Missing);
+        let options = JobOptions { recover: true, deadline: Duration::from_mins(10), ..patient() };
+        let mut told = Vec::new();
+        let status = status_watched(&way.target, &options, &mut |progress| {
+            let Progress::Status(status) = progress else { return ControlFlow::Continue(()) };
+            told.push(status);
+            ControlFlow::Break(())
+        });
+        assert_eq!((status, told), (Status::Offline, vec![Status::Offline]), "{}", way.name);
     });
 }

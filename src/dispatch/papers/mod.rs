@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use crate::dispatch::Closing;
-use crate::domain::{Calendar, Fulfilment, Order, PrintQueue, Volunteer, WelfareCheck, resident};
+use crate::domain::{
+    Calendar, Fulfilment, Order, PrintJobState, PrintQueue, Volunteer, WelfareCheck, resident,
+};
 use crate::error::Error;
 use crate::house::House;
 use crate::printing::outbox::{Paper, post};
@@ -57,19 +59,21 @@ pub(super) fn closing(
         let chosen = all.iter().filter(|o| numbers.contains(&o.number));
         chosen.map(|o| u32::from(o.portions.get())).sum()
     };
-    let mut uncertain = Vec::new();
-    let mut reprinted = Vec::new();
-    for job in print_jobs::on(tx, closing.date)? {
-        if job.state == crate::domain::PrintJobState::Uncertain {
-            uncertain.push(UncertainPaper {
-                what: job.ticket.title_zh().to_owned(),
-                number: job.ticket.number(),
-            });
-        }
-        if job.duplicate && job.state.may_be_on_paper() {
-            reprinted.extend(job.ticket.number());
-        }
-    }
+    let reprinted = print_jobs::on(tx, closing.date)?
+        .iter()
+        .filter(|job| job.duplicate && job.state.may_be_on_paper())
+        .filter_map(|job| job.ticket.number())
+        .collect();
+    let (uncertain, unprinted): (Vec<_>, Vec<_>) = print_jobs::troubled(tx, closing.date)?
+        .into_iter()
+        .partition(|job| job.state == PrintJobState::Uncertain);
+    let named = |jobs: Vec<print_jobs::PrintJob>| {
+        let named = jobs.into_iter().map(|job| UncertainPaper {
+            what: job.ticket.title_zh().to_owned(),
+            number: job.ticket.number(),
+        });
+        named.collect()
+    };
     let tally = Ticket::Closing(ClosingTally {
         date: closing.date,
         closed_at: calendar.local(now),
@@ -89,7 +93,8 @@ pub(super) fn closing(
         account: closing.account,
         other: closing.other,
         due: closing.owed.iter().map(|(_, fen)| *fen).sum(),
-        uncertain,
+        uncertain: named(uncertain),
+        unprinted: named(unprinted),
     });
     post(tx, Paper::report(PrintQueue::Kitchen, closing.date, now, tally), now)?;
     Ok(())

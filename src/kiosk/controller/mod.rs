@@ -118,11 +118,10 @@ impl Controller {
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         let before = (self.pages.len(), std::mem::discriminant(self.page()));
         match input {
-            Input::Start => self.refresh(),
+            Input::Start | Input::Changed => self.refresh(),
             Input::Touch(action) => self.touched(action),
             Input::Scanned(text) => self.scanned(&text),
             Input::Reply(reply) => self.answered(reply),
-            Input::Changed => self.refresh(),
             Input::Tick { seconds } => self.passed(seconds),
         }
         if before != (self.pages.len(), std::mem::discriminant(self.page())) {

@@ -14,6 +14,10 @@ const NUMBER: u16 = 88;
 pub(super) fn list(paper: &mut Paper, t: &BlackoutList) {
     let head = if t.after == 0 { "断电备用单" } else { "断电备用单 补" };
     paper.add(Block::Band(Text::bold(format!("{head}  {}", t.date.zh()), LARGE).shrinking()));
+    let (page, pages) = t.page;
+    if pages > 1 {
+        paper.add(Text::bold(format!("第 {page} 张，共 {pages} 张"), LARGE).shrinking());
+    }
     let (window, doors) = (t.portions(&AT_WINDOW), t.portions(&[Fulfilment::Delivery]));
     let which = if t.after == 0 {
         format!("001–{:03} 号", t.last)
@@ -22,8 +26,15 @@ pub(super) fn list(paper: &mut Paper, t: &BlackoutList) {
     };
     paper.add(Text::bold(which, LARGE).shrinking());
     paper.add(
-        Text::bold(format!("窗口 {window} 份  外送 {doors} 份  共 {} 份", window + doors), 40)
-            .shrinking(),
+        Text::bold(
+            format!(
+                "{}窗口 {window} 份  外送 {doors} 份  共 {} 份",
+                if pages > 1 { "这张 " } else { "" },
+                window + doors
+            ),
+            40,
+        )
+        .shrinking(),
     );
     if !nothing(t.due()) {
         paper.add(Text::bold(format!("待收 {} 元", t.due()), 40));

@@ -1,7 +1,7 @@
 //! The tally at the end of a day.
 
 use super::parts::{BODY, LARGE, SMALL, day_clock, nothing, numbers, pair, price};
-use crate::tickets::content::ClosingTally;
+use crate::tickets::content::{ClosingTally, UncertainPaper};
 use crate::tickets::paper::{Block, Paper, Text};
 
 /// The closing tally.
@@ -45,16 +45,24 @@ pub(super) fn tally(paper: &mut Paper, t: &ClosingTally) {
     if t.uncertain.is_empty() {
         paper.add(Text::new("没有不确定的单子", BODY));
     } else {
-        let head = format!("不确定 {} 张，请核对", t.uncertain.len());
-        paper.add(Block::Band(Text::bold(head, 40).shrinking()));
-        for one in &t.uncertain {
-            let number = one.number.map_or_else(String::new, |n| format!("  {n} 号"));
-            paper.add(Text::bold(format!("{}{number}", one.what), 40));
-        }
+        papers(paper, "不确定", &t.uncertain);
+    }
+    if !t.unprinted.is_empty() {
+        papers(paper, "没有打出来", &t.unprinted);
     }
     paper.add(Block::WriteLine(Text::new("点过现金，签名", BODY)));
     paper.add(Block::Space(8));
     paper.add(Text::new(format!("{} 结束", day_clock(t.closed_at)), SMALL));
+}
+
+/// What somebody has to look up, each paper on its line.
+fn papers(paper: &mut Paper, word: &str, list: &[UncertainPaper]) {
+    let head = format!("{word} {} 张，请核对", list.len());
+    paper.add(Block::Band(Text::bold(head, 40).shrinking()));
+    for one in list {
+        let number = one.number.map_or_else(String::new, |n| format!("  {n} 号"));
+        paper.add(Text::bold(format!("{}{number}", one.what), 40));
+    }
 }
 
 /// `作废 3 张：12、40、77`.

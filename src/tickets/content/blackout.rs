@@ -21,6 +21,13 @@ pub struct BlackoutList {
     pub void: Vec<u32>,
     /// Whom to call.
     pub contacts: Vec<Contact>,
+    /// Which page of how many; a whole compound is more than one paper can hold.
+    #[serde(default = "one_page")]
+    pub page: (u32, u32),
+}
+
+const fn one_page() -> (u32, u32) {
+    (1, 1)
 }
 
 /// One order.
@@ -54,6 +61,29 @@ pub struct Contact {
 }
 
 impl BlackoutList {
+    /// Orders on one paper: about a metre and a half.
+    const A_PAGE: usize = 80;
+
+    /// The list as papers that can be drawn: what is off on the first, whom to call on the last.
+    pub fn pages(mut self) -> Vec<Self> {
+        let mut lines = std::mem::take(&mut self.lines);
+        let mut contacts = std::mem::take(&mut self.contacts);
+        let mut void = std::mem::take(&mut self.void);
+        let pages = lines.len().div_ceil(Self::A_PAGE).max(1);
+        let mut all = Vec::with_capacity(pages);
+        for number in 1..=pages {
+            let rest = lines.split_off(lines.len().min(Self::A_PAGE));
+            all.push(Self {
+                lines: std::mem::replace(&mut lines, rest),
+                void: std::mem::take(&mut void),
+                contacts: if number == pages { std::mem::take(&mut contacts) } else { Vec::new() },
+                page: (number as u32, pages as u32),
+                ..self.clone()
+            });
+        }
+        all
+    }
+
     /// Portions of the lines that leave in one of these ways.
     pub fn portions(&self, ways: &[Fulfilment]) -> u32 {
         let wanted = self.lines.iter().filter(|line| ways.contains(&line.fulfilment));

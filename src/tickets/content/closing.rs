@@ -35,6 +35,9 @@ pub struct ClosingTally {
     pub due: Fen,
     /// Papers of which nobody knows whether they came out.
     pub uncertain: Vec<UncertainPaper>,
+    /// Papers that came out neither in time nor afterwards.
+    #[serde(default)]
+    pub unprinted: Vec<UncertainPaper>,
 }
 
 /// Portions of one way of eating.

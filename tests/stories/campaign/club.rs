@@ -23,7 +23,7 @@ pub const WIDTHS: [PaperWidth; 2] = [PaperWidth::Mm80, PaperWidth::Mm58];
 /// The service manager kills what has not ended by then; a busy machine is no excuse.
 const LONGEST_CLOSE: Duration = Duration::from_secs(20);
 /// Longer than any answer may take on a busy machine.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// What an order may be like after all that was said and all that was not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]

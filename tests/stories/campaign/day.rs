@@ -20,7 +20,7 @@ const LAST: Time = time(11, 25, 0, 0);
 /// Lunch is over, and what was not printed is worth nothing.
 const OVER: Time = time(12, 31, 0, 0);
 /// Longer than any queue of a campaign takes.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 /// How long a queue may stand still before somebody pulls the cable for a moment, the first time.
 const STANDSTILL: Duration = Duration::from_secs(1);
 
@@ -64,7 +64,7 @@ impl<'a> Days<'a> {
         while club.now < last && !enough(club) {
             self.some_minutes(club, date);
             if self.chance.percent(30) {
-                self.print_out(club, auditor);
+                print_out(club, auditor);
                 auditor.papers(club);
             }
         }
@@ -93,7 +93,13 @@ impl<'a> Days<'a> {
             }
             club.listen(Duration::from_micros(self.chance.below(40_000) as u64));
             if self.chance.percent(50) {
-                club.presses.iter().for_each(|press| put_right(&press.printer));
+                let loose = self.chance.percent(40);
+                for press in &club.presses {
+                    put_right(&press.printer);
+                    if loose {
+                        Trouble::loose_cable(self.chance).happen(&press.printer);
+                    }
+                }
             }
         }
         match self.chance.below(100) {
@@ -162,39 +168,10 @@ impl<'a> Days<'a> {
         self.closes += 1;
     }
 
-    /// All is well again: everything that is due comes out.
-    fn print_out(&mut self, club: &mut Club, auditor: &Auditor) {
-        club.presses.iter().for_each(|press| put_right(&press.printer));
-        if !club.is_open() {
-            club.open();
-        }
-        let until = Instant::now() + LONGEST;
-        let (mut before, mut since, mut patience) = (u32::MAX, Instant::now(), STANDSTILL);
-        loop {
-            club.ask(Ask::Ring);
-            club.listen_to_all();
-            let open = auditor.open_papers(club.now);
-            if open == 0 {
-                return;
-            }
-            assert!(Instant::now() < until, "{open} papers are still waiting");
-            if open != before {
-                (before, since) = (open, Instant::now());
-            } else if since.elapsed() > patience {
-                club.presses.iter().for_each(|press| interrupt(&press.printer));
-                // Getting back into step takes some time after the worst places to stop at.
-                (since, patience) = (Instant::now(), patience * 3);
-            }
-            let stove = &club.presses[0].printer;
-            stove.wait_for_change(stove.version(), Duration::from_millis(40));
-            club.collect();
-        }
-    }
-
     /// The day ends well, or with a printer that is broken until lunch is over.
     fn evening(&mut self, club: &mut Club, auditor: &mut Auditor, date: ServiceDate) {
         if self.chance.percent(25) {
-            self.print_out(club, auditor);
+            print_out(club, auditor);
             for press in &club.presses {
                 Trouble::Now(clubhouse_hardware::printer::Fault::CoverOpen).happen(&press.printer);
             }
@@ -205,8 +182,37 @@ impl<'a> Days<'a> {
             club.clock(self.calendar.at(date, OVER));
             club.listen_to_all();
         }
-        self.print_out(club, auditor);
+        print_out(club, auditor);
         auditor.papers(club);
         auditor.day(club, date);
+    }
+}
+
+/// All is well again: everything that is due comes out.
+fn print_out(club: &mut Club, auditor: &Auditor) {
+    club.presses.iter().for_each(|press| put_right(&press.printer));
+    if !club.is_open() {
+        club.open();
+    }
+    let until = Instant::now() + LONGEST;
+    let (mut before, mut since, mut patience) = (u32::MAX, Instant::now(), STANDSTILL);
+    loop {
+        club.ask(Ask::Ring);
+        club.listen_to_all();
+        let open = auditor.open_papers(club.now);
+        if open == 0 {
+            return;
+        }
+        assert!(Instant::now() < until, "{open} papers are still waiting");
+        if open != before {
+            (before, since) = (open, Instant::now());
+        } else if since.elapsed() > patience {
+            club.presses.iter().for_each(|press| interrupt(&press.printer));
+            // Getting back into step takes some time after the worst places to stop at.
+            (since, patience) = (Instant::now(), patience * 3);
+        }
+        let stove = &club.presses[0].printer;
+        stove.wait_for_change(stove.version(), Duration::from_millis(40));
+        club.collect();
     }
 }

@@ -7,6 +7,8 @@ use super::chance::Chance;
 
 /// A ticket is some 45,000 bytes; a fault may come anywhere in the next few.
 const FEW_TICKETS: usize = 150_000;
+/// The questions before a ticket, and what makes up for a picture that was broken off.
+const FIRST_BYTES: usize = 14_000;
 /// What the printer takes into its buffer when all is well.
 const BUFFER: usize = 64 * 1024;
 
@@ -33,8 +35,7 @@ impl Trouble {
         match chance.below(12) {
             0..=1 => Self::Now(fault),
             2..=4 => Self::After(anywhere, fault),
-            // A cable or a plug is pulled at any byte, the few first ones with their questions included.
-            5 => Self::After(chance.below(80), Fault::Disconnected),
+            5 => Self::loose_cable(chance),
             6 => Self::After(anywhere, Fault::Disconnected),
             7 => Self::After(anywhere, Fault::PoweredOff),
             8 => Self::ShortRoll(chance.between(1, 400) as u32),
@@ -48,6 +49,11 @@ impl Trouble {
                 _ => ReplyFault::Rubbish(chance.between(1, 300)),
             }),
         }
+    }
+
+    /// The cable comes out again before the next ticket has begun, or not much later.
+    pub fn loose_cable(chance: &mut Chance) -> Self {
+        Self::After(chance.below(FIRST_BYTES), Fault::Disconnected)
     }
 
     pub fn happen(self, printer: &SimulatedPrinter) {

@@ -128,7 +128,7 @@ fn no_order_without_paper_and_no_second_paper_without_its_mark() {
     let long = number("CAMPAIGN_SECONDS").map(Duration::from_secs);
     println!("CAMPAIGN_SEED={seed}");
     let ground = Ground::lay();
-    let seen: Vec<Seen> = std::thread::scope(|scope| {
+    let clubs: Vec<Seen> = std::thread::scope(|scope| {
         let play = |stream| {
             scope.spawn({
                 let ground = &ground;
@@ -138,7 +138,7 @@ fn no_order_without_paper_and_no_second_paper_without_its_mark() {
         let clubs: Vec<_> = (0..CLUBS).map(play).collect();
         clubs.into_iter().map(|club| club.join().unwrap()).collect()
     });
-    let orders: usize = seen.iter().map(|seen| seen.orders).sum();
+    let orders: usize = clubs.iter().map(|seen| seen.orders).sum();
     println!("{orders} orders, seed {seed}");
     let least = if long.is_some() { 2_000 } else { SHORT * CLUBS as usize };
     assert!(orders >= least, "only {orders} orders");

@@ -319,6 +319,7 @@ fn of_the_day() -> Vec<(&'static str, Ticket)> {
             UncertainPaper { what: "厨房单".into(), number: Some(98) },
             UncertainPaper { what: "送餐单".into(), number: None },
         ],
+        unprinted: vec![UncertainPaper { what: "取餐单".into(), number: Some(99) }],
     };
     let gap = ClosingTally { missing: vec![9, 31], uncertain: Vec::new(), ..closing.clone() };
     let test = TestPage {
@@ -367,6 +368,7 @@ fn blackout() -> BlackoutList {
             contact("值班", "欧阳", "13900010003"),
             contact("12A号楼组长", "㐂", "13700010004"),
         ],
+        page: (1, 1),
     }
 }
 

@@ -7,7 +7,7 @@ mod gallery;
 use clubhouse_hardware::printer::{Bitmap, Cut, Document, Item, PaperWidth, encode};
 use clubhouse_kiosk::domain::{Fen, Fulfilment};
 use clubhouse_kiosk::fonts::Fonts;
-use clubhouse_kiosk::tickets::content::{RoundEnd, Ticket};
+use clubhouse_kiosk::tickets::content::{BlackoutList, RoundEnd, Ticket};
 use clubhouse_kiosk::tickets::paper::{Block, Paper, Text};
 use clubhouse_kiosk::tickets::{Late, Layouter, Letters, Marks, compose, picture, render};
 use gallery::*;
@@ -405,4 +405,27 @@ fn a_roll_that_may_not_last_is_said_in_white_on_black() {
     assert!(!band && said.contains("纸约够 210 张，今日预计 160"));
     let (band, said) = banded("forecast_short");
     assert!(band && said.contains("备好新纸卷"));
+}
+
+#[test]
+fn a_blackout_list_of_the_whole_compound_goes_on_several_papers() {
+    let few = match gallery().into_iter().find(|(name, _)| *name == "blackout").unwrap().1 {
+        Ticket::Blackout(list) => list,
+        other => panic!("{other:?}"),
+    };
+    let lines: Vec<_> = few.lines.iter().cycle().take(2_500).cloned().collect();
+    let all = BlackoutList { lines, void: vec![7], ..few.clone() };
+    let portions = all.portions(Fulfilment::ALL);
+    let pages = all.pages();
+    assert_eq!(pages.len(), 32);
+    assert_eq!(pages.iter().map(|page| page.portions(Fulfilment::ALL)).sum::<u32>(), portions);
+    assert_eq!((pages[0].void.as_slice(), pages[31].contacts.len()), (&[7][..], 3));
+    assert!(pages[1].void.is_empty() && pages[30].contacts.is_empty());
+    let mut layouter = layouter();
+    for width in WIDTHS {
+        for page in [&pages[0], &pages[31]] {
+            picture(&Ticket::Blackout(page.clone()), &all_marks(), &mut layouter, width).unwrap();
+        }
+    }
+    assert!(said(&Ticket::Blackout(pages[1].clone())).contains("第 2 张，共 32 张"));
 }
