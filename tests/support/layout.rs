@@ -57,7 +57,7 @@ pub fn faults(layout: &Layout, panel: Panel) -> Vec<String> {
 }
 
 fn target_faults(target: &Target, panel: Panel, least: &Least, faults: &mut Vec<String>) {
-    let [x, y, w, h] = target.mm;
+    let [_, _, w, h] = target.mm;
     let name = &target.label;
     let side = if target.listed { least.choice } else { least.key };
     if name.is_empty() {
@@ -67,16 +67,14 @@ fn target_faults(target: &Target, panel: Panel, least: &Least, faults: &mut Vec<
         faults.push(format!("“{name}” is {w:.1}×{h:.1} mm, needs {side}"));
     }
     if !inside(target.mm, [0.0, 0.0, panel.width_mm, panel.height_mm]) {
-        faults.push(format!("“{name}” leaves the panel: {x:.1} {y:.1} {w:.1}×{h:.1}"));
+        faults.push(format!("“{name}” leaves the panel: {}", shown(target.mm)));
     }
     for (at, words) in target.words.iter().enumerate() {
         words_faults(words, panel, least, faults);
         if !inside(ink(words), target.mm) {
-            let ([a, b, c, d], text) = (ink(words), &words.text);
-            faults.push(format!(
-                "“{text}” ({a:.1} {b:.1} {c:.1}×{d:.1}) is larger than its key “{name}” \
-                 ({x:.1} {y:.1} {w:.1}×{h:.1})"
-            ));
+            let (ink, key) = (shown(ink(words)), shown(target.mm));
+            faults
+                .push(format!("“{}” ({ink}) is larger than its key “{name}” ({key})", words.text));
         }
         for other in target.words[at + 1..].iter().filter(|o| meet(ink(words), ink(o))) {
             faults.push(format!("“{}” and “{}” lie over each other", words.text, other.text));
@@ -139,6 +137,10 @@ fn ink(words: &Words) -> [f32; 4] {
     let body = words.body_mm * if digits { 0.76 } else { 1.0 };
     let above = ((words.line_mm - body) / 2.0).max(0.0);
     [x, y + above, w, h - 2.0 * above]
+}
+
+fn shown([x, y, w, h]: [f32; 4]) -> String {
+    format!("{x:.1} {y:.1} {w:.1}×{h:.1}")
 }
 
 fn inside([x, y, w, h]: [f32; 4], room: [f32; 4]) -> bool {

@@ -130,8 +130,8 @@ fn goldens_are_drawn_pixel_for_pixel() {
                     write(&file, panel, &drawn);
                 } else if !kept.contains(&line) {
                     let seen = difference(read(&file), &drawn, panel.width_px as usize);
-                    let fine = || "only shades differ".to_owned();
-                    found.push(format!("{name}: {}", seen.unwrap_or_else(fine)));
+                    let shades = "only shades differ".to_owned();
+                    found.push(format!("{name}: {}", seen.unwrap_or(shades)));
                 }
                 drawn_sums.push_str(&line);
             }

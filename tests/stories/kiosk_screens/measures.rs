@@ -3,6 +3,7 @@
 use clubhouse_kiosk::kiosk::Panel;
 use clubhouse_kiosk::kiosk::controller::{Contrast, Look, TextSize};
 use clubhouse_kiosk::kiosk::gallery::{SCENES, open, open_as};
+use clubhouse_kiosk::kiosk::headless::{Breaks, Kind, Layout, Target, Words};
 use clubhouse_kiosk::kiosk::words::Lang;
 
 use crate::support::layout::faults;
@@ -43,6 +44,49 @@ fn look_at_all(panel: Panel, lang: Lang) {
         }
         assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
     });
+}
+
+/// A key of 20 mm with one word that fits.
+fn good(at: [f32; 2]) -> Target {
+    let words = Words {
+        text: "下一步".into(),
+        kind: Kind::Main,
+        told_elsewhere: false,
+        body_mm: 9.0,
+        mm: [at[0] + 1.0, at[1] + 5.0, 27.0, 10.4],
+        want_mm: [27.0, 10.4],
+        line_mm: 10.4,
+        breaks: Breaks::Never,
+    };
+    let (label, mm) = (format!("at {} {}", at[0], at[1]), [at[0], at[1], 30.0, 20.0]);
+    Target { label, listed: false, mm, words: vec![words] }
+}
+
+/// What the ruler says of two keys after one of them was spoiled.
+fn told(spoil: impl FnOnce(&mut Target)) -> String {
+    let mut targets = vec![good([10.0, 10.0]), good([45.0, 10.0])];
+    spoil(&mut targets[1]);
+    faults(&Layout { targets, words: Vec::new() }, Panel::TEN_INCH).join("; ")
+}
+
+#[test]
+fn the_ruler_finds_each_kind_of_fault() {
+    assert_eq!(told(|_| {}), "");
+    assert!(told(|key| key.mm[3] = 19.0).contains("30.0×19.0 mm, needs 20"));
+    assert!(told(|key| key.mm[0] = 44.0).contains("4.0 mm apart, need 5"));
+    assert!(told(|key| key.mm[0] = 190.0).contains("leaves the panel"));
+    assert!(told(|key| key.label = "at 10 10".into()).contains("two keys are called"));
+    assert!(told(|key| key.words[0].body_mm = 8.9).contains("8.9 mm high, needs 9"));
+    assert!(told(|key| key.words[0].want_mm[0] = 28.0).contains("28.0 mm wide, has 27.0"));
+    assert!(told(|key| key.words[0].mm[3] = 8.0).contains("10.4 mm high, has 8.0"));
+    assert!(told(|key| key.words[0].mm[0] = 50.0).contains("larger than its key"));
+    let two_lines = told(|key| {
+        key.words[0].breaks = Breaks::Lines;
+        key.words[0].want_mm[0] = 40.0;
+    });
+    assert!(two_lines.contains("20.8 mm high, has 10.4"), "{two_lines}");
+    let over = told(|key| key.words.push(key.words[0].clone()));
+    assert!(over.contains("lie over each other"), "{over}");
 }
 
 #[test]
