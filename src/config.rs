@@ -2,6 +2,7 @@
 //! allowed.
 
 mod rounds;
+mod speech;
 mod values;
 
 use jiff::civil::{DateTime, Time, Weekday};
@@ -17,6 +18,7 @@ use crate::domain::{Calendar, PrintQueue, ServiceTimes};
 use crate::tickets::Letters;
 
 pub use rounds::{RoundRules, Rounds};
+pub use speech::{Speech, TextBy};
 
 /// The commented sample, which holds every key with its default.
 pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");
@@ -79,6 +81,8 @@ pub struct Settings {
     pub queues: Queues,
     /// Lamp, buzzer and buttons.
     pub panel: Panel,
+    /// The voice of the screen.
+    pub speech: Speech,
 }
 
 /// Times of a service day.
@@ -239,6 +243,7 @@ impl Default for Settings {
             )]),
             queues: Queues::default(),
             panel: Panel::default(),
+            speech: Speech::default(),
         }
     }
 }
@@ -378,6 +383,7 @@ impl Settings {
                 }
             }
         }
+        self.speech.check()?;
         self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
         Ok(())
     }

@@ -19,6 +19,7 @@ pub mod registry;
 pub mod rehearsal;
 pub mod routing;
 pub mod schedule;
+pub mod speech;
 pub mod store;
 pub mod supervise;
 pub mod tickets;

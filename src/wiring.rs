@@ -1,5 +1,7 @@
 //! Builds every part of the running kiosk, in order.
 
+mod voice;
+
 use clubhouse_hardware::panel::SimulatedPanel;
 use clubhouse_hardware::printer::SimulatedPrinter;
 use std::path::Path;
@@ -16,6 +18,7 @@ use crate::kiosk::{Kiosk, Panel};
 use crate::panel_watch::{self, Alarm};
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
+use crate::speech::Voice;
 use crate::supervise::Supervisor;
 
 /// Requests of the screen that may wait; a person never has more than one under way.
@@ -37,6 +40,8 @@ pub struct Machine {
     pub bell: Bell,
     /// Calls the staff.
     pub alarm: Alarm,
+    /// Reads the screen aloud and calls numbers.
+    pub voice: Voice,
     /// The simulated printer, which serves every printer set to `simulated`.
     pub printer: SimulatedPrinter,
     /// The simulated panel, if the settings name it.
@@ -82,7 +87,13 @@ impl Machine {
         let (alarm, calls) = Alarm::new();
         let panel = start_panel(&house, &board, &alarm, calls, &mut supervisor)?;
 
-        Ok(Self { house, fonts, board, bell, alarm, printer, panel, supervisor })
+        // The voice; a house without one has no thread for it.
+        let (voice, speaking) = Voice::new(settings.speech.clone(), supervisor.stopping());
+        if let Some(speaking) = speaking {
+            supervisor.spawn("voice", speaking)?;
+        }
+
+        Ok(Self { house, fonts, board, bell, alarm, voice, printer, panel, supervisor })
     }
 
     /// Opens the kiosk's window; its requests are answered on tokio's threads, in order.
@@ -101,7 +112,9 @@ impl Machine {
             }
         };
         let kiosk = Kiosk::new(panel, &self.fonts, crate::kiosk::words::Lang::Zh, Box::new(ask))?;
+        voice::give(&kiosk, &self.voice, &self.house.settings.speech);
         runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
+        runtime.spawn(voice::watch_window(self.house.clone(), self.voice.clone(), kiosk.handle()));
         runtime.spawn(watch_papers(self.board.clone(), kiosk.handle()));
         Ok(kiosk)
     }

@@ -32,6 +32,7 @@ mod resident;
 mod roster;
 mod rounds;
 mod run;
+mod say;
 #[cfg(feature = "rehearsal")]
 mod stage;
 mod welfare;
@@ -89,10 +90,12 @@ enum Command {
     Papers(papers::Args),
     /// Print a test page on every printer, or on one.
     PrintTest(print_test::Args),
+    /// Say a sentence aloud, as the screen would.
+    Say(say::Args),
     /// Draw the kiosk's screens as pictures.
     #[cfg(feature = "rehearsal")]
     Screenshot(stage::ScreenshotArgs),
-    /// Look at settings, database, fonts, printers and panel, and say what to mend.
+    /// Look at settings, database, fonts, printers, panel and voice, and say what to mend.
     Doctor(doctor::Args),
 }
 
@@ -155,6 +158,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Day(args) => day::run(&args, config),
         Command::Papers(args) => papers::run(&args, config),
         Command::PrintTest(args) => print_test::run(&args, config),
+        Command::Say(args) => say::run(&args, config),
         #[cfg(feature = "rehearsal")]
         Command::Screenshot(args) => stage::screenshot(&args, config),
         Command::Doctor(args) => doctor::run(&args, config),

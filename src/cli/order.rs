@@ -2,6 +2,7 @@
 
 mod place;
 mod show;
+mod unfinished;
 
 use std::path::Path;
 
@@ -65,6 +66,15 @@ enum Verb {
         /// Cash taken at the door, in yuan; what was owed if left out.
         #[arg(long, value_name = "YUAN", value_parser = yuan)]
         cash: Option<Fen>,
+    },
+    /// List orders that were left half done at the screen, from today on.
+    Unfinished {
+        /// Note that somebody asked after the one with this mark.
+        #[arg(long, value_name = "MARK")]
+        followed_up: Option<i64>,
+        /// Those that need nobody any more, too.
+        #[arg(long)]
+        all: bool,
     },
     /// Print an order's papers again, marked as possible duplicates.
     Reprint {
@@ -148,6 +158,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         Verb::Visit { order, outcome, with, cash } => {
             let order = order.find(&house, &counter)?;
             visit(&house, &order, *outcome, with.as_deref(), *cash)?;
+        }
+        Verb::Unfinished { followed_up, all } => {
+            unfinished::run(&house, &counter, *followed_up, *all)?;
         }
         Verb::Reprint { order, queue } => reprint(&house, &order.find(&house, &counter)?, *queue)?,
     }

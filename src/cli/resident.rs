@@ -43,6 +43,14 @@ enum Verb {
         #[command(flatten)]
         who: Whom,
     },
+    /// Print the days ahead as a form to fill in by pen, name masked.
+    Form {
+        /// The resident's id, as “resident find” shows it.
+        #[arg(value_name = "ID", value_parser = resident_id, conflicts_with_all = ["id", "door"])]
+        resident: Option<ResidentId>,
+        #[command(flatten)]
+        who: Whom,
+    },
     /// Show what a prepaid account holds.
     Balance {
         #[command(flatten)]
@@ -180,6 +188,19 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             1 => say!("1 card is blocked"),
             n => say!("{n} cards are blocked"),
         },
+        Verb::Form { resident, who } => {
+            let id = match resident {
+                Some(id) => *id,
+                None => who.one(&house)?.id,
+            };
+            let form = counter.print_form(id)?;
+            say!(
+                "the form for {} at {} waits for the printer: {} days",
+                form.name,
+                short(&form.door),
+                form.days.len()
+            );
+        }
         Verb::TopUp { amount, method, who } => {
             if *amount == Fen::ZERO {
                 return Err(Failure::input("there is nothing to put on the account"));

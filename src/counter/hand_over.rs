@@ -41,6 +41,11 @@ impl Counter {
         self.house.store.read(|db| Ok(orders::called(db, date)?))
     }
 
+    /// The numbers that stand at the window now; looked at every second, so it asks no calendar.
+    pub fn called_today(&self) -> Result<Vec<u32>, Error> {
+        self.called(self.house.settings.calendar().today(self.house.clock.now()))
+    }
+
     fn step(
         &self,
         id: OrderId,

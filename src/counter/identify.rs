@@ -1,10 +1,10 @@
 //! Who is there: a card, or a door and the last four digits of the telephone number.
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use super::{Counter, Credential, Known, is_card_code};
-use crate::domain::{Door, Order, OrderCode, Refusal, Resident, ResidentId};
+use crate::domain::{Door, Habit, Order, OrderCode, OrderState, Refusal, Resident, ResidentId};
 use crate::error::Error;
 use crate::store::{buildings, cards, ledger, orders, residents};
 
@@ -18,10 +18,7 @@ impl Counter {
                 Credential::Digits { door, digits } => self.by_digits(tx, door, digits)?,
             };
             Ok(match resident {
-                Ok(resident) => {
-                    let balance = ledger::balance(tx, resident.id)?;
-                    Ok(Known { resident, balance })
-                }
+                Ok(resident) => Ok(self.known(tx, resident)?),
                 Err(refusal) => Err(refusal),
             })
         })?;
@@ -32,8 +29,7 @@ impl Counter {
     pub fn resident(&self, id: ResidentId) -> Result<Known, Error> {
         self.house.store.read(|db| {
             let resident = residents::get(db, id)?.ok_or(Refusal::UnknownResident)?;
-            let balance = ledger::balance(db, id)?;
-            Ok(Known { resident, balance })
+            self.known(db, resident)
         })
     }
 
@@ -50,6 +46,20 @@ impl Counter {
         self.house.store.read(|db| {
             let today = self.house.calendar(db)?.today(self.house.clock.now());
             Ok(orders::of_resident(db, resident, today)?)
+        })
+    }
+
+    /// What is known of a resident.
+    fn known(&self, db: &Connection, resident: Resident) -> Result<Known, Error> {
+        let today = self.house.calendar(db)?.today(self.house.clock.now());
+        let mut standing = orders::of_resident(db, resident.id, today)?;
+        standing.retain(|order| order.state != OrderState::Cancelled);
+        let last = orders::last_of_resident(db, resident.id)?;
+        Ok(Known {
+            balance: ledger::balance(db, resident.id)?,
+            habit: Habit::of(&resident, last.as_ref()),
+            standing,
+            resident,
         })
     }
 

@@ -12,12 +12,16 @@ mod papers;
 mod pay;
 mod place;
 mod types;
+mod unfinished;
+mod week;
 
 pub use cards::{card_code, is_card_code};
 pub use count::{Count, count_orders};
 pub use day::DayView;
 pub(crate) use pay::{reverse, settle, take};
 pub use types::{Amendment, Credential, Deadline, Known, NewOrder};
+pub use unfinished::HalfDone;
+pub use week::{DayPlaced, MOST_DAYS, WeekDay};
 
 use rusqlite::Connection;
 

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::{
-    Calendar, Category, Door, Fen, Fulfilment, Payment, Portions, Preferences, Refusal, Resident,
-    ResidentId, ServiceDate,
+    Calendar, Category, Door, Fen, Fulfilment, Habit, Order, Payment, Portions, Preferences,
+    Refusal, Resident, ResidentId, ServiceDate,
 };
 
 /// An order as it is asked for.
@@ -86,4 +86,8 @@ pub struct Known {
     pub resident: Resident,
     /// What their prepaid account holds.
     pub balance: Fen,
+    /// What they usually order.
+    pub habit: Option<Habit>,
+    /// What they have ordered for today and later and not taken back.
+    pub standing: Vec<Order>,
 }

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::error::Error;
 use crate::store::ledger::{self, Account};
-use crate::store::{checks, days, orders, print_jobs, rounds, visits};
+use crate::store::{checks, days, orders, print_jobs, rounds, unfinished, visits};
 
 /// A closed day in figures.
 #[derive(Debug, Clone)]
@@ -72,6 +72,8 @@ impl Dispatch {
                 orders::event(tx, order.id, now, orders::Event::NotCollected, STAFF, &json!({}))?;
             }
             days::close(tx, date, now)?;
+            // Whoever did not finish ordering for this lunch can't any more.
+            unfinished::forget_before(tx, date.next())?;
             let closing = closing(tx, date)?;
             let calendar = self.house.calendar(tx)?;
             papers::closing(tx, &calendar, &closing, now)?;

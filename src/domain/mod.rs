@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod compound;
+pub mod habit;
 pub mod ids;
 pub mod menu;
 pub mod money;
@@ -14,10 +15,12 @@ pub mod refusal;
 pub mod resident;
 pub mod round;
 pub mod text_enum;
+pub mod unfinished;
 pub mod volunteer;
 
 pub use calendar::{Calendar, ServiceDate, ServiceTimes};
 pub use compound::{Building, Door};
+pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
 pub use ids::{CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
@@ -29,4 +32,5 @@ pub use print_job::{PrintJobState, PrintQueue};
 pub use refusal::Refusal;
 pub use resident::{Category, Resident};
 pub use round::{Outcome, Round, RoundChange, RoundState, Stop, Visit, WelfareCheck};
+pub use unfinished::{Reached, Unfinished, UnfinishedRecord};
 pub use volunteer::{Shift, Volunteer, VolunteerKind};

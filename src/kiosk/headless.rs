@@ -22,12 +22,13 @@ use i_slint_backend_testing::{
 use slint::platform::{PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, LogicalSize};
 
-use super::controller::Input;
+use super::controller::{Input, VoiceRules};
 use super::panel::Panel;
 use super::protocol::{Reply, Request};
 use super::window::{Kiosk, KioskError};
 use super::words::Lang;
 use crate::fonts::Fonts;
+use crate::speech::Utterance;
 
 /// Why a touch did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +71,7 @@ pub struct Headless {
     kiosk: Kiosk,
     panel: Panel,
     asked: Rc<RefCell<VecDeque<Request>>>,
+    heard: Rc<RefCell<Vec<Option<Utterance>>>>,
 }
 
 /// Makes the headless backend the one of this thread; a second call changes nothing.
@@ -103,12 +105,16 @@ impl Headless {
             lang,
             Box::new(move |request| queue.borrow_mut().push_back(request)),
         )?;
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let mouth = heard.clone();
+        let speak = move |utterance| mouth.borrow_mut().push(utterance);
+        kiosk.set_voice(VoiceRules::default(), Box::new(speak));
         kiosk.show(false)?;
         let size = LogicalSize::new(panel.width_px as f32, panel.height_px as f32);
         kiosk.window().dispatch_event(WindowEvent::Resized { size });
         kiosk.window().dispatch_event(WindowEvent::WindowActiveChanged(true));
         settle();
-        Ok(Self { kiosk, panel, asked })
+        Ok(Self { kiosk, panel, asked, heard })
     }
 
     /// An input of any kind, past the window.
@@ -125,6 +131,11 @@ impl Headless {
     /// The oldest request that nobody has taken yet.
     pub fn next_request(&self) -> Option<Request> {
         self.asked.borrow_mut().pop_front()
+    }
+
+    /// What was said aloud since the last look, and where it was cut off.
+    pub fn heard(&self) -> Vec<Option<Utterance>> {
+        self.heard.take()
     }
 
     /// Brings the answer to the oldest request.

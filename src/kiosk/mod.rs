@@ -16,4 +16,4 @@ pub mod words;
 pub mod worker;
 
 pub use panel::Panel;
-pub use window::{Kiosk, KioskError, KioskHandle};
+pub use window::{Kiosk, KioskError, KioskHandle, Mouth};

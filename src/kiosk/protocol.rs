@@ -6,12 +6,12 @@
 use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 
-use crate::counter::{Amendment, Credential, Known, NewOrder};
+use crate::counter::{Amendment, Credential, HalfDone, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState, PrintQueue,
-    Refusal, ResidentId, Round, RoundId, ServiceDate, Volunteer,
+    Building, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
+    PrintQueue, Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
 
 /// A wish of the person at the screen.
@@ -32,6 +32,16 @@ pub enum Request {
     FindByCode(OrderCode),
     /// The open orders of a known resident, today's and ahead.
     OrdersOf(ResidentId),
+    /// Today and the days ahead, as a known resident may order for them.
+    Week(ResidentId),
+    /// Place several orders, each on its own.
+    PlaceWeek(Vec<NewOrder>),
+    /// Print the days ahead as a form to fill in by pen.
+    PrintForm(ResidentId),
+    /// Keep orders that were left half done, for the staff to ask after.
+    KeepUnfinished(Vec<Unfinished>),
+    /// Staff have asked after an order that was left half done.
+    FollowedUp(i64),
     /// Change an order.
     Amend(OrderId, Amendment),
     /// Take an order back.
@@ -142,6 +152,30 @@ pub struct ShownOrder {
 pub struct StaffView {
     /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
     pub open: Vec<StaffLine>,
+    /// Orders left half done that nobody has asked after, with the local time they were left at.
+    pub unfinished: Vec<(String, HalfDone)>,
+}
+
+/// What became of one day of several ordered together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayResult {
+    /// The date.
+    pub date: ServiceDate,
+    /// The way asked for.
+    pub way: Fulfilment,
+    /// The order, or why there is none.
+    pub outcome: DayOutcome,
+}
+
+/// Whether a day of several was ordered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DayOutcome {
+    /// It is on disk with its papers.
+    Placed(Box<Order>),
+    /// It can't be had.
+    Refused(Refusal),
+    /// Something broke; nothing was ordered for it.
+    Failed,
 }
 
 /// One line of the staff screen.
@@ -190,6 +224,14 @@ pub enum Reply {
     Placed(Box<ShownOrder>),
     /// To [`Request::FindByCode`] and [`Request::OrdersOf`].
     Orders(Vec<ShownOrder>),
+    /// To [`Request::Week`].
+    Week(Vec<WeekDay>),
+    /// To [`Request::PlaceWeek`], in the order asked.
+    WeekPlaced(Vec<DayResult>),
+    /// To [`Request::PrintForm`]: it waits for the printer.
+    FormQueued,
+    /// To [`Request::KeepUnfinished`].
+    Kept,
     /// To [`Request::Amend`].
     Amended(Box<ShownOrder>),
     /// To [`Request::Cancel`].
@@ -205,7 +247,8 @@ pub enum Reply {
         /// Stops with another outcome.
         others: Vec<(u32, Outcome)>,
     },
-    /// To [`Request::StaffSignIn`], [`Request::Advance`] and [`Request::PaidCash`] from the staff screen.
+    /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`] and
+    /// [`Request::FollowedUp`] from the staff screen.
     Staff(Box<StaffView>),
     /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
     Papers(Box<PapersView>),

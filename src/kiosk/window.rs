@@ -9,12 +9,13 @@ use slint::fontique_011::{fontique, shared_collection};
 use slint::{ComponentHandle, LogicalSize, Timer, TimerMode};
 
 use super::adapters;
-use super::controller::{Action, Controller, Effect, Input, View};
+use super::controller::{Action, Controller, Effect, Input, View, VoiceRules};
 use super::generated::{KioskWindow, Theme};
 use super::panel::Panel;
 use super::protocol::{Reply, Request};
 use super::words::Lang;
 use crate::fonts::Fonts;
+use crate::speech::Utterance;
 
 /// Why the window can't be shown.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +51,11 @@ pub(super) struct Inner {
     inputs: RefCell<VecDeque<Input>>,
     running: Cell<bool>,
     ask: Box<dyn Fn(Request)>,
+    mouth: RefCell<Mouth>,
 }
+
+/// Says an utterance, or stops reading the page; returns at once.
+pub type Mouth = Box<dyn Fn(Option<Utterance>)>;
 
 impl Kiosk {
     /// Creates the window for a panel. `ask` sends a request on its way and returns at once; the
@@ -79,6 +84,7 @@ impl Kiosk {
             inputs: RefCell::new(VecDeque::new()),
             running: Cell::new(false),
             ask,
+            mouth: RefCell::new(Box::new(|_| {})),
         });
         adapters::connect(&inner);
         adapters::show(&inner.window, &view, true);
@@ -91,6 +97,13 @@ impl Kiosk {
     /// A handle for the threads that answer.
     pub fn handle(&self) -> KioskHandle {
         KioskHandle(())
+    }
+
+    /// Gives it a voice; without one it says nothing. `mouth` must return at once.
+    pub fn set_voice(&self, rules: VoiceRules, mouth: Mouth) {
+        *self.inner.mouth.borrow_mut() = mouth;
+        self.inner.controller.borrow_mut().set_voice(rules);
+        self.inner.redraw();
     }
 
     /// Shows the window; over the whole screen on an appliance.
@@ -156,6 +169,16 @@ impl KioskHandle {
     pub fn changed(self) -> bool {
         take(Input::Changed)
     }
+
+    /// Says which numbers stand at the window, newest last. Says whether a window still runs.
+    pub fn at_window(self, numbers: Vec<u32>) -> bool {
+        take(Input::AtWindow(numbers))
+    }
+
+    /// Says that something could not be said aloud. Says whether a window still runs.
+    pub fn unspoken(self) -> bool {
+        take(Input::Unspoken)
+    }
 }
 
 /// Hands an input to the window on its own thread; says whether a window still runs.
@@ -184,8 +207,12 @@ impl Inner {
         loop {
             let Some(input) = self.inputs.borrow_mut().pop_front() else { break };
             let effects = self.controller.borrow_mut().handle(input);
-            for Effect::Ask(request) in effects {
-                (self.ask)(request);
+            for effect in effects {
+                match effect {
+                    Effect::Ask(request) => (self.ask)(request),
+                    Effect::Say(utterance) => (self.mouth.borrow())(Some(utterance)),
+                    Effect::Hush => (self.mouth.borrow())(None),
+                }
             }
             self.redraw();
         }

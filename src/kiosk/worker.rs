@@ -4,9 +4,10 @@ use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
 
 use super::protocol::{
-    DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
+    DayOutcome, DayResult, DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder,
+    StaffLine, StaffView, Today,
 };
-use crate::counter::{Counter, KIOSK, STAFF};
+use crate::counter::{Counter, DayPlaced, KIOSK, NewOrder, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
     Order, OrderState, Outcome, PaymentMethod, PaymentState, PrintQueue, Refusal, RoundId,
@@ -80,6 +81,20 @@ impl Worker {
                 let orders = self.counter.orders_of(resident)?;
                 Reply::Orders(orders.into_iter().map(|o| self.shown(o)).collect())
             }
+            Request::Week(resident) => Reply::Week(self.counter.week(resident)?),
+            Request::PlaceWeek(wishes) => Reply::WeekPlaced(self.place_week(&wishes)),
+            Request::PrintForm(resident) => {
+                self.counter.print_form(resident)?;
+                Reply::FormQueued
+            }
+            Request::KeepUnfinished(left) => {
+                self.counter.keep_unfinished(&left)?;
+                Reply::Kept
+            }
+            Request::FollowedUp(id) => {
+                self.counter.followed_up(id)?;
+                self.staff()?
+            }
             Request::Amend(id, change) => {
                 let order = self.counter.amend(id, &change, KIOSK)?;
                 Reply::Amended(Box::new(self.shown(order)))
@@ -127,6 +142,23 @@ impl Worker {
                 Reply::HelpCalled
             }
         })
+    }
+
+    /// A day that breaks is logged here, once; the others are placed all the same.
+    fn place_week(&self, wishes: &[NewOrder]) -> Vec<DayResult> {
+        let result = |day: DayPlaced| DayResult {
+            date: day.date,
+            way: day.fulfilment,
+            outcome: match day.outcome {
+                Ok(order) => DayOutcome::Placed(Box::new(order)),
+                Err(Error::Refused(refusal)) => DayOutcome::Refused(refusal),
+                Err(error) => {
+                    tracing::error!(%error, date = %day.date, "a day of several was not ordered");
+                    DayOutcome::Failed
+                }
+            },
+        };
+        self.counter.place_week(wishes, KIOSK).into_iter().map(result).collect()
     }
 
     fn date(&self) -> Result<ServiceDate, Error> {
@@ -237,14 +269,20 @@ impl Worker {
 
     fn staff(&self) -> Result<Reply, Error> {
         let due = |o: &Order| o.payment == PaymentState::Due && o.state != OrderState::Cancelled;
+        let date = self.date()?;
+        let zone = self.house.settings.calendar();
+        let unfinished = self.counter.unfinished(date, true)?.into_iter().map(|half| {
+            let at = zone.local(half.record.left_at).time().strftime("%-H:%M").to_string();
+            (at, half)
+        });
         let open = self
             .counter
-            .orders(self.date()?)?
+            .orders(date)?
             .into_iter()
             .filter(|o| !o.state.is_final() || (due(o) && o.state == OrderState::Collected))
             .map(|order| StaffLine { order })
             .collect();
-        Ok(Reply::Staff(Box::new(StaffView { open })))
+        Ok(Reply::Staff(Box::new(StaffView { open, unfinished: unfinished.collect() })))
     }
 }
 

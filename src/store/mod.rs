@@ -18,6 +18,7 @@ pub mod queue_moves;
 pub mod residents;
 pub mod round_changes;
 pub mod rounds;
+pub mod unfinished;
 pub mod visits;
 pub mod volunteers;
 pub mod walked;

@@ -192,6 +192,19 @@ pub fn of_resident(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The order that a resident placed last and did not take back.
+pub fn last_of_resident(
+    db: &Connection,
+    resident: ResidentId,
+) -> Result<Option<Order>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM orders WHERE resident_id = ?1 AND state <> 'cancelled'
+         ORDER BY placed_at DESC, id DESC LIMIT 1",
+    )?;
+    let mut rows = statement.query_map([resident.to_string()], read)?;
+    Ok(rows.next().transpose()?)
+}
+
 /// Every order of a date, by number.
 pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<Order>, StoreError> {
     let mut statement =

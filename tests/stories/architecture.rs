@@ -71,6 +71,11 @@ fn only_printing_prints() {
 }
 
 #[test]
+fn only_the_voice_starts_programs() {
+    assert_eq!(offenders("src", &["Command::new("], &["src/speech"]), [""; 0]);
+}
+
+#[test]
 fn domain_and_routing_read_no_clock_and_no_file() {
     let words = [
         "std::fs",

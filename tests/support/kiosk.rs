@@ -6,19 +6,27 @@ use clubhouse_kiosk::kiosk::controller::{Action, Controller, Effect, Input};
 use clubhouse_kiosk::kiosk::gallery::Sample;
 use clubhouse_kiosk::kiosk::protocol::Request;
 use clubhouse_kiosk::kiosk::words::Lang;
+use clubhouse_kiosk::speech::Utterance;
 
 /// A controller whose questions a made-up clubhouse answers at once.
 pub struct Bare {
     pub controller: Controller,
     pub sample: Sample,
     pub asked: Vec<Request>,
+    /// What was said; nothing for a hush.
+    pub heard: Vec<Option<Utterance>>,
 }
 
 impl Bare {
     pub fn new(set_up: impl FnOnce(&mut Sample)) -> Self {
         let mut sample = Sample::default();
         set_up(&mut sample);
-        let mut bare = Self { controller: Controller::new(Lang::Zh), sample, asked: Vec::new() };
+        let mut bare = Self {
+            controller: Controller::new(Lang::Zh),
+            sample,
+            asked: Vec::new(),
+            heard: Vec::new(),
+        };
         bare.put(Input::Start);
         bare
     }
@@ -26,7 +34,17 @@ impl Bare {
     pub fn put(&mut self, input: Input) {
         let mut effects = self.controller.handle(input);
         while !effects.is_empty() {
-            let Effect::Ask(request) = effects.remove(0);
+            let request = match effects.remove(0) {
+                Effect::Ask(request) => request,
+                Effect::Say(utterance) => {
+                    self.heard.push(Some(utterance));
+                    continue;
+                }
+                Effect::Hush => {
+                    self.heard.push(None);
+                    continue;
+                }
+            };
             self.asked.push(request.clone());
             let reply = self.sample.answer(request);
             effects.extend(self.controller.handle(Input::Reply(reply)));

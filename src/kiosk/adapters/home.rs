@@ -5,13 +5,19 @@ use slint::ComponentHandle;
 use super::{Lists, Touches};
 use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view::{self, Screen};
-use crate::kiosk::generated::{HomeAdapter, KioskWindow};
+use crate::kiosk::generated::{AsLastAdapter, HomeAdapter, KioskWindow};
 
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<HomeAdapter>();
     adapter.on_my_order(touches.always(Action::MyOrder));
     adapter.on_called_numbers(touches.always(Action::Called));
     adapter.on_duty(touches.always(Action::Duty));
+    let known = window.global::<AsLastAdapter>();
+    known.on_week_touched(touches.always(Action::Week));
+    known.on_as_last(touches.chooser(|screen| match screen {
+        Screen::Home(home) => Some(&home.as_last),
+        _ => None,
+    }));
     adapter.on_way(touches.chooser(|screen| match screen {
         Screen::Home(home) => Some(&home.ways),
         _ => None,
@@ -35,4 +41,7 @@ pub(super) fn show(window: &KioskWindow, home: &view::Home, lists: &Lists) {
     adapter.set_dishes(lists.texts(adapter.get_dishes(), &home.dishes));
     adapter.set_ways(lists.choices(adapter.get_ways(), &home.ways));
     adapter.set_dates(lists.choices(adapter.get_dates(), &home.dates));
+    let known = window.global::<AsLastAdapter>();
+    known.set_week(home.week);
+    known.set_tile(lists.choices(known.get_tile(), &home.as_last));
 }

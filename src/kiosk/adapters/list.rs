@@ -3,13 +3,15 @@
 use slint::ComponentHandle;
 
 use super::{Lists, Touches};
-use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view::{self, Screen};
 use crate::kiosk::generated::{KioskWindow, ListAdapter};
 
 pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<ListAdapter>();
-    adapter.on_next_touched(touches.always(Action::Next));
+    adapter.on_next_touched(touches.chooser(|screen| match screen {
+        Screen::List(list) => Some(&list.next),
+        _ => None,
+    }));
     adapter.on_row(touches.chooser(|screen| match screen {
         Screen::List(list) => Some(&list.rows),
         _ => None,

@@ -16,6 +16,7 @@ mod options;
 mod overlays;
 mod stop;
 mod ways;
+mod week;
 
 use std::rc::{Rc, Weak};
 
@@ -41,6 +42,7 @@ pub(super) fn connect(inner: &Rc<Inner>) {
     confirm::connect(window, &touches);
     done::connect(window, &touches);
     ways::connect(window, &touches);
+    week::connect(window, &touches);
     list::connect(window, &touches);
     facts::connect(window, &touches);
     stop::connect(window, &touches);
@@ -83,6 +85,10 @@ pub(super) fn show(window: &KioskWindow, view: &View, another_page: bool) {
         Screen::Confirm(confirm) => {
             confirm::show(window, confirm, &lists);
             Shown::Confirm
+        }
+        Screen::Week(week) => {
+            week::show(window, week, &lists);
+            Shown::Week
         }
         Screen::Done(done) => {
             done::show(window, done);

@@ -10,6 +10,8 @@ pub(super) fn connect(window: &KioskWindow, touches: &Touches) {
     let adapter = window.global::<OverlayAdapter>();
     adapter.on_close_help(touches.always(Action::CloseHelp));
     adapter.on_call_staff(touches.always(Action::CallStaff));
+    adapter.on_listen(touches.always(Action::Listen));
+    adapter.on_loudness(touches.always(Action::Loudness));
     adapter.on_still_here(touches.always(Action::StillHere));
 }
 
@@ -20,6 +22,8 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
         adapter.set_help_text(help.text.as_str().into());
         adapter.set_help_called(help.called);
     }
+    adapter.set_can_listen(view.voice.listen);
+    adapter.set_loud(view.voice.loud);
     adapter.set_idle(view.idle.is_some());
     adapter.set_idle_seconds(view.idle.and_then(|s| i32::try_from(s).ok()).unwrap_or(0));
 }

@@ -11,6 +11,14 @@ use crate::kiosk::words::Lang;
 pub enum Action {
     /// Looks at the lunch of a date.
     Date(ServiceDate),
+    /// The same as last time, as far as it goes.
+    AsLast,
+    /// Opens the days ahead on one grid.
+    Week,
+    /// Ticks a way of eating on a date of the grid, or takes the tick away.
+    Tick(ServiceDate, Fulfilment),
+    /// Prints the grid to fill in by pen.
+    PrintForm,
     /// Starts an order, eaten in this way.
     Way(Fulfilment),
     /// One portion less.
@@ -87,6 +95,12 @@ pub enum Action {
     Paper(PrintJobId),
     /// Says that the chosen paper is there.
     Found,
+    /// Shows the orders left half done, for staff.
+    UnfinishedOrders,
+    /// Opens one order left half done.
+    Unfinished(i64),
+    /// Says that the shown one was asked after.
+    FollowedUp,
     /// Takes a way out of a notice.
     Instead(WayOut),
     /// One page back.
@@ -109,6 +123,10 @@ pub enum Action {
     Contrast(Contrast),
     /// Speaks this language.
     Language(Lang),
+    /// Reads the page aloud.
+    Listen,
+    /// Changes between the usual and the louder voice.
+    Loudness,
     /// Answers “are you still there?”.
     StillHere,
 }

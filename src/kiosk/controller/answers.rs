@@ -4,15 +4,20 @@ use super::page::{Keypad, Notice, Page, WhoFor};
 use super::view::Toast;
 use super::{Controller, Purpose};
 use crate::counter::Known;
-use crate::domain::{Fulfilment, Refusal};
-use crate::kiosk::protocol::{Reply, Request, ShownOrder, Today};
+use crate::domain::{Fulfilment, Order, Refusal};
+use crate::kiosk::protocol::{DayOutcome, DayResult, Reply, Request, ShownOrder, Today};
 
 impl Controller {
     pub(super) fn answered(&mut self, reply: Reply) {
         // An answer nobody asked for changes nothing.
         let Some(waiting) = self.waiting.pop_front() else { return };
         let purpose = waiting.purpose;
+        if purpose == Purpose::KeepUnfinished {
+            self.written_down(&reply);
+            return;
+        }
         if waiting.visit != self.visit {
+            self.placed_without_them(waiting.visit, &reply);
             self.answered_late(reply);
             return;
         }
@@ -27,13 +32,13 @@ impl Controller {
             (Purpose::Buildings, Reply::Buildings(list)) => self.buildings = Some(list),
             (Purpose::Identify(who_for), Reply::Identified(known)) => self.known(who_for, *known),
             (Purpose::Place, Reply::Placed(shown)) => self.placed(shown),
+            (Purpose::Week | Purpose::WeekAgain, Reply::Week(days)) => self.show_week(days),
+            (Purpose::PlaceWeek, Reply::WeekPlaced(results)) => self.week_placed(results),
+            (Purpose::Form, Reply::FormQueued) => self.form_queued(),
+            (Purpose::FollowUp, Reply::Staff(view)) => self.asked_after(*view),
             (Purpose::Find | Purpose::OrdersOf, Reply::Orders(orders)) => self.show_orders(orders),
             (Purpose::Amend, Reply::Amended(shown)) => self.amended(shown),
-            (Purpose::Cancel, Reply::Cancelled(order)) => {
-                self.pages.truncate(1);
-                self.notice(Notice::Cancelled(order));
-                self.refresh();
-            }
+            (Purpose::Cancel, Reply::Cancelled(order)) => self.cancelled(order),
             (Purpose::SignIn, Reply::OnDuty(on_duty)) => {
                 self.leave_questions();
                 self.push(Page::Round(on_duty));
@@ -59,7 +64,7 @@ impl Controller {
                 self.show_papers_page(view);
             }
             (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
-            (Purpose::Refresh | Purpose::Help, _) => {}
+            (Purpose::Refresh | Purpose::Help | Purpose::WeekAgain, _) => {}
             (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),
             (_, Reply::Refused(refusal)) => self.refused(refusal),
             // A broken store, or an answer of another kind: either way nothing can be promised.
@@ -74,6 +79,12 @@ impl Controller {
                 self.toast = Some(Toast::PlacedLater(shown.order.number));
                 self.refresh();
             }
+            Reply::WeekPlaced(results) if matches!(self.page(), Page::Home) => {
+                let placed = |day: &&DayResult| matches!(day.outcome, DayOutcome::Placed(_));
+                let placed = results.iter().filter(placed).count();
+                self.toast = (placed > 0).then_some(Toast::WeekPlacedLater(placed));
+                self.refresh();
+            }
             Reply::Buildings(list) => self.buildings = Some(list),
             Reply::Scanned { number, ready } => self.ticket(number, ready),
             _ => {}
@@ -82,14 +93,19 @@ impl Controller {
 
     fn show_today(&mut self, today: Today) {
         let wanted = self.session.date.unwrap_or(today.today);
+        let called = today.called.clone();
         // The answer for a date that is no longer looked at keeps the clock, not the menu.
         if today.date == wanted {
             self.today = Some(today);
         }
+        self.looked_at(&called);
     }
 
     fn ticket(&mut self, number: u32, ready: bool) {
-        self.toast = Some(if ready { Toast::Ready(number) } else { Toast::Collected(number) });
+        // The list of numbers says in its own line which are called.
+        let shown = ready && matches!(self.page(), Page::Called);
+        let toast = if ready { Toast::Ready(number) } else { Toast::Collected(number) };
+        self.toast = (!shown).then_some(toast);
         self.refresh();
     }
 
@@ -129,6 +145,14 @@ impl Controller {
         self.refresh();
     }
 
+    fn cancelled(&mut self, order: Box<Order>) {
+        if !self.taken_back(order.number) {
+            self.pages.truncate(1);
+            self.notice(Notice::Cancelled(order));
+        }
+        self.refresh();
+    }
+
     fn amended(&mut self, shown: Box<ShownOrder>) {
         while matches!(self.page(), Page::Options | Page::Order(_)) {
             self.pages.pop();
@@ -141,6 +165,7 @@ impl Controller {
             self.replace(Page::Orders(fresh));
         }
         self.session.draft = super::page::Draft::default();
+        self.renew_week();
         self.push(Page::Order(shown));
         self.toast = Some(Toast::Amended);
     }

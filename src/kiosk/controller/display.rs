@@ -1,6 +1,6 @@
-//! How the screen is shown to the person at it: size of the words, contrast, language.
+//! How the screen is shown to the person at it: size of the words, contrast, language, voice.
 //!
-//! All three change at once, lie over every page, and are forgotten when the person leaves.
+//! All of it changes at once, lies over every page, and is forgotten when the person leaves.
 
 use super::view::{Choice, Display};
 use super::{Action, Controller};
@@ -84,23 +84,20 @@ impl Controller {
         // Each language is called by its own name: whoever reads only that one finds it.
         let lang =
             |text: &str, lang| Choice::new(text, Action::Language(lang)).chosen(self.lang == lang);
-        Display {
-            choices: vec![
-                size(words("正常字", "Normal"), words("正常字", "Normal text"), TextSize::Normal),
-                size(words("大字", "Large"), words("大字", "Large text"), TextSize::Large),
-                contrast(
-                    words("普通", "Colours"),
-                    words("普通", "Usual colours"),
-                    Contrast::Normal,
-                ),
-                contrast(
-                    words("高对比", "Contrast"),
-                    words("高对比", "High contrast"),
-                    Contrast::High,
-                ),
-                lang("中文", Lang::Zh),
-                lang("English", Lang::En),
-            ],
+        let mut choices = vec![
+            size(words("正常字", "Normal"), words("正常字", "Normal text"), TextSize::Normal),
+            size(words("大字", "Large"), words("大字", "Large text"), TextSize::Large),
+            contrast(words("普通", "Colours"), words("普通", "Usual colours"), Contrast::Normal),
+            contrast(words("高对比", "Contrast"), words("高对比", "High contrast"), Contrast::High),
+            lang("中文", Lang::Zh),
+            lang("English", Lang::En),
+        ];
+        let voice = self.show_voice();
+        if voice.listen {
+            choices.push(Choice::new(words("念给我听", "Listen"), Action::Listen));
+            let louder = Choice::new(words("响一点", "Louder"), Action::Loudness);
+            choices.push(louder.chosen(voice.loud));
         }
+        Display { choices }
     }
 }

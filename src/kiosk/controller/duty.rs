@@ -64,6 +64,10 @@ impl Controller {
                 self.push(Page::HandInQuestion(hand_in));
                 true
             }
+            (Page::Week(week), Action::Next) => {
+                self.week_ticked(week);
+                true
+            }
             (Page::PaperQuestion(_, id), Action::Confirm) => {
                 self.ask(Purpose::PaperStep, Request::Reprint(id));
                 true
@@ -126,7 +130,13 @@ impl Controller {
     /// Shows the list of numbers, fresh.
     pub(super) fn show_staff(&mut self, view: StaffView) {
         self.leave_questions();
-        while matches!(self.page(), Page::StaffOrder(..) | Page::StaffList(_)) {
+        while matches!(
+            self.page(),
+            Page::StaffOrder(..)
+                | Page::StaffList(_)
+                | Page::Unfinished(_)
+                | Page::UnfinishedOne(..)
+        ) {
             self.pages.pop();
         }
         self.push(Page::StaffList(view));

@@ -38,6 +38,7 @@ impl Controller {
             category: shown.order.category,
             preferences: shown.order.preferences.clone(),
             payment: Payment::Later,
+            differs: Vec::new(),
             editing: Some(shown),
         };
         self.push(Page::Options);

@@ -1,10 +1,11 @@
 //! The screen's mind: a state machine that knows no window, no store and no printer.
 //!
-//! Inputs are touches, readers, answers and passing seconds; the only effect is to ask the
-//! clubhouse for something. What the person sees is a function of the state: [`Controller::view`].
+//! Inputs are touches, readers, answers and passing seconds; the only effects are to ask the
+//! clubhouse for something, and to say something aloud. What the person sees is a function of the state: [`Controller::view`].
 
 pub mod action;
 mod answers;
+mod calls;
 mod display;
 mod doors;
 mod duty;
@@ -17,17 +18,26 @@ mod show_duty;
 mod show_home;
 mod show_order;
 mod show_staff;
+mod show_unfinished;
+mod show_usual;
+mod show_week;
 mod time;
 mod title;
 mod touch;
+mod unfinished;
+mod usual;
 pub mod view;
+mod view_week;
+mod voice;
 mod waiting;
+mod week;
 
 use std::collections::VecDeque;
 
 pub use action::{Action, Keeper, WayOut, Wish};
 pub use display::{Contrast, Look, TextSize};
 pub use view::View;
+pub use voice::VoiceRules;
 pub use waiting::Purpose;
 
 use page::{Notice, Page, Session};
@@ -36,6 +46,7 @@ use waiting::Waiting;
 use crate::domain::Building;
 use crate::kiosk::protocol::{Reply, Request, Today};
 use crate::kiosk::words::Lang;
+use crate::speech::Utterance;
 
 /// Something that happens to the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +61,10 @@ pub enum Input {
     Reply(Reply),
     /// Printers or papers are not as they were: the day is looked at again.
     Changed,
+    /// The numbers at the window are now these, newest last.
+    AtWindow(Vec<u32>),
+    /// What was to be said aloud could not be said.
+    Unspoken,
     /// Time has passed.
     Tick {
         /// Whole seconds since the last tick.
@@ -62,6 +77,10 @@ pub enum Input {
 pub enum Effect {
     /// Ask the clubhouse; exactly one [`Reply`] follows, in the order asked.
     Ask(Request),
+    /// Say something aloud; it takes the place of a page that is being read.
+    Say(Utterance),
+    /// Stop reading the page.
+    Hush,
 }
 
 /// The most pages one can go deep; a longer way is folded back to the first screen.
@@ -88,6 +107,9 @@ pub struct Controller {
     toast: Option<view::Toast>,
     help_open: bool,
     help_called: bool,
+    voice: voice::Voice,
+    calls: calls::Calls,
+    keeping: unfinished::Keeping,
     effects: Vec<Effect>,
 }
 
@@ -110,6 +132,9 @@ impl Controller {
             toast: None,
             help_open: false,
             help_called: false,
+            voice: voice::Voice::default(),
+            calls: calls::Calls::default(),
+            keeping: unfinished::Keeping::default(),
             effects: Vec::new(),
         }
     }
@@ -117,16 +142,26 @@ impl Controller {
     /// Takes one input and says what is wanted now.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
         let before = (self.pages.len(), std::mem::discriminant(self.page()));
+        let heard = self.heard();
         match input {
             Input::Start | Input::Changed => self.refresh(),
-            Input::Touch(action) => self.touched(action),
-            Input::Scanned(text) => self.scanned(&text),
+            Input::Touch(action) => {
+                self.hush();
+                self.touched(action);
+            }
+            Input::Scanned(text) => {
+                self.hush();
+                self.scanned(&text);
+            }
             Input::Reply(reply) => self.answered(reply),
+            Input::AtWindow(numbers) => self.watched(&numbers),
+            Input::Unspoken => self.stayed_silent(),
             Input::Tick { seconds } => self.passed(seconds),
         }
         if before != (self.pages.len(), std::mem::discriminant(self.page())) {
             self.steps += 1;
         }
+        self.heard_something_new(&heard);
         std::mem::take(&mut self.effects)
     }
 
@@ -185,6 +220,7 @@ impl Controller {
         match self.page() {
             Page::Home => {}
             Page::Done(_)
+            | Page::WeekDone(_)
             | Page::Round(_)
             | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
             _ => {
@@ -204,6 +240,7 @@ impl Controller {
 
     /// The first screen, for the next person.
     fn start_over(&mut self) {
+        self.keep_what_is_left();
         self.abandon();
         if self.session.date.is_some() {
             self.today = self.today.take().filter(|t| t.date == t.today);
@@ -213,6 +250,7 @@ impl Controller {
         self.forget_display();
         self.help_open = false;
         self.toast = None;
+        self.forget_voice();
         self.refresh();
     }
 

@@ -17,6 +17,10 @@ impl Controller {
             (Page::Options, Action::Wish(wish)) => self.toggle(*wish),
             (Page::Options, Action::Next) => self.options_done(),
             (Page::Confirm, Action::Pay(payment)) => self.session.draft.payment = *payment,
+            (Page::WeekConfirm(mut week), Action::Pay(payment)) => {
+                week.payment = *payment;
+                self.replace(Page::WeekConfirm(week));
+            }
             _ => {}
         }
     }
@@ -75,9 +79,7 @@ impl Controller {
             self.notice(notice);
             return;
         }
-        let sold_to =
-            |category| today.menu.as_ref().is_some_and(|m| m.prices.contains_key(&category));
-        let category = if sold_to(Category::Senior) { Category::Senior } else { Category::Guest };
+        let category = Self::first_category(today);
         self.session.draft = Draft { way, category, ..Draft::default() };
         if way == Fulfilment::Delivery && self.session.person.is_none() {
             self.ask_door(WhoFor::Delivery);
@@ -86,11 +88,17 @@ impl Controller {
         }
     }
 
+    /// The price group that an anonymous order begins with.
+    pub(super) fn first_category(today: &Today) -> Category {
+        let sold_to =
+            |category| today.menu.as_ref().is_some_and(|m| m.prices.contains_key(&category));
+        if sold_to(Category::Senior) { Category::Senior } else { Category::Guest }
+    }
+
     /// Opens portions and preferences, with what the person usually asks for.
     pub(super) fn open_options(&mut self) {
-        if let (Some(known), None) = (&self.session.person, &self.session.draft.editing) {
-            self.session.draft.preferences =
-                Preferences { note: String::new(), ..known.resident.usual.clone() };
+        if let (Some(wishes), None) = (self.first_wishes(), &self.session.draft.editing) {
+            self.session.draft.preferences = wishes;
             self.need_substitute();
         }
         self.push(Page::Options);
@@ -165,6 +173,12 @@ impl Controller {
                 return;
             }
         }
+        self.session.draft.differs.clear();
+        self.ask_to_confirm();
+    }
+
+    /// On to the last question; the account pays where it can.
+    pub(super) fn ask_to_confirm(&mut self) {
         self.session.draft.payment =
             if self.account_is_enough() { Payment::FromAccount } else { Payment::Later };
         self.push(Page::Confirm);
@@ -183,6 +197,7 @@ impl Controller {
     pub(super) fn confirmed(&mut self) {
         match self.page().clone() {
             Page::Confirm => self.place(),
+            Page::WeekConfirm(week) => self.place_week(&week),
             Page::CancelQuestion(shown) => {
                 self.ask(Purpose::Cancel, Request::Cancel(shown.order.id));
             }

@@ -1,12 +1,12 @@
 //! The pages a person can stand on, and what the kiosk remembers of them meanwhile.
 
-use crate::counter::Known;
+use crate::counter::{Known, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::{
-    Building, Category, Door, Fulfilment, Order, OrderId, Outcome, Payment, Portions, Preferences,
-    PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
+    Building, Category, Difference, Door, Fen, Fulfilment, Order, OrderId, Outcome, Payment,
+    Portions, Preferences, PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
 };
-use crate::kiosk::protocol::{OnDuty, PapersView, ShownOrder, StaffView};
+use crate::kiosk::protocol::{DayResult, OnDuty, PapersView, ShownOrder, StaffView};
 
 use super::action::Keeper;
 use super::waiting::Purpose;
@@ -30,6 +30,12 @@ pub enum Page {
     Confirm,
     /// The number.
     Done(Box<ShownOrder>),
+    /// The days ahead on one grid.
+    Week(Box<WeekPage>),
+    /// Every ticked day in words and money, before it counts.
+    WeekConfirm(Box<WeekPage>),
+    /// What became of each day.
+    WeekDone(Vec<DayResult>),
     /// The ways to find an order.
     MyOrder,
     /// The six letters are typed.
@@ -56,6 +62,10 @@ pub enum Page {
     StaffList(StaffView),
     /// One number, for staff.
     StaffOrder(StaffView, OrderId),
+    /// Orders left half done, for staff.
+    Unfinished(StaffView),
+    /// One order left half done, for staff.
+    UnfinishedOne(StaffView, i64),
     /// Printers and papers, for staff.
     Papers(Box<PapersView>),
     /// Where a queue shall go.
@@ -166,6 +176,39 @@ impl HandIn {
     }
 }
 
+/// The days ahead, and what is ticked on them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeekPage {
+    /// The days.
+    pub days: Vec<WeekDay>,
+    /// What is ticked, by date; at most one way a day.
+    pub ticks: Vec<(ServiceDate, Fulfilment)>,
+    /// How the ticked days are paid.
+    pub payment: Payment,
+    /// Whether the paper form was asked for.
+    pub form_printed: bool,
+}
+
+impl WeekPage {
+    /// A grid with nothing ticked.
+    pub const fn new(days: Vec<WeekDay>) -> Self {
+        Self { days, ticks: Vec::new(), payment: Payment::Later, form_printed: false }
+    }
+
+    /// The ticked days with their ways, by date.
+    pub fn ticked(&self) -> impl Iterator<Item = (&WeekDay, Fulfilment)> {
+        self.days.iter().filter_map(|day| {
+            let tick = self.ticks.iter().find(|(date, _)| *date == day.date);
+            tick.map(|(_, way)| (day, *way))
+        })
+    }
+
+    /// What the ticked days cost.
+    pub fn total(&self) -> Fen {
+        self.ticked().map(|(day, _)| day.price).sum()
+    }
+}
+
 /// A page of plain words with ways out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
@@ -198,6 +241,8 @@ pub struct Draft {
     pub preferences: Preferences,
     /// How it is paid.
     pub payment: Payment,
+    /// What is not as last time, where that was asked for.
+    pub differs: Vec<Difference>,
     /// The order being changed, if it is not a new one.
     pub editing: Option<Box<ShownOrder>>,
 }
@@ -210,6 +255,7 @@ impl Default for Draft {
             category: Category::Senior,
             preferences: Preferences::default(),
             payment: Payment::Later,
+            differs: Vec::new(),
             editing: None,
         }
     }

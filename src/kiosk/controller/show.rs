@@ -30,10 +30,12 @@ impl Controller {
                 .as_ref()
                 .map(|t| words::printer(lang, t.printer, t.doubtful_papers))
                 .unwrap_or_default(),
+            voice: self.show_voice(),
         }
     }
 
     fn screen(&self) -> Screen {
+        let lang = self.lang;
         match self.page() {
             Page::Home => Screen::Home(self.show_home()),
             Page::Door(who) => Screen::Door(self.show_buildings(*who)),
@@ -43,6 +45,11 @@ impl Controller {
             Page::Options => Screen::Options(self.show_options()),
             Page::Confirm => Screen::Confirm(self.show_confirm()),
             Page::Done(shown) => Screen::Done(self.show_done(shown)),
+            Page::Week(week) => Screen::Week(self.show_week_grid(week)),
+            Page::WeekConfirm(week) => Screen::Confirm(self.show_week_confirm(week)),
+            Page::WeekDone(results) => Screen::Facts(self.show_week_done(results)),
+            Page::Unfinished(view) => Screen::List(self.show_unfinished(view)),
+            Page::UnfinishedOne(view, id) => Screen::Facts(self.show_unfinished_one(view, *id)),
             Page::MyOrder => Screen::Ways(self.show_my_order()),
             Page::Letters(typed) => Screen::Letters(view::Letters {
                 typed: spaced(typed),
@@ -59,6 +66,7 @@ impl Controller {
                     .flat_map(|t| t.called.iter().rev())
                     .map(ToString::to_string)
                     .collect(),
+                calling: words::calling(lang, &self.being_called()),
             }),
             Page::Duty => Screen::Ways(self.show_duty()),
             Page::Round(on_duty) => Screen::Facts(self.show_round(on_duty)),

@@ -23,7 +23,7 @@ impl Controller {
         let own = self.session.person.as_ref().map(|known| known.resident.category);
         let greeting = self.session.person.as_ref().map(|known| {
             let name = known.resident.masked_name();
-            let balance = words::money(lang, known.balance);
+            let balance = words::short_money(lang, known.balance);
             match lang {
                 Lang::Zh => format!("{name} 您好，账户 {balance}"),
                 Lang::En => format!("{name} · {balance} left"),
@@ -40,6 +40,8 @@ impl Controller {
             open: Self::obstacle(today, Fulfilment::EatIn).is_none(),
             greeting: greeting.unwrap_or_default(),
             ways: Fulfilment::ALL.iter().map(|w| show_way(lang, today, *w)).collect(),
+            as_last: self.show_as_last(),
+            week: self.session.person.is_some(),
             dates: today
                 .bookable
                 .iter()

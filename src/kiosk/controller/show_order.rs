@@ -10,8 +10,10 @@ use crate::kiosk::words::{self, Lang};
 impl Controller {
     /// The order so far in one line, while one is being made.
     pub(super) fn so_far(&self) -> String {
-        if !matches!(self.page(), Page::Options | Page::Confirm) {
-            return String::new();
+        match self.page() {
+            Page::Options | Page::Confirm => {}
+            Page::Week(week) | Page::WeekConfirm(week) => return self.week_so_far(week),
+            _ => return String::new(),
         }
         let lang = self.lang;
         let draft = &self.session.draft;
@@ -69,8 +71,11 @@ impl Controller {
     fn show_categories(&self) -> Vec<Choice> {
         let draft = &self.session.draft;
         let Some(menu) = self.menu() else { return Vec::new() };
-        if self.session.person.is_some() || draft.editing.is_some() {
+        if draft.editing.is_some() {
             return Vec::new();
+        }
+        if self.session.person.is_some() {
+            return self.show_as_last_option();
         }
         [Category::Senior, Category::Guest]
             .into_iter()
@@ -112,37 +117,25 @@ impl Controller {
             _ => words::way(lang, draft.way).to_owned(),
         };
         rows.push(fact("怎么吃", "How", place));
-        rows.push(fact(
-            "几份",
-            "Meals",
-            format!(
-                "{} · {}",
-                words::portions(lang, u32::from(draft.portions.get())),
-                words::category(lang, self.category())
-            ),
-        ));
-        rows.push(fact("要求", "Wishes", words::preferences(lang, &draft.preferences)));
-        let from_account = draft.payment == Payment::FromAccount;
-        let payments = match &self.session.person {
-            Some(known) if self.account_is_enough() => vec![
-                Choice::new(lang.pick("账户付", "Account"), Action::Pay(Payment::FromAccount))
-                    .note(match lang {
-                        Lang::Zh => format!("余额 {}", words::money(lang, known.balance)),
-                        Lang::En => format!("holds {}", words::money(lang, known.balance)),
-                    })
-                    .chosen(from_account),
-                Choice::new(lang.pick("付现金", "Cash"), Action::Pay(Payment::Later))
-                    .note(lang.pick("取餐时付", "pay later"))
-                    .chosen(!from_account),
-            ],
-            _ => Vec::new(),
-        };
+        let warning = self.confirm_warning();
+        let count = words::portions(lang, u32::from(draft.portions.get()));
+        let wishes = words::preferences(lang, &draft.preferences);
+        if warning.is_empty() {
+            let category = words::category(lang, self.category());
+            rows.push(fact("几份", "Meals", format!("{count} · {category}")));
+            rows.push(fact("要求", "Wishes", wishes));
+        } else {
+            // The warning takes the room of a row.
+            let plain = draft.preferences.is_plain();
+            let value = if plain { count } else { format!("{count} · {wishes}") };
+            rows.push(fact("几份", "Meals", value));
+        }
         view::Confirm {
             rows,
             total: words::money(lang, self.draft_total()),
-            payments,
+            payments: self.show_payments(self.draft_total(), draft.payment),
             payment: payment_words(lang, draft.payment, draft.way).to_owned(),
-            warning: String::new(),
+            warning,
         }
     }
 
@@ -315,7 +308,7 @@ pub(super) fn number_words(lang: Lang, number: u32, rest: &str) -> String {
     }
 }
 
-const fn payment_words(lang: Lang, payment: Payment, way: Fulfilment) -> &'static str {
+pub(super) const fn payment_words(lang: Lang, payment: Payment, way: Fulfilment) -> &'static str {
     match (payment, way) {
         (Payment::FromAccount, _) => lang.pick("从您的账户里付", "paid from your account"),
         (Payment::Later, Fulfilment::Delivery) => lang.pick("送到时付现金", "in cash at your door"),

@@ -42,7 +42,7 @@ impl Controller {
                         .chosen(order.state == OrderState::Ready)
                 })
                 .collect(),
-            next: vec![Choice::new(lang.pick("打印", "Printing"), Action::Papers)],
+            next: staff_next(lang, view),
         }
     }
 
@@ -126,6 +126,26 @@ impl Controller {
             ],
         }
     }
+}
+
+/// Orders left half done, if there are any, and the printers.
+fn staff_next(lang: Lang, view: &StaffView) -> Vec<Choice> {
+    let mut next = Vec::new();
+    if !view.unfinished.is_empty() {
+        let count = view.unfinished.len();
+        next.push(
+            Choice::new(
+                match lang {
+                    Lang::Zh => format!("没有订完 {count}"),
+                    Lang::En => format!("Begun {count}"),
+                },
+                Action::UnfinishedOrders,
+            )
+            .label(lang.pick("没有订完", "Unfinished")),
+        );
+    }
+    next.push(Choice::new(lang.pick("打印", "Printing"), Action::Papers));
+    next
 }
 
 /// What to mend, or that nothing is; and what waits.

@@ -38,6 +38,8 @@ impl Controller {
         self.clock.idle = if busy { 0 } else { self.clock.idle.saturating_add(seconds) };
         self.tick_toast(seconds);
         self.tick_waiting(seconds);
+        self.tick_voice(seconds);
+        self.tick_calls(seconds);
         let read = self.is_end_page() && self.clock.idle >= DONE_STAYS_S;
         let left = self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S;
         if read || left {
@@ -48,6 +50,7 @@ impl Controller {
             && matches!(self.page(), Page::Home | Page::Called)
         {
             self.clock.since_refresh = 0;
+            self.write_down();
             self.refresh();
         }
     }
@@ -84,7 +87,9 @@ impl Controller {
     fn is_end_page(&self) -> bool {
         matches!(
             self.page(),
-            Page::Done(_) | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
+            Page::Done(_)
+                | Page::WeekDone(_)
+                | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
         )
     }
 

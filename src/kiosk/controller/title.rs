@@ -12,7 +12,9 @@ impl Controller {
             Page::Home | Page::Notice(_) => "",
             Page::Options if editing => lang.pick("改订单", "Change order"),
             Page::Options => lang.pick("要几份？", "How many?"),
-            Page::Confirm | Page::HandInQuestion(_) => lang.pick("对不对？", "All right?"),
+            Page::Confirm | Page::WeekConfirm(_) | Page::HandInQuestion(_) => {
+                lang.pick("对不对？", "All right?")
+            }
             Page::Done(_) => lang.pick("订好了", "Ordered"),
             Page::Door(WhoFor::Delivery) => lang.pick("送到哪里？", "Which door?"),
             Page::Door(_) => lang.pick("您住哪里？", "Your door?"),
@@ -21,6 +23,9 @@ impl Controller {
             Page::Keypad(Keypad::Phone(..), _) => lang.pick("电话后四位", "Phone digits"),
             Page::Keypad(Keypad::Badge, _) => lang.pick("志愿者工号", "Badge"),
             Page::Keypad(Keypad::Pin(_) | Keypad::StaffPin, _) => lang.pick("密码", "PIN"),
+            Page::Week(_) => lang.pick("哪几天？", "Which days?"),
+            Page::WeekDone(_) => lang.pick("结果", "Result"),
+            Page::Unfinished(_) | Page::UnfinishedOne(..) => lang.pick("没有订完", "Not finished"),
             Page::MyOrder => lang.pick("查订单", "My order"),
             Page::Letters(_) => lang.pick("六个字母", "Six letters"),
             Page::Orders(_) => lang.pick("您的订单", "Your orders"),

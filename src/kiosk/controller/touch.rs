@@ -33,6 +33,8 @@ impl Controller {
             | Action::Wish(_)
             | Action::Pay(_)
             | Action::Next => self.touched_order(&action),
+            Action::AsLast | Action::Week => self.touched_usual(&action),
+            Action::Tick(..) | Action::PrintForm => self.touched_week(&action),
             Action::Confirm => self.confirmed(),
             Action::Building(_) | Action::Floor(_) | Action::Flat(_) => self.touched_door(action),
             Action::Digit(_) | Action::Letter(_) | Action::Erase | Action::Enter => {
@@ -64,11 +66,16 @@ impl Controller {
             | Action::Printer(_)
             | Action::Paper(_)
             | Action::Found => self.touched_duty(&action),
+            Action::UnfinishedOrders | Action::Unfinished(_) | Action::FollowedUp => {
+                self.touched_unfinished(&action);
+            }
             Action::Display
             | Action::CloseDisplay
             | Action::Size(_)
             | Action::Contrast(_)
             | Action::Language(_)
+            | Action::Listen
+            | Action::Loudness
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
@@ -82,6 +89,8 @@ impl Controller {
             return true;
         }
         match action {
+            Action::Listen => self.listen(),
+            Action::Loudness => self.change_loudness(),
             Action::Help => {
                 self.help_open = true;
                 self.help_called = false;

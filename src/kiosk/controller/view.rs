@@ -1,5 +1,6 @@
 //! What is on the screen, as plain data in the language of the person.
 
+pub use super::view_week::{Week, WhyNot};
 use super::{Action, Look};
 use crate::kiosk::words::Lang;
 
@@ -32,6 +33,17 @@ pub struct View {
     pub display: Option<Display>,
     /// What the printer's state means for the person; empty while all is well.
     pub status: String,
+    /// What can be heard.
+    pub voice: Voice,
+}
+
+/// What can be heard of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Whether it can be read aloud.
+    pub listen: bool,
+    /// Whether the louder voice is chosen.
+    pub loud: bool,
 }
 
 /// A short message that goes away by itself.
@@ -39,10 +51,20 @@ pub struct View {
 pub enum Toast {
     /// The order was changed.
     Amended,
+    /// So many days were ordered after their person had left.
+    WeekPlacedLater(usize),
+    /// A way can't be had on a day of the grid.
+    NotThatDay(WhyNot),
+    /// An order was taken back from the grid.
+    TakenBack(u32),
+    /// The form to fill in by pen waits for the printer.
+    FormPrinting,
     /// An order was placed after its person had left.
     PlacedLater(u32),
     /// A number stands at the window now.
     Ready(u32),
+    /// So many numbers stand at the window now.
+    SeveralReady(u32),
     /// A number was handed over.
     Collected(u32),
     /// A scanned ticket brought nothing.
@@ -51,6 +73,8 @@ pub enum Toast {
     SlipTaken,
     /// What staff wanted of a printer is done.
     Noted,
+    /// The page can't be read aloud.
+    NoVoice,
     /// The reader read something foreign.
     UnknownCode,
 }
@@ -67,7 +91,7 @@ pub struct Help {
 /// The sheet on which a person sets the display for themselves.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Display {
-    /// Size, contrast and language, in pairs; further ones are added at the end.
+    /// Size, contrast, language and voice, in pairs.
     pub choices: Vec<Choice>,
 }
 
@@ -137,6 +161,8 @@ pub enum Screen {
     Keypad(Keypad),
     /// Everything before it counts.
     Confirm(Confirm),
+    /// The days ahead.
+    Week(Week),
     /// The number.
     Done(Done),
     /// Ways to find an order; also the page of those on duty.
@@ -176,6 +202,10 @@ pub struct Home {
     pub open: bool,
     /// The person, if a card was shown.
     pub greeting: String,
+    /// As last time, for a known person: at most one.
+    pub as_last: Vec<Choice>,
+    /// Whether the days ahead can be ordered on one grid: the person is known.
+    pub week: bool,
     /// The three ways, in fixed order: eat in, take away, delivery.
     pub ways: Vec<Choice>,
     /// Dates to look at.
@@ -323,6 +353,8 @@ pub struct Facts {
 pub struct Called {
     /// The numbers, newest first.
     pub numbers: Vec<String>,
+    /// Those being called, in a sentence; empty while none is.
+    pub calling: String,
 }
 
 /// One stop of a hand-in.

@@ -13,6 +13,18 @@ pub enum Purpose {
     Identify(WhoFor),
     /// A new order.
     Place,
+    /// The days ahead.
+    Week,
+    /// The days ahead once more, beside the person.
+    WeekAgain,
+    /// Several days.
+    PlaceWeek,
+    /// The days ahead on paper.
+    Form,
+    /// An order left half done.
+    KeepUnfinished,
+    /// The staff asked after one.
+    FollowUp,
     /// An order by its letters.
     Find,
     /// The orders of the person.
@@ -44,7 +56,14 @@ pub enum Purpose {
 impl Purpose {
     /// Whether the person waits for it; otherwise it happens beside them.
     pub const fn holds_the_screen(self) -> bool {
-        !matches!(self, Purpose::Refresh | Purpose::Ticket | Purpose::Help)
+        !matches!(
+            self,
+            Purpose::Refresh
+                | Purpose::Ticket
+                | Purpose::Help
+                | Purpose::WeekAgain
+                | Purpose::KeepUnfinished
+        )
     }
 
     /// Whether it changes something, so that going one page back must wait for the answer.
@@ -52,6 +71,9 @@ impl Purpose {
         matches!(
             self,
             Purpose::Place
+                | Purpose::PlaceWeek
+                | Purpose::Form
+                | Purpose::FollowUp
                 | Purpose::Amend
                 | Purpose::Cancel
                 | Purpose::TakeSlip

@@ -2,6 +2,8 @@
 
 mod sample;
 mod scenes;
+mod scenes_week;
+mod week;
 
 pub use sample::{Sample, order, round, service_date};
 pub use scenes::{SCENES, Scene, Step};

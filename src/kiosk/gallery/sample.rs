@@ -6,6 +6,7 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use super::week;
 use crate::counter::{Known, NewOrder};
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
@@ -29,6 +30,10 @@ pub struct Sample {
     pub round: Option<RoundState>,
     /// How many orders the resident has.
     pub orders: usize,
+    /// How many days the grid has.
+    pub week_days: u8,
+    /// A date on which nothing of several days can be had.
+    pub refuses_on: Option<ServiceDate>,
 }
 
 impl Default for Sample {
@@ -50,9 +55,16 @@ impl Default for Sample {
                 printer: Status::Ready,
                 doubtful_papers: 0,
             },
-            known: Known { resident: resident(), balance: Fen::yuan(126) },
+            known: Known {
+                resident: resident(),
+                balance: Fen::yuan(126),
+                habit: Some(week::habit()),
+                standing: vec![order(1).order],
+            },
             round: Some(RoundState::Planned),
             orders: 3,
+            week_days: 4,
+            refuses_on: None,
         }
     }
 }
@@ -60,6 +72,9 @@ impl Default for Sample {
 impl Sample {
     /// Answers a request as a clubhouse with no surprises does.
     pub fn answer(&mut self, request: Request) -> Reply {
+        if let Some(reply) = week::answer(self, &request) {
+            return reply;
+        }
         match request {
             Request::Refresh { date } => {
                 let mut today = self.today.clone();
@@ -102,15 +117,26 @@ impl Sample {
                         .collect(),
                 }
             }
-            Request::StaffSignIn { .. } | Request::Advance { .. } | Request::PaidCash { .. } => {
-                Reply::Staff(Box::new(staff()))
+            Request::StaffSignIn { .. }
+            | Request::Advance { .. }
+            | Request::PaidCash { .. }
+            | Request::FollowedUp(_) => Reply::Staff(Box::new(staff())),
+            Request::ScannedTicket { number, .. } => {
+                if !self.today.called.contains(&number) {
+                    self.today.called.push(number);
+                }
+                Reply::Scanned { number, ready: true }
             }
-            Request::ScannedTicket { number, .. } => Reply::Scanned { number, ready: true },
             Request::Papers
             | Request::Reprint(_)
             | Request::FoundPaper(_)
             | Request::MoveQueue(..) => Reply::Papers(Box::new(papers())),
             Request::Help => Reply::HelpCalled,
+            // Answered above.
+            Request::Week(_)
+            | Request::PlaceWeek(_)
+            | Request::PrintForm(_)
+            | Request::KeepUnfinished(_) => Reply::Kept,
         }
     }
 
@@ -129,7 +155,7 @@ impl Sample {
     }
 }
 
-fn moment() -> Timestamp {
+pub(super) fn moment() -> Timestamp {
     Timestamp::from_second(1_795_484_400).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
@@ -142,7 +168,7 @@ fn dish(zh: &str, en: &str, allergens: &[Allergen]) -> Dish {
     Dish { zh: zh.into(), en: en.into(), allergens: allergens.to_vec(), substitute: None }
 }
 
-fn menu(day: ServiceDate) -> Menu {
+pub(super) fn menu(day: ServiceDate) -> Menu {
     let mut dishes = match day.0.day() {
         24 => vec![
             dish("红烧大排", "Braised pork chop", &[Allergen::Pork, Allergen::Soya]),
@@ -333,5 +359,5 @@ fn staff() -> StaffView {
             StaffLine { order }
         })
         .collect();
-    StaffView { open }
+    StaffView { open, unfinished: week::unfinished() }
 }

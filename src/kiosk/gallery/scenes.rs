@@ -3,6 +3,7 @@
 use clubhouse_hardware::printer::Status;
 
 use super::sample::{Sample, order, service_date};
+use super::scenes_week;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
     Allergen, Fulfilment, OrderId, Outcome, PrintJobId, PrintQueue, Refusal, RoundState,
@@ -35,11 +36,11 @@ pub struct Scene {
     pub steps: fn(&Sample) -> Vec<Step>,
 }
 
-const CARD: &str = "C1.sample.0";
+pub(super) const CARD: &str = "C1.sample.0";
 
-fn usual(_: &mut Sample) {}
+pub(super) fn usual(_: &mut Sample) {}
 
-fn touches(actions: impl IntoIterator<Item = Action>) -> Vec<Step> {
+pub(super) fn touches(actions: impl IntoIterator<Item = Action>) -> Vec<Step> {
     actions.into_iter().map(Step::Touch).collect()
 }
 
@@ -94,7 +95,7 @@ fn to_hand_in() -> Vec<Step> {
     [to_round(), touches([Action::TakeSlip]), touches(failed)].concat()
 }
 
-fn to_staff() -> Vec<Step> {
+pub(super) fn to_staff() -> Vec<Step> {
     touches([Action::Duty, Action::Staff].into_iter().chain(digits(&[1, 2, 3, 4])))
 }
 
@@ -117,6 +118,18 @@ fn first_staff_order() -> OrderId {
 pub const SCENES: &[Scene] = &[
     Scene { name: "home", set_up: usual, steps: |_| Vec::new() },
     Scene { name: "home-known", set_up: usual, steps: |_| vec![Step::Scan(CARD)] },
+    scenes_week::AS_LAST,
+    scenes_week::AS_LAST_DIFFERS,
+    scenes_week::WEEK,
+    scenes_week::WEEK_LONG,
+    scenes_week::WEEK_CONFIRM,
+    scenes_week::WEEK_CONFIRM_FOUR,
+    scenes_week::WEEK_CONFIRM_LONG,
+    scenes_week::WEEK_DONE,
+    scenes_week::WEEK_DONE_PARTLY,
+    scenes_week::WEEK_FORM,
+    scenes_week::UNFINISHED,
+    scenes_week::UNFINISHED_ONE,
     Scene {
         name: "home-other-day",
         set_up: usual,
@@ -249,6 +262,14 @@ pub const SCENES: &[Scene] = &[
         steps: |_| [to_order(), touches([Action::CancelOrder, Action::Confirm])].concat(),
     },
     Scene { name: "called", set_up: usual, steps: |_| touches([Action::Called]) },
+    Scene {
+        name: "called-now",
+        set_up: usual,
+        steps: |_| {
+            let now = Step::Scan("R1.2026-11-24.24");
+            [touches([Action::Called]), vec![now]].concat()
+        },
+    },
     Scene {
         name: "called-none",
         set_up: |s| s.today.called.clear(),

@@ -30,6 +30,18 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
             "看一看对不对，对就按“确认下单”。不对按“返回”。",
             "Check that all is right and press 'Place order'. If not, press 'Back'.",
         ),
+        Page::Week(_) => lang.pick(
+            "每天一行。要哪天，就在那天按“堂食”“自取”或“外送”；再按一下就取消。选好按“下一步”，最后还会问您一次。",
+            "One row a day. Touch how you want to eat on that day; touch again to take it away. Then 'Next'; you are asked again at the end.",
+        ),
+        Page::WeekConfirm(_) => lang.pick(
+            "看一看每天对不对，对就按“确认下单”。不对按“返回”。",
+            "Check each day and press 'Place order'. If not, press 'Back'.",
+        ),
+        Page::WeekDone(_) => lang.pick(
+            "写着号码的都订好了，每天一张小票。没有订成的可以叫人帮忙。",
+            "Days with a number are ordered, with a slip each. For the others, call the staff.",
+        ),
         Page::Done(_) => lang.pick(
             "已经订好了。记住号码，拿好小票。",
             "It is ordered. Remember the number and take the slip.",
@@ -52,6 +64,10 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
                 "Take the slip and go. When back, touch only the stops that failed; the rest counts as delivered.",
             )
         }
+        Page::Unfinished(_) | Page::UnfinishedOne(..) => lang.pick(
+            "有人没有订完就走了。打电话或上门问一问，问过了按“问过了”。",
+            "Somebody left before ordering. Ask them, then press 'Asked'.",
+        ),
         Page::StaffList(_) | Page::StaffOrder(..) => lang.pick(
             "按号码：做好了按“可以取餐”，取走了按“已取走”，收了钱按“收到现金”。",
             "Touch a number: 'Ready', then 'Collected'; 'Cash received' when it was paid.",

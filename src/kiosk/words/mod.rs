@@ -7,17 +7,21 @@ mod help;
 mod notice;
 mod printer;
 mod refusal;
+pub mod spoken;
+mod toast;
+mod week;
 
 pub use help::help;
 pub use notice::{Day, notice};
 pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
+pub use toast::toast;
+pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 
 use crate::domain::{
     Allergen, Category, Dish, Door, Fen, Fulfilment, Menu, OrderState, Outcome, PaymentState,
     Portions, Preferences, ServiceDate, Substitute,
 };
-use crate::kiosk::controller::view::Toast;
 use crate::kiosk::controller::{Keeper, WayOut};
 
 /// A language of the screen.
@@ -56,6 +60,14 @@ impl Lang {
 /// `20 元`, `20 yuan`.
 pub fn money(lang: Lang, amount: Fen) -> String {
     format!("{amount} {}", lang.pick("元", "yuan"))
+}
+
+/// `20 元`, `￥20`: where a line must stay short.
+pub fn short_money(lang: Lang, amount: Fen) -> String {
+    match lang {
+        Lang::Zh => money(lang, amount),
+        Lang::En => format!("￥{amount}"),
+    }
 }
 
 /// `2 份`, `2 portions`.
@@ -106,14 +118,16 @@ pub fn substitute(lang: Lang, dish: &Substitute) -> String {
 
 /// The dishes in one phrase, with the substitute where it is wanted.
 pub fn dishes(lang: Lang, menu: &Menu, with_substitute: bool) -> String {
-    menu.dishes
-        .iter()
-        .map(|d| match &d.substitute {
-            Some(other) if with_substitute => substitute(lang, other),
-            _ => dish(lang, d),
-        })
-        .collect::<Vec<_>>()
-        .join(lang.pick("、", ", "))
+    dish_names(lang, menu, with_substitute).join(lang.pick("、", ", "))
+}
+
+/// The dishes, the main one first, with the substitute where it is wanted.
+pub fn dish_names(lang: Lang, menu: &Menu, with_substitute: bool) -> Vec<String> {
+    let name = |d: &Dish| match &d.substitute {
+        Some(other) if with_substitute => substitute(lang, other),
+        _ => dish(lang, d),
+    };
+    menu.dishes.iter().map(name).collect()
 }
 
 /// The way of eating, as on its key.
@@ -237,29 +251,15 @@ pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String 
     }
 }
 
-/// A short message.
-pub fn toast(lang: Lang, toast: Toast) -> String {
-    match (lang, toast) {
-        (Lang::Zh, Toast::Amended) => "已经改好了".to_owned(),
-        (Lang::En, Toast::Amended) => "Your order is changed".to_owned(),
-        (Lang::Zh, Toast::PlacedLater(n)) => format!("{n} 号已经下单，小票马上打印"),
-        (Lang::En, Toast::PlacedLater(n)) => format!("Order {n} is placed; its slip is printing"),
-        (Lang::Zh, Toast::Ready(n)) => format!("{n} 号可以取餐"),
-        (Lang::En, Toast::Ready(n)) => format!("Number {n} is ready"),
-        (Lang::Zh, Toast::Collected(n)) => format!("{n} 号已取走"),
-        (Lang::En, Toast::Collected(n)) => format!("Number {n} is collected"),
-        (Lang::Zh, Toast::TicketRefused) => "这张单子不能再往下走了，请看工作人员页面".to_owned(),
-        (Lang::En, Toast::TicketRefused) => {
-            "This ticket can't go further; see the staff page".to_owned()
-        }
-        (Lang::Zh, Toast::SlipTaken) => "路线单正在打印，一路平安".to_owned(),
-        (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
-        (Lang::Zh, Toast::Noted) => "好，照办了".to_owned(),
-        (Lang::En, Toast::Noted) => "Done".to_owned(),
-        (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
-        (Lang::En, Toast::UnknownCode) => {
-            "This code is unknown; try another card or slip".to_owned()
-        }
+/// The line above the numbers while some are being called; empty while none is.
+pub fn calling(lang: Lang, numbers: &[u32]) -> String {
+    let numbers: Vec<String> = numbers.iter().rev().take(4).map(ToString::to_string).collect();
+    if numbers.is_empty() {
+        return String::new();
+    }
+    match lang {
+        Lang::Zh => format!("请 {} 号到窗口取餐", numbers.join("、")),
+        Lang::En => format!("Please come: {}", numbers.join(", ")),
     }
 }
 

@@ -54,7 +54,7 @@ pub fn notice(lang: Lang, notice: &Notice, day: Day) -> (Mood, Words) {
 
 fn failed(lang: Lang, purpose: Purpose) -> Words {
     let text = match purpose {
-        Purpose::Place => lang.pick(
+        Purpose::Place | Purpose::PlaceWeek => lang.pick(
             "这一单没有下成，没有收钱。请叫工作人员，或再试一次。",
             "Nothing was ordered and nothing was paid. Call the staff, or try again.",
         ),
@@ -62,7 +62,11 @@ fn failed(lang: Lang, purpose: Purpose) -> Words {
             "原来的订单没有变。请叫工作人员，或再试一次。",
             "Your order is as it was. Call the staff, or try again.",
         ),
-        Purpose::HandIn | Purpose::TakeSlip | Purpose::StaffStep | Purpose::PaperStep => lang.pick(
+        Purpose::HandIn
+        | Purpose::TakeSlip
+        | Purpose::StaffStep
+        | Purpose::PaperStep
+        | Purpose::FollowUp => lang.pick(
             "没有记下来，原来的都在。请再试一次，或在纸上记下。",
             "It was not recorded; what was there is safe. Try again, or note it on paper.",
         ),

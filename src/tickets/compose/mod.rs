@@ -12,6 +12,7 @@ mod roll;
 mod round;
 mod slip;
 mod test_page;
+mod week_form;
 mod welfare;
 
 use super::Marks;
@@ -38,6 +39,7 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::Blackout(t) => blackout::list(&mut paper, t),
         Ticket::Forecast(t) => roll::forecast(&mut paper, t),
         Ticket::RollLine(t) => roll::line(&mut paper, t),
+        Ticket::WeekForm(t) => week_form::form(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

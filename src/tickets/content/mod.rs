@@ -12,6 +12,7 @@ mod roll;
 mod round;
 mod slip;
 mod test_page;
+mod week_form;
 
 pub use blackout::{BlackoutLine, BlackoutList, Contact};
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
@@ -22,6 +23,7 @@ pub use roll::{PaperForecast, RollLine};
 pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
 pub use slip::{Collect, CustomerSlip, Paid};
 pub use test_page::TestPage;
+pub use week_form::{FormDay, FormOrder, WeekForm};
 
 use crate::domain::ServiceDate;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,8 @@ pub enum Ticket {
     Forecast(PaperForecast),
     /// The first line on a new roll.
     RollLine(RollLine),
+    /// In a resident's hand: several days to order by pen.
+    WeekForm(WeekForm),
     /// Proof of a printer.
     Test(TestPage),
 }
@@ -83,6 +87,7 @@ impl Ticket {
             Ticket::Blackout(t) => t.date,
             Ticket::Forecast(t) => t.date,
             Ticket::RollLine(t) => t.date,
+            Ticket::WeekForm(t) => t.date,
             Ticket::Test(_) => return None,
         })
     }
@@ -105,6 +110,7 @@ impl Ticket {
             | Ticket::Blackout(_)
             | Ticket::Forecast(_)
             | Ticket::RollLine(_)
+            | Ticket::WeekForm(_)
             | Ticket::Test(_) => None,
         }
     }
@@ -132,6 +138,7 @@ impl Ticket {
             Ticket::Blackout(_) => "blackout",
             Ticket::Forecast(_) => "forecast",
             Ticket::RollLine(_) => "roll_line",
+            Ticket::WeekForm(_) => "week_form",
             Ticket::Test(_) => "test",
         }
     }
@@ -154,6 +161,7 @@ impl Ticket {
             Ticket::Blackout(_) => "断电备用单",
             Ticket::Forecast(_) => "纸量条",
             Ticket::RollLine(_) => "新纸条",
+            Ticket::WeekForm(_) => "订餐填写单",
             Ticket::Test(_) => "测试页",
         }
     }

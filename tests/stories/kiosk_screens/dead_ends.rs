@@ -4,7 +4,7 @@ use clubhouse_kiosk::domain::{Category, Fulfilment, Outcome, Payment, Refusal};
 use clubhouse_kiosk::kiosk::controller::page::Page;
 use clubhouse_kiosk::kiosk::controller::view::Screen;
 use clubhouse_kiosk::kiosk::controller::{
-    Action, Contrast, Controller, Effect, Input, Keeper, TextSize, WayOut, Wish,
+    Action, Contrast, Controller, Effect, Input, Keeper, TextSize, VoiceRules, WayOut, Wish,
 };
 use clubhouse_kiosk::kiosk::gallery::Sample;
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
@@ -72,6 +72,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         Action::Size(TextSize::Large),
         Action::Contrast(Contrast::High),
         Action::Language(Lang::En),
+        Action::Listen,
+        Action::Loudness,
         Action::StillHere,
     ];
     all.extend(orders);
@@ -84,6 +86,8 @@ enum Chance {
     Touch(Action),
     Scan(&'static str),
     Tick(u32),
+    AtWindow(Vec<u32>),
+    Unspoken,
     Answer,
     Refuse,
     Break,
@@ -96,6 +100,8 @@ fn any_chance() -> impl Strategy<Value = Chance> {
         10 => any_action().prop_map(Chance::Touch),
         1 => proptest::sample::select(scans.to_vec()).prop_map(Chance::Scan),
         1 => (0..100u32).prop_map(Chance::Tick),
+        1 => proptest::collection::vec(1..40u32, 0..12).prop_map(Chance::AtWindow),
+        1 => Just(Chance::Unspoken),
         5 => Just(Chance::Answer),
         1 => Just(Chance::Refuse),
         1 => Just(Chance::Break),
@@ -109,13 +115,18 @@ proptest! {
     /// Whatever happens, nothing panics, every screen has words, and home is one touch away.
     #[test]
     fn nothing_that_happens_leads_to_a_dead_end(
-        chances in proptest::collection::vec(any_chance(), 1..120)
+        chances in proptest::collection::vec(any_chance(), 1..120),
+        always in proptest::bool::ANY,
     ) {
-        let mut controller = Controller::new(Lang::Zh);
+        let rules = VoiceRules { always, ..VoiceRules::default() };
+        let mut controller = Controller::new(Lang::Zh).with_voice(rules);
         let mut sample = Sample::default();
         let mut open: Vec<Request> = Vec::new();
         let take = |effects: Vec<Effect>, open: &mut Vec<Request>| {
-            open.extend(effects.into_iter().map(|Effect::Ask(request)| request));
+            open.extend(effects.into_iter().filter_map(|effect| match effect {
+                Effect::Ask(request) => Some(request),
+                Effect::Say(_) | Effect::Hush => None,
+            }));
         };
         take(controller.handle(Input::Start), &mut open);
         for chance in chances {
@@ -123,6 +134,8 @@ proptest! {
                 Chance::Touch(action) => Input::Touch(action),
                 Chance::Scan(text) => Input::Scanned(text.into()),
                 Chance::Tick(seconds) => Input::Tick { seconds },
+                Chance::AtWindow(numbers) => Input::AtWindow(numbers),
+                Chance::Unspoken => Input::Unspoken,
                 _ if open.is_empty() => Input::Reply(Reply::HelpCalled),
                 Chance::Answer => Input::Reply(sample.answer(open.remove(0))),
                 Chance::Refuse => {
@@ -138,7 +151,13 @@ proptest! {
                     Input::Reply(Reply::Orders(Vec::new()))
                 }
             };
-            take(controller.handle(input), &mut open);
+            let effects = controller.handle(input);
+            for effect in &effects {
+                if let Effect::Say(utterance) = effect {
+                    prop_assert!(!utterance.text.is_empty());
+                }
+            }
+            take(effects, &mut open);
             prop_assert_eq!(controller.requests_out(), open.len());
             let view = controller.view();
             if let Screen::Notice(notice) = &view.screen {

@@ -21,7 +21,10 @@ fn waiting_for_the_order() -> Controller {
 fn placed() -> Reply {
     let mut kiosk = Bare::new(|_| {});
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Next]);
-    let Effect::Ask(request) = kiosk.controller.handle(Input::Touch(Action::Confirm)).remove(0);
+    let Effect::Ask(request) = kiosk.controller.handle(Input::Touch(Action::Confirm)).remove(0)
+    else {
+        panic!("nothing was asked")
+    };
     kiosk.sample.answer(request)
 }
 

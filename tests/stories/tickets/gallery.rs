@@ -393,5 +393,6 @@ fn of_paper() -> Vec<(&'static str, Ticket)> {
         ("forecast_short", forecast(Some(90), 160)),
         ("forecast_unknown", forecast(None, 160)),
         ("roll_line", Ticket::RollLine(RollLine { date: TUESDAY, printer: "kitchen".into(), at })),
+        ("week_form", Ticket::WeekForm(super::week_form::form())),
     ]
 }

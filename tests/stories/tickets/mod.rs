@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod gallery;
+mod week_form;
 
 use clubhouse_hardware::printer::{Bitmap, Cut, Document, Item, PaperWidth, encode};
 use clubhouse_kiosk::domain::{Fen, Fulfilment};
