@@ -64,7 +64,8 @@ impl Controller {
             .ticked()
             .map(|(day, way)| {
                 let mut said = vec![
-                    short_way(lang, way).to_owned(),
+                    // English has no room for the long word.
+                    lang.pick(words::way(lang, way), short_way(lang, way)).to_owned(),
                     words::count(lang, day.portions),
                     words::short_money(lang, day.price),
                 ];
