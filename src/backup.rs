@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::store::{Store, StoreError};
 
+/// The folder of the backups, in the data folder.
+pub const FOLDER: &str = "backups";
+
 /// Backups kept in the folder.
 const KEPT: usize = 30;
 

@@ -9,9 +9,6 @@ use crate::domain::calendar::DayPhase;
 use crate::domain::{Fen, Fulfilment, Refusal, ServiceDate};
 use crate::house::House;
 
-/// The folder of the backups, in the data folder.
-const BACKUPS: &str = "backups";
-
 /// See a date's figures and count, and close it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -109,7 +106,11 @@ fn close(house: &House, date: ServiceDate) -> Result<Ended, Failure> {
     figures(&closing);
     say!("{date} is closed; the tally is queued for the kitchen's printer");
     let local = house.settings.calendar().local(house.clock.now());
-    match crate::backup::back_up(&house.store, &house.settings.data.join(BACKUPS), local) {
+    match crate::backup::back_up(
+        &house.store,
+        &house.settings.data.join(crate::backup::FOLDER),
+        local,
+    ) {
         Ok(path) => {
             say!("backup {}", path.display());
             Ok(Ended::Done)

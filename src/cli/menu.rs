@@ -39,6 +39,8 @@ enum Verb {
     },
     /// Sell nothing more; what is ordered stays ordered.
     SoldOut(When),
+    /// Take “sold-out” back: sell the portions that were there.
+    SellAgain(When),
     /// Set the price for a group, or stop selling to it.
     Price {
         /// Who buys: senior, hardship, volunteer or guest.
@@ -130,7 +132,12 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         Verb::SoldOut(when) => {
             let date = when.date.date(&house);
             counter.sell_out(date)?;
-            say!("{date} is sold out; “menu portions” opens it again");
+            say!("{date} is sold out; “menu sell-again” takes that back");
+        }
+        Verb::SellAgain(when) => {
+            let date = when.date.date(&house);
+            let left = counter.sell_again(date)?;
+            say!("{date}: {left} portions are for sale");
         }
         Verb::Price { category, price: Price(price), when } => {
             let date = when.date.date(&house);

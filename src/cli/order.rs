@@ -1,5 +1,6 @@
 //! `order`: one order from placing to paper.
 
+mod correct;
 mod place;
 mod show;
 mod unfinished;
@@ -67,6 +68,8 @@ enum Verb {
         #[arg(long, value_name = "YUAN", value_parser = yuan)]
         cash: Option<Fen>,
     },
+    /// Put right what was recorded of a delivery's door; the first record stays in the history.
+    Correct(correct::Args),
     /// List orders that were left half done at the screen, from today on.
     Unfinished {
         /// Note that somebody asked after the one with this mark.
@@ -159,6 +162,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let order = order.find(&house, &counter)?;
             visit(&house, &order, *outcome, with.as_deref(), *cash)?;
         }
+        Verb::Correct(args) => correct::correct(&house, &counter, args)?,
         Verb::Unfinished { followed_up, all } => {
             unfinished::run(&house, &counter, *followed_up, *all)?;
         }

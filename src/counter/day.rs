@@ -95,9 +95,26 @@ impl Counter {
     /// Sells nothing more on a date; what is ordered stays ordered.
     pub fn sell_out(&self, date: ServiceDate) -> Result<(), Error> {
         self.house.store.write(|tx| {
-            let mut menu = menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
-            menu.portions = days::get(tx, date)?.sold;
-            Ok(menus::put(tx, &menu)?)
+            menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
+            Ok(menus::stop_selling(tx, date, days::get(tx, date)?.sold)?)
+        })
+    }
+
+    /// Takes [`Counter::sell_out`] back: the portions that were there are for sale again. Returns
+    /// what is left; nothing changes if selling had not been stopped.
+    pub fn sell_again(&self, date: ServiceDate) -> Result<u32, Error> {
+        self.house.store.write(|tx| {
+            menus::sell_again(tx, date)?;
+            let menu = menus::get(tx, date)?.ok_or(Refusal::NoMenu { date })?;
+            Ok(menu.portions.saturating_sub(days::get(tx, date)?.sold))
+        })
+    }
+
+    /// Portions that [`Counter::sell_again`] would bring back; none while selling is not stopped.
+    pub fn held_back(&self, date: ServiceDate) -> Result<Option<u32>, Error> {
+        self.house.store.read(|db| {
+            let sold = days::get(db, date)?.sold;
+            Ok(menus::portions_before(db, date)?.map(|before| before.saturating_sub(sold)))
         })
     }
 }

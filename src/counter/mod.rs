@@ -75,7 +75,7 @@ impl Counter {
 }
 
 /// An order that may still be worked on: its day is not closed.
-fn open_order(db: &Connection, id: OrderId) -> Result<Order, Error> {
+pub(crate) fn open_order(db: &Connection, id: OrderId) -> Result<Order, Error> {
     let order = orders::get(db, id)?.ok_or(Refusal::UnknownOrder)?;
     if days::get(db, order.date)?.closed_at.is_some() {
         return Err(Refusal::DayClosed { date: order.date }.into());

@@ -115,8 +115,18 @@ pub(crate) fn reverse(
 ) -> Result<Order, Error> {
     let paid = order.total - ledger::owed(tx, order.id)?;
     super::place::sell(tx, now, &order, -order.total)?;
-    if let Some(method) = order.method.filter(|_| paid != Fen::ZERO) {
-        take(tx, now, &order, -paid, method)?;
+    let tills = ledger::tills(tx, order.id)?;
+    if let Some(method) = order.method.filter(|_| !tills.is_empty()) {
+        let about = About {
+            date: Some(order.date),
+            order: Some(order.id),
+            resident: order.resident,
+            note: "",
+        };
+        // An order may be paid in more than one way, as when cash came for a prepaid one.
+        for (till, amount) in tills {
+            ledger::transfer(tx, now, amount, till, Account::Receivable, about)?;
+        }
         order.payment = PaymentState::Refunded;
         let detail = json!({ "amount": paid, "method": method });
         orders::event(tx, order.id, now, orders::Event::Refunded, actor, &detail)?;

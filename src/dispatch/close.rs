@@ -6,7 +6,8 @@ use serde_json::json;
 use super::{Dispatch, papers};
 use crate::counter::{Count, STAFF, count_orders, reverse};
 use crate::domain::{
-    Fen, Order, OrderState, Outcome, PaymentState, PrintJobState, Refusal, RoundState, ServiceDate,
+    Fen, Obstacle, Order, OrderState, Outcome, PaymentState, PrintJobState, Refusal, RoundState,
+    ServiceDate,
 };
 use crate::error::Error;
 use crate::store::ledger::{self, Account};
@@ -44,8 +45,8 @@ pub struct Closing {
 }
 
 impl Dispatch {
-    /// What stands in the way of closing a date, each in a sentence.
-    pub fn obstacles(&self, date: ServiceDate) -> Result<Vec<String>, Error> {
+    /// What stands in the way of closing a date.
+    pub fn obstacles(&self, date: ServiceDate) -> Result<Vec<Obstacle>, Error> {
         self.house.store.read(|db| self.obstacles_in(db, date))
     }
 
@@ -86,43 +87,35 @@ impl Dispatch {
         self.house.store.read(|db| closing(db, date))
     }
 
-    fn obstacles_in(&self, db: &Connection, date: ServiceDate) -> Result<Vec<String>, Error> {
+    fn obstacles_in(&self, db: &Connection, date: ServiceDate) -> Result<Vec<Obstacle>, Error> {
         let calendar = self.house.calendar(db)?;
         let mut what = Vec::new();
         if self.house.clock.now() < calendar.at(date, calendar.times.service_until) {
-            let until = calendar.times.service_until.strftime("%H:%M");
-            what.push(format!("lunch is served until {until}"));
+            what.push(Obstacle::StillServing { until: calendar.times.service_until });
         }
         for round in rounds::on(db, date)?.iter().filter(|r| r.state == RoundState::Out) {
-            what.push(format!("round {} has not been handed in", round.number));
+            what.push(Obstacle::RoundOut { round: round.number });
         }
         let missing = visits::missing(db, date)?;
         if !missing.is_empty() {
-            what.push(format!("no visit is recorded for {}", numbers(&missing)));
+            what.push(Obstacle::NotVisited { numbers: missing });
         }
         let open: Vec<u32> =
             checks::on(db, date)?.iter().filter(|c| c.closed.is_none()).map(|c| c.number).collect();
         if !open.is_empty() {
-            what.push(format!("a welfare check is open for {}", numbers(&open)));
+            what.push(Obstacle::CheckOpen { numbers: open });
         }
         let given = orders::on(db, date)?;
         let last = days::get(db, date)?.last_number;
         if !without_gap(&given, last) {
-            what.push(format!(
-                "the numbers 1 to {last} have a gap; keep the database and call for help"
-            ));
+            what.push(Obstacle::NumbersGap { last });
         }
         let unbalanced = ledger::unbalanced(db)?;
         if unbalanced > 0 {
-            what.push(format!("{unbalanced} postings of the ledger do not add up; keep the database and call for help"));
+            what.push(Obstacle::Unbalanced { postings: unbalanced });
         }
         Ok(what)
     }
-}
-
-fn numbers(numbers: &[u32]) -> String {
-    let list = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    format!("number {list}")
 }
 
 fn without_gap(given: &[Order], last: u32) -> bool {

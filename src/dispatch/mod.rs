@@ -3,6 +3,7 @@
 mod ask;
 mod blackout;
 mod close;
+mod correct;
 mod estate;
 mod hand;
 mod keep;

@@ -4,15 +4,16 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde_json::json;
 
-use super::{Dispatch, HandInLine, papers};
+use super::{Dispatch, HandInLine};
 use crate::counter::{Actor, KIOSK, STAFF, reverse, settle, take};
 use crate::domain::{
-    CheckId, Fen, Fulfilment, Order, OrderId, OrderState, Outcome, PaymentMethod, Refusal, Round,
-    RoundId, RoundState, Visit, VisitId, WelfareCheck,
+    Fen, Fulfilment, Order, OrderId, OrderState, Outcome, PaymentMethod, Refusal, Round, RoundId,
+    RoundState, Visit, VisitId,
 };
 use crate::error::Error;
 use crate::house::entropy;
-use crate::store::{checks, ledger, orders, rounds, visits, volunteers};
+use crate::store::corrections::{self, Correction};
+use crate::store::{ledger, orders, rounds, visits};
 
 impl Dispatch {
     /// The volunteer takes the slip and leaves: every meal of the round is on its way.
@@ -97,14 +98,30 @@ impl Dispatch {
             outcome: line.outcome,
             left_with: line.left_with.clone(),
             cash,
-            meals_back: if line.outcome.meal_stayed() { 0 } else { order.portions.get() },
+            meals_back: meals_back(&order, line.outcome),
             at: now,
         };
-        visits::insert(tx, round, &visit)?;
+        record(tx, round, &visit, actor)?;
         let detail =
             json!({ "outcome": visit.outcome, "cash": visit.cash, "meals_back": visit.meals_back });
         orders::event(tx, order.id, now, orders::Event::Visited, actor, &detail)?;
-        let order = take_cash(tx, now, order, cash, owed, actor)?;
+        let line = HandInLine { cash: Some(cash), ..line.clone() };
+        self.follow(tx, now, order, &line, actor)?;
+        Ok(())
+    }
+
+    /// What follows from the outcome at a door: money, the order's state, the welfare check.
+    pub(super) fn follow(
+        &self,
+        tx: &Transaction<'_>,
+        now: Timestamp,
+        order: Order,
+        line: &HandInLine,
+        actor: Actor<'_>,
+    ) -> Result<Order, Error> {
+        let mark = ledger::last_entry(tx)?;
+        let owed = ledger::owed(tx, order.id)?;
+        let order = take_cash(tx, now, order, line.cash.unwrap_or(Fen::ZERO), owed, actor)?;
         let order = if line.outcome.meal_stayed() {
             Order { state: OrderState::Delivered, ..order }
         } else {
@@ -112,28 +129,41 @@ impl Dispatch {
             Order { state: OrderState::Returned, ..reverse(tx, now, order, actor)? }
         };
         orders::update(tx, &order, now)?;
+        corrections::own_postings(tx, order.id, mark)?;
         if line.outcome == Outcome::NoAnswer {
             self.open_check(tx, &order, now)?;
         }
-        Ok(())
+        Ok(order)
     }
+}
 
-    fn open_check(&self, tx: &Transaction<'_>, order: &Order, now: Timestamp) -> Result<(), Error> {
-        let door = order.door.clone().ok_or(Refusal::UnknownOrder)?;
-        let leader = volunteers::leader_of(tx, &door.building)?;
-        let check = WelfareCheck {
-            id: CheckId::new(now, entropy()),
-            order: order.id,
-            number: order.number,
-            resident: order.resident,
-            door,
-            leader: leader.as_ref().map(|l| l.id),
-            opened_at: now,
-            closed: None,
-        };
-        checks::open(tx, &check)?;
-        papers::welfare(tx, &self.house, order, &check, leader.as_ref(), now)
+/// Meals of an order that come back with an outcome.
+pub(super) fn meals_back(order: &Order, outcome: Outcome) -> u8 {
+    if outcome.meal_stayed() { 0 } else { order.portions.get() }
+}
+
+/// Writes a visit down: the first time as such, after one that was taken back as its correction.
+fn record(
+    tx: &Transaction<'_>,
+    round: Option<RoundId>,
+    visit: &Visit,
+    actor: Actor<'_>,
+) -> Result<(), Error> {
+    if !visits::ever(tx, visit.order)? {
+        return Ok(visits::insert(tx, round, visit)?);
     }
+    let correction = Correction {
+        order: visit.order,
+        round,
+        outcome: Some(visit.outcome),
+        left_with: visit.left_with.clone(),
+        cash: visit.cash,
+        meals_back: visit.meals_back,
+        visited_at: visit.at,
+        at: visit.at,
+        actor: actor.to_owned(),
+    };
+    Ok(corrections::insert(tx, &correction)?)
 }
 
 /// A delivery that nobody has recorded yet.
@@ -165,5 +195,5 @@ fn take_cash(
     }
     // Less than owed: the rest stays due. More: the rest is the resident's, still on the order.
     take(tx, now, &order, cash, PaymentMethod::Cash)?;
-    Ok(Order { method: Some(PaymentMethod::Cash), ..order })
+    Ok(Order { method: order.method.or(Some(PaymentMethod::Cash)), ..order })
 }

@@ -9,6 +9,7 @@ pub mod habit;
 pub mod ids;
 pub mod menu;
 pub mod money;
+pub mod obstacle;
 pub mod order;
 pub mod print_job;
 pub mod refusal;
@@ -24,6 +25,7 @@ pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
 pub use ids::{CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
+pub use obstacle::Obstacle;
 pub use order::{
     Fulfilment, Order, OrderCode, OrderState, Payment, PaymentMethod, PaymentState, Portions,
     Preferences,

@@ -6,6 +6,7 @@ use jiff::civil::Time;
 use super::calendar::ServiceDate;
 use super::menu::Allergen;
 use super::money::Fen;
+use super::obstacle::Obstacle;
 use super::order::{Fulfilment, OrderState};
 use super::resident::Category;
 
@@ -160,6 +161,18 @@ pub enum Refusal {
         /// What was recorded.
         outcome: super::round::Outcome,
     },
+    /// Nothing is recorded of this door that could be put right.
+    #[error("no visit is recorded for number {number} yet; record it first")]
+    NotVisited {
+        /// The pick-up number.
+        number: u32,
+    },
+    /// The seconds in which a hand-in can be taken back are over.
+    #[error("the hand-in of round {round} stands; put single numbers right instead")]
+    HandInStands {
+        /// The round's number.
+        round: u32,
+    },
     /// A welfare check was closed before, or is unknown.
     #[error("there is no such open welfare check")]
     NoOpenCheck,
@@ -245,10 +258,10 @@ pub enum Refusal {
         known: String,
     },
     /// What stands in the way of closing the day.
-    #[error("the day can't be closed yet: {}", what.join("; "))]
+    #[error("the day can't be closed yet: {}", sentences(what))]
     NotYetClosable {
-        /// Each obstacle in a sentence.
-        what: Vec<String>,
+        /// Each obstacle.
+        what: Vec<Obstacle>,
     },
     /// The machine's clock stands before something already recorded.
     #[error("the clock shows {now}, but {latest} is already on record; set the clock first")]
@@ -258,6 +271,10 @@ pub enum Refusal {
         /// The newest moment on record.
         latest: Timestamp,
     },
+}
+
+fn sentences(what: &[Obstacle]) -> String {
+    what.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn names(allergens: &[Allergen]) -> String {

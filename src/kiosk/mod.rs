@@ -4,6 +4,7 @@
 
 mod adapters;
 pub mod controller;
+pub mod desk;
 #[cfg(feature = "rehearsal")]
 pub mod gallery;
 pub(crate) mod generated;
@@ -14,6 +15,7 @@ pub mod protocol;
 pub mod window;
 pub mod words;
 pub mod worker;
+mod worker_desk;
 
 pub use panel::Panel;
 pub use window::{Kiosk, KioskError, KioskHandle, Mouth};

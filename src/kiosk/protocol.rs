@@ -6,11 +6,12 @@
 use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 
+use super::desk::{DayEnd, NumberView, OrderPapers};
 use crate::counter::{Amendment, Credential, HalfDone, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
+    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
     PrintQueue, Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
 
@@ -92,6 +93,42 @@ pub enum Request {
     FoundPaper(PrintJobId),
     /// Staff send a queue to a printer.
     MoveQueue(PrintQueue, String),
+    /// Staff sell nothing more today.
+    SellOut,
+    /// Staff take that back.
+    SellAgain,
+    /// The papers of a number of today that can be printed again.
+    OrderPapers {
+        /// The pick-up number.
+        number: u32,
+    },
+    /// One number of today with what is on record of its door.
+    Number {
+        /// The pick-up number.
+        number: u32,
+    },
+    /// Staff put right what happened at the door of a number of today.
+    Correct {
+        /// The pick-up number.
+        number: u32,
+        /// What really happened.
+        outcome: Outcome,
+        /// With whom it was left; empty otherwise.
+        left_with: String,
+        /// Cash taken at the door.
+        cash: Fen,
+    },
+    /// How the end of today stands.
+    DayEnd,
+    /// Staff close today.
+    CloseDay,
+    /// A volunteer takes a hand-in back.
+    UndoHandIn {
+        /// The round.
+        round: RoundId,
+        /// The orders that were handed in with it.
+        orders: Vec<OrderId>,
+    },
     /// Somebody pressed help.
     Help,
 }
@@ -152,6 +189,10 @@ pub struct ShownOrder {
 pub struct StaffView {
     /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
     pub open: Vec<StaffLine>,
+    /// Portions of today still for sale.
+    pub left: u32,
+    /// Portions kept back while selling is stopped; none while it is not.
+    pub held_back: Option<u32>,
     /// Orders left half done that nobody has asked after, with the local time they were left at.
     pub unfinished: Vec<(String, HalfDone)>,
 }
@@ -247,8 +288,8 @@ pub enum Reply {
         /// Stops with another outcome.
         others: Vec<(u32, Outcome)>,
     },
-    /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`] and
-    /// [`Request::FollowedUp`] from the staff screen.
+    /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`], [`Request::SellOut`],
+    /// [`Request::SellAgain`] and [`Request::FollowedUp`].
     Staff(Box<StaffView>),
     /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
     Papers(Box<PapersView>),
@@ -259,6 +300,19 @@ pub enum Reply {
         /// Ready now; otherwise collected.
         ready: bool,
     },
+    /// To [`Request::OrderPapers`].
+    OrderPapers(Box<OrderPapers>),
+    /// To [`Request::Number`] and [`Request::Correct`].
+    Number(Box<NumberView>),
+    /// To [`Request::DayEnd`].
+    DayEnd(Box<DayEnd>),
+    /// To [`Request::CloseDay`].
+    DayClosed {
+        /// Whether there is a backup.
+        backed_up: bool,
+    },
+    /// To [`Request::UndoHandIn`]: the round is out again.
+    HandInUndone(Box<Round>),
     /// To [`Request::Help`].
     HelpCalled,
     /// The wish can't be granted, and why.

@@ -22,13 +22,13 @@ use crate::store::{print_jobs, queue_moves};
 
 /// The clerk behind the screen.
 pub struct Worker {
-    house: House,
-    counter: Counter,
-    dispatch: Dispatch,
+    pub(super) house: House,
+    pub(super) counter: Counter,
+    pub(super) dispatch: Dispatch,
     registry: Registry,
     board: Board,
     bell: Bell,
-    alarm: Alarm,
+    pub(super) alarm: Alarm,
     pins: WrongPins,
 }
 
@@ -137,6 +137,24 @@ impl Worker {
                 self.board.follow(moves);
                 self.papers()?
             }
+            Request::SellOut => {
+                self.counter.sell_out(self.date()?)?;
+                self.staff()?
+            }
+            Request::SellAgain => {
+                self.counter.sell_again(self.date()?)?;
+                self.staff()?
+            }
+            Request::OrderPapers { number } => self.order_papers(number)?,
+            Request::Number { number } => self.number(number)?,
+            Request::Correct { number, outcome, left_with, cash } => {
+                self.correct(number, outcome, left_with, cash)?
+            }
+            Request::DayEnd => self.day_end()?,
+            Request::CloseDay => self.close_day()?,
+            Request::UndoHandIn { round, orders } => {
+                Reply::HandInUndone(Box::new(self.dispatch.undo_hand_in(round, &orders)?))
+            }
             Request::Help => {
                 self.alarm.call_help();
                 Reply::HelpCalled
@@ -161,7 +179,7 @@ impl Worker {
         self.counter.place_week(wishes, KIOSK).into_iter().map(result).collect()
     }
 
-    fn date(&self) -> Result<ServiceDate, Error> {
+    pub(super) fn date(&self) -> Result<ServiceDate, Error> {
         Ok(self.counter.calendar()?.today(self.house.clock.now()))
     }
 
@@ -282,7 +300,12 @@ impl Worker {
             .filter(|o| !o.state.is_final() || (due(o) && o.state == OrderState::Collected))
             .map(|order| StaffLine { order })
             .collect();
-        Ok(Reply::Staff(Box::new(StaffView { open, unfinished: unfinished.collect() })))
+        Ok(Reply::Staff(Box::new(StaffView {
+            open,
+            unfinished: unfinished.collect(),
+            left: self.counter.day(date)?.left,
+            held_back: self.counter.held_back(date)?,
+        })))
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::StoreError;
 use super::convert::{broken, maybe_parsed, maybe_timestamp, millis, parsed, timestamp};
-use crate::domain::{CheckId, Door, ServiceDate, WelfareCheck};
+use crate::domain::{CheckId, Door, OrderId, ServiceDate, WelfareCheck};
 
 /// Opens a check.
 pub fn open(tx: &Transaction<'_>, check: &WelfareCheck) -> Result<(), StoreError> {
@@ -37,6 +37,26 @@ pub fn close(
         )?
         .execute(params![id.to_string(), millis(now), finding, by])?;
     Ok(closed > 0)
+}
+
+/// Opens a closed check again.
+pub fn reopen(tx: &Transaction<'_>, id: CheckId, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE welfare_checks SET opened_at = ?2, closed_at = NULL, finding = '', closed_by = ''
+         WHERE id = ?1",
+    )?
+    .execute(params![id.to_string(), millis(now)])?;
+    Ok(())
+}
+
+/// The check of an order, if its door ever stayed shut.
+pub fn of_order(db: &Connection, order: OrderId) -> Result<Option<WelfareCheck>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT c.*, o.number, o.building, o.floor, o.flat FROM welfare_checks c
+         JOIN orders o ON o.id = c.order_id WHERE c.order_id = ?1",
+    )?;
+    let mut rows = statement.query_map([order.to_string()], read)?;
+    Ok(rows.next().transpose()?)
 }
 
 /// The checks of a date, oldest first.

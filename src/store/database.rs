@@ -13,6 +13,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0002_rounds.sql")),
     M::up(include_str!("../../migrations/0003_paper.sql")),
     M::up(include_str!("../../migrations/0004_unfinished.sql")),
+    M::up(include_str!("../../migrations/0005_corrections.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

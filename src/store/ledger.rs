@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
 use super::StoreError;
-use super::convert::millis;
+use super::convert::{millis, parsed};
 use crate::domain::{Fen, OrderId, ResidentId, ServiceDate};
 
 crate::text_enum!(
@@ -53,12 +53,22 @@ pub fn transfer(
     if amount == Fen::ZERO {
         return Ok(());
     }
+    post(tx, now, &[(from, -amount), (to, amount)], about)
+}
+
+/// Books one posting; the amounts of `legs` add up to zero.
+pub fn post(
+    tx: &Transaction<'_>,
+    now: Timestamp,
+    legs: &[(Account, Fen)],
+    about: About<'_>,
+) -> Result<(), StoreError> {
     let posting = Uuid::now_v7().to_string();
     let mut insert = tx.prepare_cached(
         "INSERT INTO ledger_entries (posting, at, service_date, account, amount_fen, order_id, resident_id, note)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    for (account, amount) in [(from, -amount), (to, amount)] {
+    for (account, amount) in legs {
         insert.execute(params![
             posting,
             millis(now),
@@ -66,11 +76,30 @@ pub fn transfer(
             account.as_str(),
             amount.0,
             about.order.map(|o| o.to_string()),
-            about.resident.filter(|_| account == Account::Prepaid).map(|r| r.to_string()),
+            about.resident.filter(|_| *account == Account::Prepaid).map(|r| r.to_string()),
             about.note,
         ])?;
     }
     Ok(())
+}
+
+/// The number of the last entry, to tell later ones from it; 0 before the first.
+pub fn last_entry(db: &Connection) -> Result<i64, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT coalesce(max(id), 0) FROM ledger_entries")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// The money taken for an order, by the account that holds it.
+pub fn tills(db: &Connection, order: OrderId) -> Result<Vec<(Account, Fen)>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT account, sum(amount_fen) FROM ledger_entries
+         WHERE order_id = ?1 AND account IN ('cash', 'other', 'prepaid')
+         GROUP BY account HAVING sum(amount_fen) <> 0 ORDER BY account",
+    )?;
+    let rows = statement
+        .query_map([order.to_string()], |row| Ok((parsed(row, "account")?, Fen(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What a resident's prepaid account holds.
@@ -141,7 +170,7 @@ pub fn between(
     from: Option<Timestamp>,
     before: Option<Timestamp>,
 ) -> Result<Vec<Entry>, StoreError> {
-    use super::convert::{maybe_parsed, parsed, timestamp};
+    use super::convert::{maybe_parsed, timestamp};
     let mut statement = db.prepare_cached(
         "SELECT l.posting, l.at, l.service_date, l.account, l.amount_fen, l.resident_id, l.note, o.number
          FROM ledger_entries l LEFT JOIN orders o ON o.id = l.order_id

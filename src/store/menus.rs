@@ -8,11 +8,12 @@ use super::StoreError;
 use super::convert::{json, parsed, to_json};
 use crate::domain::{Menu, ServiceDate};
 
-/// Writes the menu of a date, in place of an older one.
+/// Writes the menu of a date, in place of an older one. New portions end a stop of selling.
 pub fn put(tx: &Transaction<'_>, menu: &Menu) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO menus (service_date, portions, dishes, prices) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (service_date) DO UPDATE SET portions = excluded.portions,
+            portions_before = iif(excluded.portions = menus.portions, menus.portions_before, NULL),
             dishes = excluded.dishes, prices = excluded.prices",
     )?
     .execute(params![
@@ -36,6 +37,35 @@ pub fn get(db: &Connection, date: ServiceDate) -> Result<Option<Menu>, StoreErro
         })
     })?;
     Ok(rows.next().transpose()?)
+}
+
+/// Stops selling at `sold` portions, and keeps how many there were; a stop that holds stays.
+pub fn stop_selling(tx: &Transaction<'_>, date: ServiceDate, sold: u32) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE menus SET portions_before = coalesce(portions_before, portions), portions = ?2
+         WHERE service_date = ?1",
+    )?
+    .execute(params![date.to_string(), sold])?;
+    Ok(())
+}
+
+/// Sells again what was for sale before the stop; whether selling had been stopped.
+pub fn sell_again(tx: &Transaction<'_>, date: ServiceDate) -> Result<bool, StoreError> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE menus SET portions = portions_before, portions_before = NULL
+             WHERE service_date = ?1 AND portions_before IS NOT NULL",
+        )?
+        .execute([date.to_string()])?;
+    Ok(changed > 0)
+}
+
+/// The portions that were for sale before selling was stopped; none while they are sold.
+pub fn portions_before(db: &Connection, date: ServiceDate) -> Result<Option<u32>, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT portions_before FROM menus WHERE service_date = ?1")?;
+    let mut rows = statement.query_map([date.to_string()], |row| row.get(0))?;
+    Ok(rows.next().transpose()?.flatten())
 }
 
 /// The dates that have a menu.

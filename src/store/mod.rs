@@ -4,6 +4,7 @@ pub mod buildings;
 pub mod cards;
 pub mod checks;
 mod convert;
+pub mod corrections;
 mod database;
 pub mod days;
 pub mod duty;

@@ -83,6 +83,15 @@ pub fn set_state(
     Ok(())
 }
 
+/// Takes back that a round was handed in: it is out as before.
+pub fn reopen(tx: &Transaction<'_>, id: RoundId, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE rounds SET state = 'out', changed_at = ?2, back_at = NULL WHERE id = ?1",
+    )?
+    .execute(params![id.to_string(), millis(now)])?;
+    Ok(())
+}
+
 /// A round by id.
 pub fn get(db: &Connection, id: RoundId) -> Result<Option<Round>, StoreError> {
     let mut statement = db.prepare_cached("SELECT * FROM rounds WHERE id = ?1")?;
@@ -127,7 +136,7 @@ fn with_stops(db: &Connection, mut round: Round) -> Result<Round, StoreError> {
                 v.outcome, v.at AS visited_at,
                 (SELECT coalesce(sum(l.amount_fen), 0) FROM ledger_entries l
                  WHERE l.order_id = o.id AND l.account = 'receivable') AS owed
-         FROM stops s JOIN orders o ON o.id = s.order_id LEFT JOIN visits v ON v.order_id = s.order_id
+         FROM stops s JOIN orders o ON o.id = s.order_id LEFT JOIN visits_now v ON v.order_id = s.order_id
          WHERE s.round_id = ?1 ORDER BY s.position",
     )?;
     let rows = statement.query_map([round.id.to_string()], |row| {

@@ -1,10 +1,11 @@
-//! Visits: what happened at each door. Appended once an order.
+//! Visits: what happened at each door. Appended once an order; what is put right
+//! later stands in `visit_corrections`, and everything but the first record is read with it.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::StoreError;
-use super::convert::{millis, parsed};
-use crate::domain::{OrderId, Outcome, RoundId, ServiceDate, Visit};
+use super::convert::{maybe_parsed, millis, parsed, timestamp};
+use crate::domain::{Fen, OrderId, Outcome, RoundId, ServiceDate, Visit};
 
 /// Records a visit; without a round if somebody else brought the meal.
 pub fn insert(
@@ -31,14 +32,43 @@ pub fn insert(
 
 /// What happened at the door of an order, if recorded.
 pub fn outcome(db: &Connection, order: OrderId) -> Result<Option<Outcome>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT outcome FROM visits WHERE order_id = ?1")?;
+    let mut statement = db.prepare_cached("SELECT outcome FROM visits_now WHERE order_id = ?1")?;
     Ok(statement.query_row([order.to_string()], |row| parsed(row, "outcome")).optional()?)
+}
+
+/// The visit of an order as it holds now, and the round it was on; none if none is recorded, or if
+/// it was taken back.
+pub fn current(
+    db: &Connection,
+    order: OrderId,
+) -> Result<Option<(Option<RoundId>, Visit)>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT * FROM visits_now WHERE order_id = ?1")?;
+    let found = statement.query_row([order.to_string()], |row| {
+        let visit = Visit {
+            id: parsed(row, "id")?,
+            order: parsed(row, "order_id")?,
+            outcome: parsed(row, "outcome")?,
+            left_with: row.get("left_with")?,
+            cash: Fen(row.get("cash_fen")?),
+            meals_back: row.get("meals_back")?,
+            at: timestamp(row, "at")?,
+        };
+        Ok((maybe_parsed(row, "round_id")?, visit))
+    });
+    Ok(found.optional()?)
+}
+
+/// Whether anything was ever recorded of an order's door, even if it was taken back.
+pub fn ever(db: &Connection, order: OrderId) -> Result<bool, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM visits WHERE order_id = ?1")?
+        .exists([order.to_string()])?)
 }
 
 /// How often each outcome was recorded on a date.
 pub fn tally(db: &Connection, date: ServiceDate) -> Result<Vec<(Outcome, u32)>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT v.outcome, count(*) FROM visits v JOIN orders o ON o.id = v.order_id
+        "SELECT v.outcome, count(*) FROM visits_now v JOIN orders o ON o.id = v.order_id
          WHERE o.service_date = ?1 GROUP BY v.outcome ORDER BY v.outcome",
     )?;
     let rows = statement

@@ -15,7 +15,7 @@ pub fn known_doors(
 ) -> Result<BTreeMap<VolunteerId, Vec<Door>>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT r.volunteer_id, o.building, o.floor, o.flat
-         FROM rounds r JOIN visits v ON v.round_id = r.id JOIN orders o ON o.id = v.order_id
+         FROM rounds r JOIN visits_now v ON v.round_id = r.id JOIN orders o ON o.id = v.order_id
          WHERE r.service_date >= ?1 AND r.service_date < ?2
             AND v.outcome IN ('delivered', 'left_with') AND o.building IS NOT NULL
          ORDER BY r.volunteer_id, o.building, o.floor, o.flat",

@@ -47,6 +47,27 @@ fn a_whole_day_at_the_desk() {
     desk.at("11:20");
     desk.run(&["order", "visit", "1", "delivered"]).says(0, &["delivered"]);
     desk.run(&["order", "visit", "1", "delivered"]).one_sentence(2, &["already recorded"]);
+    desk.run(&["order", "correct", "1", "--outcome", "no-answer"])
+        .says(0, &["number 1 is returned", "0 yuan are owed", "welfare list"]);
+    desk.run(&["order", "correct", "1", "--outcome", "lost"]).says(2, &["left-with"]);
+    desk.run(&["order", "correct", "1", "--outcome", "left-with"])
+        .one_sentence(2, &["--left-with"]);
+    desk.run(&["order", "correct", "2", "--outcome", "refused"])
+        .one_sentence(2, &["order visit 2"]);
+    desk.run(&[
+        "order",
+        "correct",
+        "1",
+        "--outcome",
+        "left-with",
+        "--left-with",
+        "女儿",
+        "--cash",
+        "20",
+    ])
+    .says(0, &["number 1 is delivered, paid; 0 yuan"]);
+    desk.run(&["order", "show", "1"])
+        .says(0, &["no answer, cash 0 yuan, by staff", "left with 女儿, cash 20 yuan, by staff"]);
     desk.run(&["order", "visit", "2", "left-with"]).one_sentence(2, &["--with"]);
     desk.run(&["order", "visit", "2", "no-answer"]).says(0, &["returned", "welfare check"]);
     desk.run(&["welfare", "list"]).says(0, &["1-202", "leader: 严家骏", "1 welfare check"]);
@@ -101,6 +122,8 @@ fn a_menu_is_changed_sold_out_and_a_date_closed() {
     desk.run(&["menu", "portions", "3"]).says(0, &["3 portions, 2 of them left"]);
     desk.run(&["order", "place", "--way", "eat-in", "--portions", "3"])
         .one_sentence(2, &["only 2 portions"]);
+    desk.run(&["menu", "sold-out"]).says(0, &["sold out"]);
+    desk.run(&["menu", "sell-again"]).says(0, &["portions are for sale"]);
     desk.run(&["menu", "sold-out"]).says(0, &["sold out"]);
     desk.run(&["order", "place", "--way", "eat-in"]).one_sentence(2, &["only 0 portions"]);
     desk.run(&["menu", "close", "today", "--reason", "停电"]).one_sentence(2, &["1 orders stand"]);

@@ -2,7 +2,7 @@
 
 use clubhouse_kiosk::dispatch::HandInLine;
 use clubhouse_kiosk::domain::{
-    Fen, Fulfilment, OrderState, Outcome, PaymentState, Refusal, Round, RoundState,
+    Fen, Fulfilment, Obstacle, OrderState, Outcome, PaymentState, Refusal, Round, RoundState,
 };
 use clubhouse_kiosk::routing::{Options, Unattended};
 use clubhouse_kiosk::schedule::{self, Done};
@@ -132,8 +132,8 @@ fn a_whole_day_is_closed_only_when_nothing_is_open() {
     let closing = || c.dispatch.close_day(tuesday()).unwrap_err().refusal().cloned().unwrap();
     let Refusal::NotYetClosable { what } = closing() else { panic!() };
     assert!(
-        what.iter().any(|w| w.contains("served until"))
-            && what.iter().any(|w| w.contains("welfare check")),
+        what.iter().any(|w| matches!(w, Obstacle::StillServing { .. }))
+            && what.contains(&Obstacle::CheckOpen { numbers: vec![not_home.number] }),
         "{what:?}"
     );
     c.at("12:40");
@@ -162,7 +162,8 @@ fn a_delivery_nobody_carried_is_recorded_by_staff() {
     let order = c.counter.place(&delivery(&c.senior(0)), "kiosk").unwrap();
     c.at("12:40");
     let obstacles = c.dispatch.obstacles(tuesday()).unwrap();
-    assert_eq!(obstacles, ["no visit is recorded for number 1"]);
+    assert_eq!(obstacles, [Obstacle::NotVisited { numbers: vec![1] }]);
+    assert_eq!(obstacles[0].to_string(), "no visit is recorded for number 1");
     let line = HandInLine {
         order: order.id,
         outcome: Outcome::LeftWith,

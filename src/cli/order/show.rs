@@ -5,7 +5,7 @@ use super::super::resident::short;
 use crate::counter::Counter;
 use crate::domain::{Fen, Fulfilment, Order, OrderState, PaymentState, ServiceDate};
 use crate::house::House;
-use crate::store::{orders, print_jobs};
+use crate::store::{corrections, orders, print_jobs};
 
 /// An order in one line.
 pub fn line(order: &Order) -> String {
@@ -70,16 +70,25 @@ pub fn one(house: &House, counter: &Counter, order: &Order) -> Result<(), Failur
     if owed != Fen::ZERO {
         say!("owed      {owed} yuan");
     }
-    let (history, papers) = house
+    let (history, corrected, papers) = house
         .store
         .read(|db| {
             Ok::<_, crate::store::StoreError>((
                 orders::history(db, order.id)?,
+                corrections::of_order(db, order.id)?,
                 print_jobs::of_order(db, order.id)?,
             ))
         })
         .map_err(Failure::failed)?;
     say!("history   {}", history.join(", ").replace('_', " "));
+    for correction in corrected {
+        let at = calendar.local(correction.at).strftime("%H:%M");
+        let what = correction.outcome.map_or("taken back", |o| o.as_str()).replace('_', " ");
+        let with = &correction.left_with;
+        let with = if with.is_empty() { String::new() } else { format!(" {with}") };
+        let (cash, actor) = (correction.cash, &correction.actor);
+        say!("corrected {at} {what}{with}, cash {cash} yuan, by {actor}");
+    }
     for job in papers {
         let mark = if job.duplicate { ", marked as a possible duplicate" } else { "" };
         say!("paper     {} {}: {}{mark}", job.queue, job.ticket.title_zh(), job.state);

@@ -95,6 +95,24 @@ pub enum Action {
     Paper(PrintJobId),
     /// Says that the chosen paper is there.
     Found,
+    /// Opens the numbers of today, for staff.
+    StaffNumbers,
+    /// Stops selling, or goes on; asked once more before it happens.
+    Sales,
+    /// Types a number whose paper is wanted again.
+    ReprintNumber,
+    /// Types a number to look at, for staff.
+    FindNumber,
+    /// Opens the end of the day.
+    DayEnd,
+    /// Puts right what is on record of the shown number's door.
+    Correct,
+    /// Says what really happened there.
+    Corrected(Outcome, Option<Keeper>),
+    /// Says whether the cash was collected there, and puts it right.
+    CorrectCash(bool),
+    /// Takes the hand-in back.
+    UndoHandIn,
     /// Shows the orders left half done, for staff.
     UnfinishedOrders,
     /// Opens one order left half done.

@@ -51,12 +51,26 @@ impl Controller {
                 }
             }
             (Purpose::HandIn, Reply::HandedIn { delivered, others }) => {
-                self.pages.truncate(1);
-                self.notice(Notice::HandedIn(delivered, others));
+                self.handed_in(delivered, others);
             }
-            (Purpose::StaffSignIn | Purpose::StaffStep, Reply::Staff(view)) => {
-                self.show_staff(*view);
+            (Purpose::UndoHandIn, Reply::HandInUndone(round)) => self.hand_in_undone(*round),
+            (Purpose::StaffSignIn, Reply::Staff(view)) => self.show_staff_menu(*view),
+            (Purpose::StaffStep, Reply::Staff(view)) => self.show_staff(*view),
+            (Purpose::SalesStep, Reply::Staff(view)) => {
+                self.show_staff_menu(*view);
+                self.toast = Some(Toast::Noted);
+                self.refresh();
             }
+            (Purpose::OrderPapers, Reply::OrderPapers(view)) => self.show_order_papers(view),
+            (Purpose::ReprintStep, Reply::Papers(_)) => self.done_at_the_desk(),
+            (Purpose::Number | Purpose::Correct, Reply::Number(view)) => {
+                if purpose == Purpose::Correct {
+                    self.toast = Some(Toast::Noted);
+                }
+                self.show_number_page(view);
+            }
+            (Purpose::DayEnd, Reply::DayEnd(view)) => self.show_day_end_page(view),
+            (Purpose::CloseDay, Reply::DayClosed { backed_up }) => self.day_closed(backed_up),
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {
                     self.toast = Some(Toast::Noted);

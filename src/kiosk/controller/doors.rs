@@ -92,6 +92,16 @@ impl Controller {
             Keypad::Pin(badge) => {
                 self.ask(Purpose::SignIn, Request::SignIn { badge, pin: digits });
             }
+            Keypad::Reprint => {
+                if let Ok(number) = digits.parse() {
+                    self.ask(Purpose::OrderPapers, Request::OrderPapers { number });
+                }
+            }
+            Keypad::Number => {
+                if let Ok(number) = digits.parse() {
+                    self.ask(Purpose::Number, Request::Number { number });
+                }
+            }
             Keypad::StaffPin => {
                 self.ask(Purpose::StaffSignIn, Request::StaffSignIn { pin: digits });
             }

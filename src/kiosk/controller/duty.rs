@@ -31,7 +31,7 @@ impl Controller {
                 self.push(Page::Stop(hand_in, *index));
             }
             (Page::Stop(hand_in, index), _) => self.touched_stop(hand_in, index, action),
-            (Page::StaffList(_) | Page::Papers(_), Action::Papers) => {
+            (Page::Papers(_), Action::Papers) => {
                 self.ask(Purpose::Papers, Request::Papers);
             }
             (Page::Papers(view), Action::Queue(queue)) if view.printers.len() > 1 => {
@@ -129,16 +129,7 @@ impl Controller {
 
     /// Shows the list of numbers, fresh.
     pub(super) fn show_staff(&mut self, view: StaffView) {
-        self.leave_questions();
-        while matches!(
-            self.page(),
-            Page::StaffOrder(..)
-                | Page::StaffList(_)
-                | Page::Unfinished(_)
-                | Page::UnfinishedOne(..)
-        ) {
-            self.pages.pop();
-        }
+        self.show_staff_menu(view.clone());
         self.push(Page::StaffList(view));
     }
 }

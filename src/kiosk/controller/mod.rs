@@ -6,6 +6,7 @@
 pub mod action;
 mod answers;
 mod calls;
+pub mod desk;
 mod display;
 mod doors;
 mod duty;
@@ -14,6 +15,7 @@ mod order;
 pub mod page;
 pub mod scan;
 mod show;
+mod show_desk;
 mod show_duty;
 mod show_home;
 mod show_order;
@@ -222,7 +224,10 @@ impl Controller {
             Page::Done(_)
             | Page::WeekDone(_)
             | Page::Round(_)
-            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..)) => self.start_over(),
+            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }) =>
+            {
+                self.start_over();
+            }
             _ => {
                 self.pages.pop();
                 if matches!(self.page(), Page::Home) {

@@ -6,9 +6,11 @@ use crate::domain::{
     Building, Category, Difference, Door, Fen, Fulfilment, Order, OrderId, Outcome, Payment,
     Portions, Preferences, PrintJobId, PrintQueue, Refusal, Round, ServiceDate,
 };
+use crate::kiosk::desk::{DayEnd, NumberView, OrderPapers};
 use crate::kiosk::protocol::{DayResult, OnDuty, PapersView, ShownOrder, StaffView};
 
 use super::action::Keeper;
+use super::desk::Undo;
 use super::waiting::Purpose;
 
 /// A page; the controller keeps a stack of them with [`Page::Home`] at the bottom.
@@ -72,6 +74,22 @@ pub enum Page {
     Queue(Box<PapersView>, PrintQueue),
     /// “Really print it again?”
     PaperQuestion(Box<PapersView>, PrintJobId),
+    /// The desk's keys, for staff.
+    StaffMenu(StaffView),
+    /// “Really sell nothing more?”, or “sell again?”
+    SalesQuestion(StaffView),
+    /// The papers of a number.
+    OrderPapers(Box<OrderPapers>),
+    /// “Really print it again?”
+    OrderPaperQuestion(Box<OrderPapers>, PrintJobId),
+    /// One number that was typed, for staff.
+    StaffNumber(Box<NumberView>),
+    /// What really happened at its door.
+    Correct(Box<NumberView>),
+    /// The correction, before it counts.
+    CorrectQuestion(Box<NumberView>, Outcome, Option<Keeper>),
+    /// What stands in the way of closing the day, or its sums.
+    DayEnd(Box<DayEnd>),
     /// A “no”, a fault or a good end, in plain words.
     Notice(Notice),
 }
@@ -98,13 +116,17 @@ pub enum Keypad {
     Pin(u32),
     /// The staff PIN.
     StaffPin,
+    /// The number whose paper is wanted again.
+    Reprint,
+    /// The number that staff look at.
+    Number,
 }
 
 impl Keypad {
     /// The most digits that make sense.
     pub const fn max_digits(&self) -> usize {
         match self {
-            Keypad::Phone(..) | Keypad::Pin(_) => 4,
+            Keypad::Phone(..) | Keypad::Pin(_) | Keypad::Reprint | Keypad::Number => 4,
             Keypad::Badge => 5,
             Keypad::StaffPin => 8,
         }
@@ -113,7 +135,7 @@ impl Keypad {
     /// The fewest digits that can be right.
     pub const fn min_digits(&self) -> usize {
         match self {
-            Keypad::Badge => 1,
+            Keypad::Badge | Keypad::Reprint | Keypad::Number => 1,
             Keypad::Phone(..) | Keypad::Pin(_) | Keypad::StaffPin => 4,
         }
     }
@@ -226,6 +248,11 @@ pub enum Notice {
     NoOrders,
     /// The round is handed in: meals delivered, stops with another outcome.
     HandedIn(u32, Vec<(u32, Outcome)>),
+    /// The day is closed.
+    DayEnded {
+        /// Whether there is a backup.
+        backed_up: bool,
+    },
 }
 
 /// The order as it is being put together.
@@ -270,4 +297,6 @@ pub struct Session {
     pub draft: Draft,
     /// The date they look at; today if none.
     pub date: Option<ServiceDate>,
+    /// The hand-in that can still be taken back.
+    pub undo: Option<Undo>,
 }

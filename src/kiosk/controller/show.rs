@@ -75,6 +75,16 @@ impl Controller {
             Page::HandInQuestion(hand_in) => Screen::Facts(self.show_hand_in_sum(hand_in)),
             Page::StaffList(view) => Screen::List(self.show_staff_list(view)),
             Page::StaffOrder(view, id) => Screen::Facts(self.show_staff_order(view, *id)),
+            Page::StaffMenu(view) => Screen::List(self.show_staff_keys(view)),
+            Page::SalesQuestion(view) => Screen::Facts(self.show_sales(view)),
+            Page::OrderPapers(view) => Screen::List(self.show_order_papers_list(view)),
+            Page::OrderPaperQuestion(view, id) => Screen::Facts(self.show_order_paper(view, *id)),
+            Page::StaffNumber(view) => Screen::Facts(self.show_number(view)),
+            Page::Correct(view) => Screen::List(self.show_correct(view)),
+            Page::CorrectQuestion(view, outcome, keeper) => {
+                Screen::Facts(self.show_correct_question(view, *outcome, *keeper))
+            }
+            Page::DayEnd(view) => Screen::Facts(self.show_day_end(view)),
             Page::Papers(view) => Screen::List(self.show_papers(view)),
             Page::Queue(view, queue) => Screen::List(self.show_queue(view, *queue)),
             Page::PaperQuestion(view, id) => Screen::Facts(self.show_paper(view, *id)),
@@ -141,6 +151,9 @@ impl Controller {
             },
             Keypad::Badge => lang.pick("请输入工号", "Your badge number").to_owned(),
             Keypad::Pin(_) => lang.pick("请输入四位密码", "Your four-digit PIN").to_owned(),
+            Keypad::Reprint | Keypad::Number => {
+                lang.pick("请输入今天的号码", "A number of today").to_owned()
+            }
             Keypad::StaffPin => lang.pick("工作人员密码", "Staff PIN").to_owned(),
         };
         let shown = if keypad.hidden() { "●".repeat(typed.len()) } else { typed.to_owned() };
@@ -160,16 +173,21 @@ impl Controller {
             collection: self.collection_is_open(),
         };
         let (mood, words) = words::notice(self.lang, notice, day);
-        view::Notice {
-            mood,
-            headline: words.headline,
-            text: words.text,
-            ways: words
-                .ways
-                .into_iter()
-                .map(|way| Choice::new(words::way_out(self.lang, way), Action::Instead(way)))
-                .collect(),
+        let mut ways: Vec<Choice> = words
+            .ways
+            .into_iter()
+            .map(|way| Choice::new(words::way_out(self.lang, way), Action::Instead(way)))
+            .collect();
+        if let (super::page::Notice::HandedIn(..), Some(undo)) = (notice, &self.session.undo) {
+            let seconds = undo.seconds;
+            let count = match self.lang {
+                Lang::Zh => format!("还有 {seconds} 秒"),
+                Lang::En => format!("{seconds} s left"),
+            };
+            let text = self.lang.pick("撤回", "Take back");
+            ways.insert(0, Choice::new(text, Action::UndoHandIn).note(count));
         }
+        view::Notice { mood, headline: words.headline, text: words.text, ways }
     }
 }
 

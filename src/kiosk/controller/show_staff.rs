@@ -144,7 +144,7 @@ fn staff_next(lang: Lang, view: &StaffView) -> Vec<Choice> {
             .label(lang.pick("没有订完", "Unfinished")),
         );
     }
-    next.push(Choice::new(lang.pick("打印", "Printing"), Action::Papers));
+    next.push(Choice::new(lang.pick("输入号码", "Find one"), Action::FindNumber));
     next
 }
 
@@ -179,7 +179,7 @@ fn printers_in_words(lang: Lang, view: &PapersView) -> String {
     said.join(lang.pick("", " "))
 }
 
-fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
+pub(super) fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
     match (lang, paper.number) {
         (Lang::Zh, Some(number)) => format!("{number} 号 {}", paper.title),
         (Lang::En, Some(number)) => format!("No. {number} {}", paper.title),
@@ -187,9 +187,10 @@ fn paper_name(lang: Lang, paper: &DoubtfulPaper) -> String {
     }
 }
 
-fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
+pub(super) fn staff_ways(lang: Lang, order: &Order) -> Vec<Choice> {
     let mut ways = Vec::new();
-    if order.payment == PaymentState::Due {
+    let owes = !matches!(order.state, OrderState::Returned | OrderState::Cancelled);
+    if order.payment == PaymentState::Due && owes {
         ways.push(Choice::new(lang.pick("收到现金", "Cash received"), Action::PaidCash));
     }
     let collected_here = order.fulfilment != Fulfilment::Delivery;

@@ -37,6 +37,9 @@ impl Controller {
         self.clock.since_refresh = self.clock.since_refresh.saturating_add(seconds);
         self.clock.idle = if busy { 0 } else { self.clock.idle.saturating_add(seconds) };
         self.tick_toast(seconds);
+        if !busy {
+            self.tick_undo(seconds);
+        }
         self.tick_waiting(seconds);
         self.tick_voice(seconds);
         self.tick_calls(seconds);
@@ -89,7 +92,9 @@ impl Controller {
             self.page(),
             Page::Done(_)
                 | Page::WeekDone(_)
-                | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..))
+                | Page::Notice(
+                    Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }
+                )
         )
     }
 

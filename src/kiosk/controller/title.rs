@@ -22,6 +22,8 @@ impl Controller {
             Page::Flat(..) => lang.pick("哪一室？", "Which room?"),
             Page::Keypad(Keypad::Phone(..), _) => lang.pick("电话后四位", "Phone digits"),
             Page::Keypad(Keypad::Badge, _) => lang.pick("志愿者工号", "Badge"),
+            Page::Keypad(Keypad::Reprint, _) => lang.pick("再打几号？", "Which number?"),
+            Page::Keypad(Keypad::Number, _) => lang.pick("看几号？", "Which number?"),
             Page::Keypad(Keypad::Pin(_) | Keypad::StaffPin, _) => lang.pick("密码", "PIN"),
             Page::Week(_) => lang.pick("哪几天？", "Which days?"),
             Page::WeekDone(_) => lang.pick("结果", "Result"),
@@ -37,10 +39,20 @@ impl Controller {
             Page::HandIn(_) => lang.pick("交回", "Hand in"),
             Page::Stop(..) => lang.pick("这一家", "This door"),
             Page::StaffList(_) => lang.pick("今天的号", "Today"),
-            Page::StaffOrder(..) => lang.pick("这一号", "Number"),
+            Page::StaffMenu(_) => lang.pick("工作人员", "Staff"),
+            Page::SalesQuestion(view) if view.held_back.is_some() => {
+                lang.pick("恢复售卖", "Sell again")
+            }
+            Page::SalesQuestion(_) => lang.pick("今天停卖", "Stop selling"),
+            Page::OrderPapers(_) => lang.pick("再打一张", "Print again"),
+            Page::Correct(_) | Page::CorrectQuestion(..) => lang.pick("更正", "Correct"),
+            Page::DayEnd(_) => lang.pick("今天结束", "Day's end"),
+            Page::StaffOrder(..) | Page::StaffNumber(_) => lang.pick("这一号", "Number"),
             Page::Papers(_) => lang.pick("打印", "Printing"),
             Page::Queue(..) => lang.pick("用哪台？", "Which printer?"),
-            Page::PaperQuestion(..) => lang.pick("再打一张？", "Print again?"),
+            Page::PaperQuestion(..) | Page::OrderPaperQuestion(..) => {
+                lang.pick("再打一张？", "Print again?")
+            }
         };
         title.to_owned()
     }

@@ -18,7 +18,7 @@ impl Controller {
             return;
         }
         self.toast = None;
-        if self.touched_shared(&action) {
+        if self.touched_desk(&action) || self.touched_shared(&action) {
             return;
         }
         match action {
@@ -69,7 +69,17 @@ impl Controller {
             Action::UnfinishedOrders | Action::Unfinished(_) | Action::FollowedUp => {
                 self.touched_unfinished(&action);
             }
-            Action::Display
+            // These belong to pages that have taken them already.
+            Action::StaffNumbers
+            | Action::Sales
+            | Action::ReprintNumber
+            | Action::FindNumber
+            | Action::DayEnd
+            | Action::Correct
+            | Action::Corrected(..)
+            | Action::CorrectCash(_)
+            | Action::UndoHandIn
+            | Action::Display
             | Action::CloseDisplay
             | Action::Size(_)
             | Action::Contrast(_)

@@ -73,6 +73,8 @@ pub enum Toast {
     SlipTaken,
     /// What staff wanted of a printer is done.
     Noted,
+    /// The hand-in is taken back.
+    HandInUndone,
     /// The page can't be read aloud.
     NoVoice,
     /// The reader read something foreign.

@@ -47,6 +47,22 @@ pub enum Purpose {
     Papers,
     /// A paper printed again, a queue sent elsewhere.
     PaperStep,
+    /// Selling stopped, or taken up again.
+    SalesStep,
+    /// The papers of a number.
+    OrderPapers,
+    /// A paper of a number printed again.
+    ReprintStep,
+    /// One number, for staff.
+    Number,
+    /// A door put right.
+    Correct,
+    /// How the end of the day stands.
+    DayEnd,
+    /// The day closed.
+    CloseDay,
+    /// A hand-in taken back.
+    UndoHandIn,
     /// A scanned kitchen ticket.
     Ticket,
     /// A human.
@@ -80,6 +96,11 @@ impl Purpose {
                 | Purpose::HandIn
                 | Purpose::StaffStep
                 | Purpose::PaperStep
+                | Purpose::SalesStep
+                | Purpose::ReprintStep
+                | Purpose::Correct
+                | Purpose::CloseDay
+                | Purpose::UndoHandIn
         )
     }
 }

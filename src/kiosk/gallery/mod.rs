@@ -1,6 +1,7 @@
 //! Every screen and state, drawn from made-up data: what a designer looks at, and what docs show.
 
 mod sample;
+mod sample_desk;
 mod scenes;
 mod scenes_week;
 mod week;

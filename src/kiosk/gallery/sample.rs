@@ -6,6 +6,7 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use super::sample_desk::{day_end, number_view, order_papers};
 use super::week;
 use crate::counter::{Known, NewOrder};
 use crate::domain::calendar::DayPhase;
@@ -15,6 +16,7 @@ use crate::domain::{
     PrintJobState, PrintQueue, Resident, ResidentId, Round, RoundId, RoundState, ServiceDate, Stop,
     Substitute, Volunteer, VolunteerId, VolunteerKind,
 };
+use crate::kiosk::desk::DayEnd;
 use crate::kiosk::protocol::{
     DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
 };
@@ -30,6 +32,10 @@ pub struct Sample {
     pub round: Option<RoundState>,
     /// How many orders the resident has.
     pub orders: usize,
+    /// Portions kept back, once selling is stopped.
+    pub held_back: Option<u32>,
+    /// How the end of the day stands.
+    pub day_end: DayEnd,
     /// How many days the grid has.
     pub week_days: u8,
     /// A date on which nothing of several days can be had.
@@ -63,6 +69,8 @@ impl Default for Sample {
             },
             round: Some(RoundState::Planned),
             orders: 3,
+            held_back: None,
+            day_end: day_end(),
             week_days: 4,
             refuses_on: None,
         }
@@ -120,7 +128,25 @@ impl Sample {
             Request::StaffSignIn { .. }
             | Request::Advance { .. }
             | Request::PaidCash { .. }
-            | Request::FollowedUp(_) => Reply::Staff(Box::new(staff())),
+            | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
+            Request::SellOut => {
+                self.held_back = Some(std::mem::take(&mut self.today.left));
+                Reply::Staff(Box::new(self.staff()))
+            }
+            Request::SellAgain => {
+                self.today.left = self.held_back.take().unwrap_or(self.today.left);
+                Reply::Staff(Box::new(self.staff()))
+            }
+            Request::OrderPapers { number } => Reply::OrderPapers(Box::new(order_papers(number))),
+            Request::Number { number } => {
+                Reply::Number(Box::new(number_view(number, Outcome::NoAnswer, "")))
+            }
+            Request::Correct { number, outcome, left_with, .. } => {
+                Reply::Number(Box::new(number_view(number, outcome, &left_with)))
+            }
+            Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
+            Request::CloseDay => Reply::DayClosed { backed_up: true },
+            Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
             Request::ScannedTicket { number, .. } => {
                 if !self.today.called.contains(&number) {
                     self.today.called.push(number);
@@ -138,6 +164,10 @@ impl Sample {
             | Request::PrintForm(_)
             | Request::KeepUnfinished(_) => Reply::Kept,
         }
+    }
+
+    fn staff(&self) -> StaffView {
+        StaffView { left: self.today.left, held_back: self.held_back, ..staff() }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {
@@ -359,5 +389,5 @@ fn staff() -> StaffView {
             StaffLine { order }
         })
         .collect();
-    StaffView { open, unfinished: week::unfinished() }
+    StaffView { open, unfinished: week::unfinished(), ..StaffView::default() }
 }

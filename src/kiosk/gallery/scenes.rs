@@ -6,7 +6,7 @@ use super::sample::{Sample, order, service_date};
 use super::scenes_week;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Allergen, Fulfilment, OrderId, Outcome, PrintJobId, PrintQueue, Refusal, RoundState,
+    Allergen, Fulfilment, Obstacle, OrderId, Outcome, PrintJobId, PrintQueue, Refusal, RoundState,
 };
 use crate::kiosk::controller::{Action, Keeper, Wish};
 use crate::kiosk::protocol::Reply;
@@ -95,8 +95,22 @@ fn to_hand_in() -> Vec<Step> {
     [to_round(), touches([Action::TakeSlip]), touches(failed)].concat()
 }
 
-pub(super) fn to_staff() -> Vec<Step> {
+fn to_staff() -> Vec<Step> {
     touches([Action::Duty, Action::Staff].into_iter().chain(digits(&[1, 2, 3, 4])))
+}
+
+pub(super) fn to_numbers() -> Vec<Step> {
+    [to_staff(), touches([Action::StaffNumbers])].concat()
+}
+
+fn to_number() -> Vec<Step> {
+    let number = digits(&[4, 2]);
+    [to_numbers(), touches([Action::FindNumber].into_iter().chain(number))].concat()
+}
+
+fn to_reprint() -> Vec<Step> {
+    let number = digits(&[4, 2]);
+    [to_staff(), touches([Action::ReprintNumber].into_iter().chain(number))].concat()
 }
 
 fn to_papers() -> Vec<Step> {
@@ -308,7 +322,85 @@ pub const SCENES: &[Scene] = &[
         set_up: usual,
         steps: |_| [to_hand_in(), touches([Action::Back, Action::Next, Action::Confirm])].concat(),
     },
-    Scene { name: "staff", set_up: usual, steps: |_| to_staff() },
+    Scene {
+        name: "hand-in-undone",
+        set_up: usual,
+        steps: |_| {
+            let way = [Action::Back, Action::Next, Action::Confirm, Action::UndoHandIn];
+            [to_hand_in(), touches(way)].concat()
+        },
+    },
+    Scene { name: "staff-keys", set_up: usual, steps: |_| to_staff() },
+    Scene { name: "staff", set_up: usual, steps: |_| to_numbers() },
+    Scene {
+        name: "staff-stop-selling",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::Sales])].concat(),
+    },
+    Scene {
+        name: "staff-stopped",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::Sales, Action::Confirm])].concat(),
+    },
+    Scene {
+        name: "staff-sell-again",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::Sales, Action::Confirm, Action::Sales])].concat(),
+    },
+    Scene { name: "staff-reprint", set_up: usual, steps: |_| to_reprint() },
+    Scene {
+        name: "staff-reprint-again",
+        set_up: usual,
+        steps: |_| {
+            let paper = PrintJobId::new(order(0).order.placed_at, [21; 10]);
+            [to_reprint(), touches([Action::Paper(paper)])].concat()
+        },
+    },
+    Scene { name: "staff-number", set_up: usual, steps: |_| to_number() },
+    Scene {
+        name: "staff-correct",
+        set_up: usual,
+        steps: |_| [to_number(), touches([Action::Correct])].concat(),
+    },
+    Scene {
+        name: "staff-correct-sum",
+        set_up: usual,
+        steps: |_| {
+            let really = Action::Corrected(Outcome::LeftWith, Some(Keeper::Neighbour));
+            [to_number(), touches([Action::Correct, really])].concat()
+        },
+    },
+    Scene {
+        name: "staff-corrected",
+        set_up: usual,
+        steps: |_| {
+            let really = Action::Corrected(Outcome::LeftWith, Some(Keeper::Neighbour));
+            let way = [Action::Correct, really, Action::CorrectCash(true)];
+            [to_number(), touches(way)].concat()
+        },
+    },
+    Scene {
+        name: "day-end-not-yet",
+        set_up: |s| {
+            s.day_end.obstacles = vec![
+                Obstacle::StillServing { until: jiff::civil::time(12, 30, 0, 0) },
+                Obstacle::RoundOut { round: 3 },
+                Obstacle::NotVisited { numbers: (41..=52).collect() },
+                Obstacle::CheckOpen { numbers: vec![17] },
+            ];
+        },
+        steps: |_| [to_staff(), touches([Action::DayEnd])].concat(),
+    },
+    Scene {
+        name: "day-end",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::DayEnd])].concat(),
+    },
+    Scene {
+        name: "day-ended",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::DayEnd, Action::Confirm])].concat(),
+    },
     Scene { name: "papers", set_up: usual, steps: |_| to_papers() },
     Scene {
         name: "papers-queue",
@@ -326,7 +418,7 @@ pub const SCENES: &[Scene] = &[
     Scene {
         name: "staff-order",
         set_up: usual,
-        steps: |_| [to_staff(), touches([Action::Order(first_staff_order())])].concat(),
+        steps: |_| [to_numbers(), touches([Action::Order(first_staff_order())])].concat(),
     },
     Scene {
         name: "refused-cut-off",

@@ -1,7 +1,7 @@
 //! The scenes of a known person: as last time, and the days ahead; and of what is left half done.
 
 use super::sample::{Sample, service_date};
-use super::scenes::{CARD, Scene, Step, to_staff, touches, usual};
+use super::scenes::{CARD, Scene, Step, to_numbers, touches, usual};
 use crate::domain::Fulfilment;
 use crate::domain::calendar::DayPhase;
 use crate::kiosk::controller::Action;
@@ -81,11 +81,11 @@ pub(super) const WEEK_FORM: Scene =
 pub(super) const UNFINISHED: Scene = Scene {
     name: "staff-unfinished",
     set_up: usual,
-    steps: |_| [to_staff(), touches([Action::UnfinishedOrders])].concat(),
+    steps: |_| [to_numbers(), touches([Action::UnfinishedOrders])].concat(),
 };
 /// One of them.
 pub(super) const UNFINISHED_ONE: Scene = Scene {
     name: "staff-unfinished-one",
     set_up: usual,
-    steps: |_| [to_staff(), touches([Action::UnfinishedOrders, Action::Unfinished(2)])].concat(),
+    steps: |_| [to_numbers(), touches([Action::UnfinishedOrders, Action::Unfinished(2)])].concat(),
 };

@@ -72,6 +72,22 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
             "按号码：做好了按“可以取餐”，取走了按“已取走”，收了钱按“收到现金”。",
             "Touch a number: 'Ready', then 'Collected'; 'Cash received' when it was paid.",
         ),
+        Page::StaffMenu(_) | Page::SalesQuestion(_) => lang.pick(
+            "按要做的事。停卖以后可以恢复，都会再问一次。",
+            "Press what shall be done. Stopping the sale can be taken back; you are asked once more.",
+        ),
+        Page::OrderPapers(_) | Page::OrderPaperQuestion(..) => lang.pick(
+            "按要再打的那一张。新的一张上面有“可能重复”。",
+            "Press the paper to print again. The new one is marked 可能重复.",
+        ),
+        Page::StaffNumber(_) | Page::Correct(_) | Page::CorrectQuestion(..) => lang.pick(
+            "记错了就按“更正”，再选其实怎样。原来记的也留着。",
+            "If the record is wrong, press 'Correct' and say what really happened. The first record is kept.",
+        ),
+        Page::DayEnd(_) => lang.pick(
+            "先把上面说的办好，再按“再看一次”。都好了就可以结束。",
+            "Settle what is said here, then 'Look again'. When all is settled, the day can be closed.",
+        ),
         Page::Papers(_) | Page::Queue(..) | Page::PaperQuestion(..) => lang.pick(
             "先看打印机旁有没有那张单子。没有就按它，再打一张，上面会有“可能重复”。打印机坏了，按单子种类改到另一台。",
             "Look beside the printer for the paper first. If it is not there, touch it to print it again, marked. If a printer is broken, touch a kind of paper to send it to another.",

@@ -5,6 +5,7 @@
 
 mod help;
 mod notice;
+mod obstacle;
 mod printer;
 mod refusal;
 pub mod spoken;
@@ -13,6 +14,7 @@ mod week;
 
 pub use help::help;
 pub use notice::{Day, notice};
+pub use obstacle::obstacles;
 pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
 pub use toast::toast;
@@ -248,6 +250,16 @@ pub fn what_now(lang: Lang, way: Fulfilment, from: &str, until: &str) -> String 
                 format!("A volunteer brings it to your door after {from}. Please be at home.")
             }
         },
+    }
+}
+
+/// What is on record of a door, with who kept the meal.
+pub fn visited(lang: Lang, what: Outcome, left_with: &str) -> String {
+    let known = Keeper::ALL.iter().find(|k| k.zh() == left_with);
+    match (left_with.is_empty(), lang) {
+        (true, _) => outcome(lang, what).to_owned(),
+        (false, Lang::Zh) => format!("{left_with}代收"),
+        (false, Lang::En) => format!("Left: {}", known.map_or(left_with, |k| keeper(lang, *k))),
     }
 }
 

@@ -36,6 +36,24 @@ pub fn notice(lang: Lang, notice: &Notice, day: Day) -> (Mood, Words) {
                 &[WayOut::Home],
             ),
         ),
+        Notice::DayEnded { backed_up } => {
+            let (mood, text) = if *backed_up {
+                (
+                    Mood::Good,
+                    lang.pick(
+                        "备份做好了，合计单正在打印。",
+                        "The backup is made; the tally is printing.",
+                    ),
+                )
+            } else {
+                (Mood::Fault, lang.pick(
+                    "账已经记好，但是备份没有做成。请找技术人员看磁盘。",
+                    "The books are closed, but there is no backup. Have somebody look at the disk.",
+                ))
+            };
+            let headline = lang.pick("今天结束了，辛苦！", "The day is closed");
+            (mood, Words::new(headline, text, &[WayOut::Home]))
+        }
         Notice::HandedIn(delivered, others) => {
             let mut lines = vec![match lang {
                 Lang::Zh => format!("送到 {delivered} 份。"),
@@ -63,8 +81,13 @@ fn failed(lang: Lang, purpose: Purpose) -> Words {
             "Your order is as it was. Call the staff, or try again.",
         ),
         Purpose::HandIn
+        | Purpose::UndoHandIn
         | Purpose::TakeSlip
         | Purpose::StaffStep
+        | Purpose::SalesStep
+        | Purpose::ReprintStep
+        | Purpose::Correct
+        | Purpose::CloseDay
         | Purpose::PaperStep
         | Purpose::FollowUp => lang.pick(
             "没有记下来，原来的都在。请再试一次，或在纸上记下。",

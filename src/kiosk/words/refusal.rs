@@ -276,6 +276,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
         | Refusal::UnknownPrinter { .. }
         | Refusal::UnknownResident
         | Refusal::NoOpenCheck
+        | Refusal::NotVisited { .. }
         | Refusal::FindingMissing
         | Refusal::BeforeCutOff { .. }
         | Refusal::NobodyOnDuty { .. }
@@ -290,6 +291,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             lang.pick("现在做不了", "This can't be done now"),
             ask_staff,
             &[MyOrder, CallStaff, Home],
+        ),
+        Refusal::HandInStands { .. } => page(
+            "不能再撤回了",
+            "It can't be taken back now",
+            "交回已经记好。要改哪一号，请叫工作人员。",
+            "The hand-in is recorded. To put a number right, ask the staff.",
+            &[CallStaff, Home],
         ),
         #[allow(unreachable_patterns)]
         _ => Words::new(

@@ -35,6 +35,8 @@ pub fn toast(lang: Lang, toast: Toast) -> String {
         (Lang::En, Toast::SlipTaken) => "Your round slip is printing. Walk safely!".to_owned(),
         (Lang::Zh, Toast::Noted) => "好，照办了".to_owned(),
         (Lang::En, Toast::Noted) => "Done".to_owned(),
+        (Lang::Zh, Toast::HandInUndone) => "撤回了，请改好再交".to_owned(),
+        (Lang::En, Toast::HandInUndone) => "Taken back; mend it and hand in again".to_owned(),
         (Lang::Zh, Toast::UnknownCode) => "这个码不认识，请换一张卡或小票".to_owned(),
         (Lang::En, Toast::UnknownCode) => {
             "This code is unknown; try another card or slip".to_owned()

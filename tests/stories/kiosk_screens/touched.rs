@@ -86,7 +86,7 @@ fn a_volunteer_and_the_staff_find_their_keys() {
             .expect("handed in");
         assert_eq!(failed[7].outcome, Outcome::NoAnswer);
         kiosk.touches(&["回首页", "值班", "工作人员", "1", "2", "3", "4", "确定"]);
-        kiosk.touches(&["15 号", "收到现金", "12 号", "已取走"]);
+        kiosk.touches(&["今天的号", "15 号", "收到现金", "12 号", "已取走"]);
         assert!(kiosk.asked.contains(&Request::PaidCash { number: 15 }));
         assert!(kiosk.asked.contains(&Request::Advance { number: 12 }));
     });
