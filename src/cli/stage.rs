@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Ended, Failure, open};
 use crate::fonts::Fonts;
+use crate::kiosk::controller::{Contrast, Look, TextSize};
 use crate::kiosk::words::Lang;
 use crate::kiosk::{Panel, gallery};
 use crate::rehearsal::lunch::{self, Script};
@@ -35,6 +36,12 @@ pub struct ScreenshotArgs {
     /// Only this language: zh or en.
     #[arg(long, value_name = "LANG", value_parser = lang)]
     lang: Option<Lang>,
+    /// As somebody sees them who chose large text.
+    #[arg(long)]
+    large: bool,
+    /// As somebody sees them who chose high contrast.
+    #[arg(long)]
+    high_contrast: bool,
     /// Where the pictures go; made if missing.
     #[arg(long, value_name = "DIR", default_value = "out/screens")]
     out: PathBuf,
@@ -91,13 +98,17 @@ pub fn screenshot(args: &ScreenshotArgs, config: Option<&Path>) -> Result<Ended,
     let fonts = Fonts::load(settings.fonts_folder()).map_err(Failure::failed)?;
     std::fs::create_dir_all(&args.out)
         .map_err(|e| Failure::failed(format!("{} can't be made: {e}", args.out.display())))?;
+    let look = Look {
+        size: if args.large { TextSize::Large } else { TextSize::Normal },
+        contrast: if args.high_contrast { Contrast::High } else { Contrast::Normal },
+    };
     let mut drawn = 0;
     for panel in Panel::ALL.into_iter().filter(|p| args.panel.is_none_or(|only| only == *p)) {
         for lang in Lang::ALL.into_iter().filter(|l| args.lang.is_none_or(|only| only == *l)) {
             let wanted =
                 |name: &str| args.screen.as_ref().is_none_or(|s| name.starts_with(s.as_str()));
-            let files =
-                gallery::draw(&fonts, &args.out, panel, lang, wanted).map_err(Failure::failed)?;
+            let files = gallery::draw(&fonts, &args.out, panel, lang, look, wanted)
+                .map_err(Failure::failed)?;
             drawn += files.len();
         }
     }

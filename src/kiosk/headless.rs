@@ -3,9 +3,15 @@
 //! Pixels come from the software renderer, clicks are real pointer events, time is mocked. One
 //! thread has one backend; windows are opened on it one after the other.
 
+mod finger;
+mod measure;
+mod picture;
+
+pub use measure::{Breaks, Kind, Layout, Target, Words};
+pub use picture::PictureError;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -14,7 +20,7 @@ use i_slint_backend_testing::{
     mock_elapsed_time,
 };
 use slint::platform::{PointerEventButton, WindowEvent};
-use slint::{ComponentHandle, LogicalSize, Rgb8Pixel, Rgba8Pixel, SharedPixelBuffer};
+use slint::{ComponentHandle, LogicalSize};
 
 use super::controller::{Input, VoiceRules};
 use super::panel::Panel;
@@ -47,20 +53,6 @@ pub enum TouchError {
         /// The label.
         label: String,
     },
-}
-
-/// Why a picture was not made.
-#[derive(Debug, thiserror::Error)]
-pub enum PictureError {
-    /// The renderer gave nothing.
-    #[error("the screen can't be drawn: {0}")]
-    Draw(#[from] slint::PlatformError),
-    /// The picture can't be packed.
-    #[error("the picture can't be packed: {0}")]
-    Pack(#[from] png::EncodingError),
-    /// The picture can't be written.
-    #[error("the picture can't be written: {0}")]
-    Write(#[from] std::io::Error),
 }
 
 /// Something that can be touched, as laid out.
@@ -263,37 +255,6 @@ impl Headless {
                 )
             })
             .collect()
-    }
-
-    /// The picture of the screen.
-    pub fn snapshot(&self) -> Result<SharedPixelBuffer<Rgba8Pixel>, PictureError> {
-        Ok(self.kiosk.window().take_snapshot()?)
-    }
-
-    /// The picture of the screen without transparency.
-    pub fn snapshot_rgb(&self) -> Result<SharedPixelBuffer<Rgb8Pixel>, PictureError> {
-        let picture = self.snapshot()?;
-        let mut rgb = SharedPixelBuffer::new(picture.width(), picture.height());
-        for (to, from) in rgb.make_mut_slice().iter_mut().zip(picture.as_slice()) {
-            *to = Rgb8Pixel::new(from.r, from.g, from.b);
-        }
-        Ok(rgb)
-    }
-
-    /// The picture of the screen as the bytes of a PNG file.
-    pub fn snapshot_png(&self) -> Result<Vec<u8>, PictureError> {
-        let picture = self.snapshot_rgb()?;
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.write_header()?.write_image_data(picture.as_bytes())?;
-        Ok(bytes)
-    }
-
-    /// Writes the picture of the screen to a PNG file.
-    pub fn save_png(&self, file: &Path) -> Result<(), PictureError> {
-        Ok(std::fs::write(file, self.snapshot_png()?)?)
     }
 
     fn find(&self, label: &str) -> Option<ElementHandle> {

@@ -55,6 +55,7 @@ fn only_the_window_names_slint() {
         "src/kiosk/window.rs",
         "src/kiosk/generated.rs",
         "src/kiosk/headless.rs",
+        "src/kiosk/headless",
         "src/rehearsal/dock",
         "src/rehearsal/dock.rs",
         // The event loop has the main thread, which is the command's.

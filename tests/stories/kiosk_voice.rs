@@ -51,7 +51,7 @@ fn who_asks_is_read_to_and_the_next_touch_cuts_it_off() {
     kiosk.touch(Action::Help);
     kiosk.touch(Action::Listen);
     assert!(only(&mut kiosk).text.contains("怎么用"));
-    kiosk.touches([Action::CloseHelp, Action::Language, Action::Listen]);
+    kiosk.touches([Action::CloseHelp, Action::Language(Lang::En), Action::Listen]);
     let said = heard(&mut kiosk).pop().unwrap().unwrap();
     assert_eq!(said.lang, Lang::En);
     assert!(said.text.contains("How many?"), "{}", said.text);

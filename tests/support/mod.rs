@@ -3,6 +3,8 @@
 
 pub mod desk;
 pub mod kiosk;
+pub mod layout;
+pub mod screens;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

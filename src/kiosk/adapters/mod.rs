@@ -2,6 +2,7 @@
 
 mod called;
 mod confirm;
+mod display;
 mod done;
 mod door;
 mod facts;
@@ -35,6 +36,7 @@ pub(super) fn connect(inner: &Rc<Inner>) {
     let window = &inner.window;
     frame::connect(window, &touches);
     overlays::connect(window, &touches);
+    display::connect(window, &touches);
     home::connect(window, &touches);
     options::connect(window, &touches);
     door::connect(window, &touches);
@@ -63,6 +65,7 @@ pub(super) fn show(window: &KioskWindow, view: &View, another_page: bool) {
     let lists = Lists { anew: another_page };
     frame::show(window, view);
     overlays::show(window, view);
+    display::show(window, view, &lists);
     let shown = match &view.screen {
         Screen::Home(home) => {
             home::show(window, home, &lists);
@@ -146,10 +149,15 @@ impl Touches {
 
     /// A touch on one of the choices that the view holds.
     fn choose(&self, index: i32, of: impl Fn(&Screen) -> Option<&Vec<Choice>>) {
+        self.choose_in_view(index, |view| of(&view.screen));
+    }
+
+    /// A touch on one of the choices that lie over the page.
+    fn choose_in_view(&self, index: i32, of: impl Fn(&View) -> Option<&Vec<Choice>>) {
         let Some(inner) = self.0.upgrade() else { return };
         let action = {
             let view = inner.view.borrow();
-            let choices = of(&view.screen);
+            let choices = of(&view);
             usize::try_from(index)
                 .ok()
                 .and_then(|index| choices?.get(index))

@@ -1,8 +1,10 @@
 //! Everything a finger can ask for: a closed set, so that nothing else can happen.
 
+use super::display::{Contrast, TextSize};
 use crate::domain::{
     Category, Fulfilment, OrderId, Outcome, Payment, PrintJobId, PrintQueue, ServiceDate,
 };
+use crate::kiosk::words::Lang;
 
 /// One touch, by its meaning and not by its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,8 +135,16 @@ pub enum Action {
     CloseHelp,
     /// Calls a human.
     CallStaff,
-    /// Changes between Chinese and English.
-    Language,
+    /// Opens the sheet of the display.
+    Display,
+    /// Closes it.
+    CloseDisplay,
+    /// Makes the words this large.
+    Size(TextSize),
+    /// Makes the words stand out this much.
+    Contrast(Contrast),
+    /// Speaks this language.
+    Language(Lang),
     /// Reads the page aloud.
     Listen,
     /// Changes between the usual and the louder voice.

@@ -7,6 +7,7 @@ pub mod action;
 mod answers;
 mod calls;
 pub mod desk;
+mod display;
 mod doors;
 mod duty;
 mod lookup;
@@ -38,6 +39,7 @@ mod week;
 use std::collections::VecDeque;
 
 pub use action::{Action, Keeper, WayOut, Wish};
+pub use display::{Contrast, Look, TextSize};
 pub use paper_only::{Stopped, TRY_EVERY_S};
 pub use view::View;
 pub use voice::VoiceRules;
@@ -97,6 +99,8 @@ pub struct Controller {
     /// The language a new person starts with.
     home_lang: Lang,
     lang: Lang,
+    look: Look,
+    display_open: bool,
     today: Option<Today>,
     buildings: Option<Vec<Building>>,
     session: Session,
@@ -124,6 +128,8 @@ impl Controller {
         Self {
             home_lang,
             lang: home_lang,
+            look: Look::default(),
+            display_open: false,
             today: None,
             buildings: None,
             session: Session::default(),
@@ -256,7 +262,7 @@ impl Controller {
         }
         self.session = Session::default();
         self.pages.truncate(1);
-        self.lang = self.home_lang;
+        self.forget_display();
         self.help_open = false;
         self.toast = None;
         if let Some(stopped) = &mut self.paper_only {

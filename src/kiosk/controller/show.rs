@@ -11,6 +11,7 @@ impl Controller {
         let lang = self.lang;
         View {
             lang,
+            look: self.look,
             screen: self.screen(),
             page: self.steps,
             title: self.title(),
@@ -23,6 +24,7 @@ impl Controller {
                 text: words::help(lang, self.page()).to_owned(),
                 called: self.help_called,
             }),
+            display: self.display_open.then(|| self.show_display()),
             status: self
                 .today
                 .as_ref()

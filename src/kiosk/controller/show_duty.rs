@@ -124,7 +124,8 @@ impl Controller {
                 Choice::new(
                     match lang {
                         Lang::Zh => format!("收到 {amount}"),
-                        Lang::En => format!("Got {amount}"),
+                        // Four outcomes and this share a narrow row.
+                        Lang::En => format!("Got ￥{}", stop.collect),
                     },
                     Action::Cash(true),
                 )

@@ -29,7 +29,7 @@ impl Controller {
             let balance = words::short_money(lang, known.balance);
             match lang {
                 Lang::Zh => format!("{name} 您好，账户 {balance}"),
-                Lang::En => format!("{name} · account {balance}"),
+                Lang::En => format!("{name} · {balance} left"),
             }
         });
         view::Home {
@@ -114,7 +114,7 @@ fn headline(lang: Lang, today: &Today) -> (String, String) {
             lunch,
             match lang {
                 Lang::Zh => format!("{} 已停止点餐，可以订别的日子。", today.times[1]),
-                Lang::En => format!("Ordering ended at {}. Choose another day.", today.times[1]),
+                Lang::En => format!("Closed {}. Try another day.", today.times[1]),
             },
         ),
         _ if today.left == 0 => (

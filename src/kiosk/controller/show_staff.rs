@@ -85,7 +85,7 @@ impl Controller {
         let serving = view.queues.iter().find(|(q, _)| *q == queue).map(|(_, printer)| printer);
         let rows = view.printers.iter().map(|(name, status, _)| {
             Choice::new(name.clone(), Action::Printer(name.clone()))
-                .note(words::to_do(lang, *status))
+                .note(words::printer_state(lang, *status))
                 .chosen(Some(name) == serving)
         });
         view::List {
@@ -144,7 +144,7 @@ fn staff_next(lang: Lang, view: &StaffView) -> Vec<Choice> {
             .label(lang.pick("没有订完", "Unfinished")),
         );
     }
-    next.push(Choice::new(lang.pick("输入号码", "Type a number"), Action::FindNumber));
+    next.push(Choice::new(lang.pick("输入号码", "Find one"), Action::FindNumber));
     next
 }
 

@@ -1,9 +1,9 @@
 //! The state as a view: the days ahead on one grid, their sum, and what became of each.
 
-use super::Controller;
 use super::action::Action;
 use super::page::WeekPage;
 use super::view::{self, Choice, Fact, WhyNot};
+use super::{Controller, TextSize};
 use crate::counter::WeekDay;
 use crate::domain::calendar::weekday_zh;
 use crate::domain::{Fen, Fulfilment, Payment, Portions, ServiceDate};
@@ -57,12 +57,15 @@ impl Controller {
 
     pub(super) fn show_week_confirm(&self, week: &WeekPage) -> view::Confirm {
         let lang = self.lang;
-        let named = dishes_with_room(lang, week.ticks.len());
+        // Large words leave room for fewer of them.
+        let crowd = if self.look.size == TextSize::Large { 2 } else { 0 };
+        let named = dishes_with_room(lang, week.ticks.len() + crowd);
         let mut rows: Vec<Fact> = week
             .ticked()
             .map(|(day, way)| {
                 let mut said = vec![
-                    words::way(lang, way).to_owned(),
+                    // English has no room for the long word.
+                    lang.pick(words::way(lang, way), short_way(lang, way)).to_owned(),
                     words::count(lang, day.portions),
                     words::short_money(lang, day.price),
                 ];

@@ -116,7 +116,7 @@ impl Controller {
             || self.help_open
             || self.session.person.is_some()
             || self.session.date.is_some()
-            || self.lang != self.home_lang
+            || self.display_changed()
             || self.paper_only.is_some_and(|stopped| stopped.lost)
     }
 

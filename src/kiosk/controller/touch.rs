@@ -83,7 +83,11 @@ impl Controller {
             | Action::Corrected(..)
             | Action::CorrectCash(_)
             | Action::UndoHandIn
-            | Action::Language
+            | Action::Display
+            | Action::CloseDisplay
+            | Action::Size(_)
+            | Action::Contrast(_)
+            | Action::Language(_)
             | Action::Listen
             | Action::Loudness
             | Action::Help
@@ -96,8 +100,10 @@ impl Controller {
 
     /// Touches that mean the same on every page and never wait.
     fn touched_overlay(&mut self, action: &Action) -> bool {
+        if self.touched_display(action) {
+            return true;
+        }
         match action {
-            Action::Language => self.lang = self.lang.other(),
             Action::Listen => self.listen(),
             Action::Loudness => self.change_loudness(),
             Action::Help => {
@@ -163,6 +169,7 @@ impl Controller {
             return;
         }
         self.help_open = false;
+        self.display_open = false;
         match scan::parse(text) {
             Scanned::Card(card) => self.card_shown(card),
             Scanned::Slip(code) => {

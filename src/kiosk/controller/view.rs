@@ -1,7 +1,7 @@
 //! What is on the screen, as plain data in the language of the person.
 
-use super::Action;
 pub use super::view_week::{Week, WhyNot};
+use super::{Action, Look};
 use crate::kiosk::plate::Food;
 use crate::kiosk::words::Lang;
 use crate::pictures::Picture;
@@ -11,6 +11,8 @@ use crate::pictures::Picture;
 pub struct View {
     /// The language of the words.
     pub lang: Lang,
+    /// How large the words are, and how strongly they stand out.
+    pub look: Look,
     /// The page.
     pub screen: Screen,
     /// Tells pages apart that look alike: changes with every step forward or back.
@@ -29,6 +31,8 @@ pub struct View {
     pub idle: Option<u32>,
     /// The open help.
     pub help: Option<Help>,
+    /// The open sheet of the display.
+    pub display: Option<Display>,
     /// What the printer's state means for the person; empty while all is well.
     pub status: String,
     /// What can be heard.
@@ -86,6 +90,13 @@ pub struct Help {
     pub text: String,
     /// Whether a human was called already.
     pub called: bool,
+}
+
+/// The sheet on which a person sets the display for themselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Display {
+    /// Size, contrast, language and voice, in pairs.
+    pub choices: Vec<Choice>,
 }
 
 /// Something to touch, whose words come from the data.

@@ -12,7 +12,7 @@ pub use scenes::{SCENES, Scene, Step};
 
 use std::path::{Path, PathBuf};
 
-use super::controller::Input;
+use super::controller::{Contrast, Input, Look, TextSize};
 use super::headless::{Headless, PictureError};
 use super::panel::Panel;
 use super::window::KioskError;
@@ -40,30 +40,42 @@ pub fn draw_all(fonts: &Fonts, folder: &Path) -> Result<Vec<PathBuf>, GalleryErr
     let mut files = Vec::new();
     for panel in Panel::ALL {
         for lang in Lang::ALL {
-            files.extend(draw(fonts, folder, panel, lang, |_| true)?);
+            files.extend(draw(fonts, folder, panel, lang, Look::default(), |_| true)?);
         }
     }
     Ok(files)
 }
 
-/// Draws the wanted scenes at one panel in one language.
+/// Draws the wanted scenes at one panel in one language, for somebody who chose this look.
 pub fn draw(
     fonts: &Fonts,
     folder: &Path,
     panel: Panel,
     lang: Lang,
+    look: Look,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Vec<PathBuf>, GalleryError> {
     let mut files = Vec::new();
     for scene in SCENES.iter().filter(|scene| wanted(scene.name)) {
-        let screen = open(fonts, panel, lang, scene)?;
-        let file = folder.join(format!("{}-{}-{panel}.png", scene.name, lang.code()));
+        let screen = open_as(fonts, panel, lang, look, scene)?;
+        let file =
+            folder.join(format!("{}-{}{}-{panel}.png", scene.name, lang.code(), suffix(look)));
         screen
             .save_png(&file)
             .map_err(|source| GalleryError::Picture { file: file.clone(), source })?;
         files.push(file);
     }
     Ok(files)
+}
+
+/// What the name of a picture says of its look.
+fn suffix(look: Look) -> &'static str {
+    match (look.size, look.contrast) {
+        (TextSize::Normal, Contrast::Normal) => "",
+        (TextSize::Large, Contrast::Normal) => "-large",
+        (TextSize::Normal, Contrast::High) => "-contrast",
+        (TextSize::Large, Contrast::High) => "-large-contrast",
+    }
 }
 
 /// Opens a window and plays a scene on it.
@@ -73,9 +85,21 @@ pub fn open(
     lang: Lang,
     scene: &Scene,
 ) -> Result<Headless, KioskError> {
+    open_as(fonts, panel, lang, Look::default(), scene)
+}
+
+/// Opens a window, sets size and contrast, and plays a scene on it.
+pub fn open_as(
+    fonts: &Fonts,
+    panel: Panel,
+    lang: Lang,
+    look: Look,
+    scene: &Scene,
+) -> Result<Headless, KioskError> {
     let screen = Headless::open(panel, fonts, lang)?;
     let mut sample = Sample::default();
     (scene.set_up)(&mut sample);
+    screen.dress(look);
     screen.answer(|request| sample.answer(request));
     for step in (scene.steps)(&sample) {
         match step {

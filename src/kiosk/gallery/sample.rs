@@ -244,17 +244,17 @@ pub(super) fn menu(day: ServiceDate) -> Menu {
     let mut dishes = match day.0.day() {
         24 => vec![
             dish("红烧大排", "Braised pork chop", &[Allergen::Pork, Allergen::Soya]),
-            dish("葱油南瓜", "Pumpkin in scallion oil", &[]),
-            dish("炒空心菜", "Stir-fried water spinach", &[]),
+            dish("葱油南瓜", "Scallion oil pumpkin", &[]),
+            dish("炒空心菜", "Fried water spinach", &[]),
         ],
         27 => vec![
-            dish("青椒鸡丁炒香菇", "Chicken, pepper, mushroom", &[Allergen::Soya]),
-            dish("长豇豆炒香肠", "Long beans with sausage", &[Allergen::Pork]),
+            dish("青椒鸡丁炒香菇", "Chicken with peppers", &[Allergen::Soya]),
+            dish("长豇豆炒香肠", "Beans with sausage", &[Allergen::Pork]),
             dish("炒青菜", "Stir-fried greens", &[]),
         ],
         _ => vec![
             dish("鲜茄牛肉滑蛋", "Beef, tomato and egg", &[Allergen::Beef, Allergen::Egg]),
-            dish("榨菜毛豆烧冬瓜", "Winter melon, green soybeans", &[Allergen::Soya]),
+            dish("榨菜毛豆烧冬瓜", "Winter melon, beans", &[Allergen::Soya]),
             dish("炒杭白菜", "Stir-fried cabbage", &[]),
         ],
     };

@@ -529,6 +529,7 @@ pub const SCENES: &[Scene] = &[
         set_up: usual,
         steps: |_| touches([Action::Way(Fulfilment::EatIn), Action::Help, Action::CallStaff]),
     },
+    Scene { name: "display", set_up: usual, steps: |_| touches([Action::Display]) },
     Scene {
         name: "idle",
         set_up: usual,

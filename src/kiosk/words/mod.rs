@@ -19,7 +19,7 @@ pub use obstacle::obstacles;
 pub use paper_only::{
     nothing_ordered, paper_only_headline, paper_only_reason, paper_only_text, photographer, wake_up,
 };
-pub use printer::{paper, paper_state, printer, queue, to_do};
+pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
 pub use toast::toast;
 pub use week::{difference, not_ordered, not_that_day, reached, why_not};

@@ -89,6 +89,19 @@ pub const fn to_do(lang: Lang, status: Status) -> &'static str {
     }
 }
 
+/// How a printer is, in a word or two: what to do about it stands one page before.
+pub const fn printer_state(lang: Lang, status: Status) -> &'static str {
+    match status {
+        Status::Ready => lang.pick("正常", "works"),
+        Status::PaperLow => lang.pick("纸快用完了", "low on paper"),
+        Status::PaperOut => lang.pick("没有纸", "no paper"),
+        Status::CoverOpen => lang.pick("盖子开着", "cover open"),
+        Status::Error => lang.pick("卡住了", "stuck"),
+        Status::Offline => lang.pick("没有回应", "no answer"),
+        Status::Disconnected => lang.pick("连不上", "not connected"),
+    }
+}
+
 /// Which papers a queue brings.
 pub const fn queue(lang: Lang, queue: PrintQueue) -> &'static str {
     match queue {

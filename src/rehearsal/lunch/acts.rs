@@ -341,9 +341,14 @@ fn wait_for_trouble(stage: &Stage) -> Act {
 /// The same screens in English, for the pictures.
 fn english(stage: &mut Stage) -> Act {
     stage.scene = "English".into();
-    stage.touch("English")?;
+    for label in ["显示", "English", "Close"] {
+        stage.touch(label)?;
+    }
     stage.picture("home-english")?;
-    stage.touch("中文")
+    for label in ["Display", "中文", "关上"] {
+        stage.touch(label)?;
+    }
+    Ok(())
 }
 
 /// One order is changed and one taken back when their tickets are out already.

@@ -20,30 +20,30 @@ pub fn week() -> WeekTemplate {
             "Braised chicken leg",
             &[Soya, Gluten],
         ),
-        dish("葱油南瓜", "Pumpkin in scallion oil", &[]).plain(),
-        dish("炒空心菜", "Stir-fried water spinach", &[]).plain(),
+        dish("葱油南瓜", "Scallion oil pumpkin", &[]).plain(),
+        dish("炒空心菜", "Fried water spinach", &[]).plain(),
     ]));
     template.week[2] = Some(day(vec![
-        dish("清炒鱼片", "Stir-fried fish fillets", &[Fish, Egg]).or(
+        dish("清炒鱼片", "Fried fish fillets", &[Fish, Egg]).or(
             "清炒鸡片",
             "Stir-fried chicken slices",
             &[],
         ),
         dish("油焖茄子", "Braised aubergine", &[Soya, Gluten]).plain(),
-        dish("炒茼蒿菜", "Stir-fried crown daisy", &[]).plain(),
+        dish("炒茼蒿菜", "Fried crown daisy", &[]).plain(),
     ]));
     template.week[3] = Some(day(vec![
-        dish("鲜茄牛肉滑蛋", "Beef, tomato and soft egg", &[Beef, Egg]).or(
+        dish("鲜茄牛肉滑蛋", "Beef, tomato and egg", &[Beef, Egg]).or(
             "番茄鸡片",
             "Chicken slices with tomato",
             &[],
         ),
-        dish("榨菜毛豆烧冬瓜", "Winter melon with pickles", &[Soya]).plain(),
+        dish("榨菜毛豆烧冬瓜", "Winter melon, pickle", &[Soya]).plain(),
         dish("炒杭白菜", "Stir-fried cabbage", &[]).plain(),
     ]));
     template.week[4] = Some(day(vec![
-        dish("青椒鸡丁炒香菇", "Chicken, pepper, mushroom", &[Soya, Gluten]).plain(),
-        dish("长豇豆炒香肠", "Long beans with sausage", &[Pork, Soya]).or(
+        dish("青椒鸡丁炒香菇", "Chicken with peppers", &[Soya, Gluten]).plain(),
+        dish("长豇豆炒香肠", "Beans with sausage", &[Pork, Soya]).or(
             "清炒长豇豆",
             "Stir-fried yard-long beans",
             &[],
