@@ -5,6 +5,7 @@ mod idle;
 mod rounds;
 mod speech;
 mod values;
+mod web;
 
 use jiff::civil::{DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -21,6 +22,7 @@ use crate::tickets::Letters;
 pub use idle::Idle;
 pub use rounds::{RoundRules, Rounds};
 pub use speech::{Speech, TextBy};
+pub use web::Web;
 
 /// The commented sample, which holds every key with its default.
 pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");
@@ -87,6 +89,8 @@ pub struct Settings {
     pub panel: Panel,
     /// The voice of the screen.
     pub speech: Speech,
+    /// The desk's pages.
+    pub web: Web,
 }
 
 /// Times of a service day.
@@ -252,6 +256,7 @@ impl Default for Settings {
             queues: Queues::default(),
             panel: Panel::default(),
             speech: Speech::default(),
+            web: Web::default(),
         }
     }
 }
@@ -395,6 +400,7 @@ impl Settings {
             }
         }
         self.speech.check()?;
+        self.web.check()?;
         self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
         Ok(())
     }

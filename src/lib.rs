@@ -1,5 +1,6 @@
 //! A lunch kiosk, ticket printer and delivery planner for a neighbourhood clubhouse.
 
+pub mod accounts;
 pub mod backup;
 pub mod cli;
 pub mod clock;
@@ -25,4 +26,5 @@ pub mod speech;
 pub mod store;
 pub mod supervise;
 pub mod tickets;
+pub mod web;
 pub mod wiring;

@@ -18,6 +18,7 @@ macro_rules! tell {
     }};
 }
 
+mod account;
 mod day;
 mod doctor;
 mod export;
@@ -83,6 +84,8 @@ enum Command {
     Rounds(rounds::Args),
     /// See and close welfare checks: doors that did not open.
     Welfare(welfare::Args),
+    /// Who may sign in at the desk's pages.
+    Account(account::Args),
     /// A resident's account and card.
     Resident(resident::Args),
     /// A day's figures, its count, and its close.
@@ -157,6 +160,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Order(args) => order::run(&args, config),
         Command::Rounds(args) => rounds::run(&args, config),
         Command::Welfare(args) => welfare::run(&args, config),
+        Command::Account(args) => account::run(&args, config),
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),
         Command::Papers(args) => papers::run(&args, config),

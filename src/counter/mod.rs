@@ -7,6 +7,7 @@ mod cards;
 mod count;
 mod day;
 mod hand_over;
+mod help;
 mod identify;
 mod papers;
 mod pay;

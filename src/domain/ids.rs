@@ -67,3 +67,7 @@ id!(
     /// A welfare check after a door that did not open.
     CheckId
 );
+id!(
+    /// An account at the desk.
+    AccountId
+);

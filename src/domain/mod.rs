@@ -3,6 +3,7 @@
 //! Everything here is data and rules over data. Time, randomness and stored rows come in as
 //! arguments; a value that exists is a valid one.
 
+pub mod account;
 pub mod calendar;
 pub mod compound;
 pub mod habit;
@@ -19,10 +20,11 @@ pub mod text_enum;
 pub mod unfinished;
 pub mod volunteer;
 
+pub use account::{Account, Role};
 pub use calendar::{Calendar, ServiceDate, ServiceTimes};
 pub use compound::{Building, Door};
 pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
-pub use ids::{CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
+pub use ids::{AccountId, CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
 pub use obstacle::Obstacle;

@@ -167,7 +167,9 @@ impl Worker {
                 Reply::HandInUndone(Box::new(self.dispatch.undo_hand_in(round, &orders)?))
             }
             Request::Help => {
+                // The buzzer sounds even when the call can't be written down.
                 self.alarm.call_help();
+                self.counter.call_help()?;
                 Reply::HelpCalled
             }
         })

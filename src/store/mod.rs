@@ -1,5 +1,7 @@
 //! `SQLite`: the only place with SQL. One file a table; every write is one immediate transaction.
 
+pub mod accounts;
+pub mod audit;
 pub mod buildings;
 pub mod cards;
 pub mod checks;
@@ -9,6 +11,7 @@ mod database;
 pub mod days;
 pub mod duty;
 mod error;
+pub mod help_calls;
 pub mod ledger;
 pub mod lifts;
 pub mod menus;
@@ -20,10 +23,13 @@ pub mod queue_moves;
 pub mod residents;
 pub mod round_changes;
 pub mod rounds;
+pub mod sessions;
 pub mod unfinished;
 pub mod visits;
 pub mod volunteers;
 pub mod walked;
+mod watcher;
 
 pub use database::Store;
 pub use error::StoreError;
+pub use watcher::Watcher;

@@ -1,0 +1,206 @@
+//! The day as it stands: what is ordered, what is left, what needs a person, and its close.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::sse::Sse;
+use axum::response::{Html, IntoResponse, Redirect};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::day::Day;
+use super::events;
+use crate::backup;
+use crate::domain::{CheckId, PrintJobId, Role};
+use crate::error::Error;
+use crate::printing;
+use crate::web::error::WebError;
+use crate::web::guard::Signed;
+use crate::web::posted::Posted;
+use crate::web::state::Web;
+use crate::web::view::{View, html};
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct Page {
+    v: View,
+    day: Day,
+}
+
+#[derive(Template)]
+#[template(path = "today_live.html")]
+struct Live {
+    v: View,
+    day: Day,
+}
+
+/// The page.
+pub async fn page(State(web): State<Web>, v: View, who: Signed) -> Result<Html<String>, WebError> {
+    let account = who.account().clone();
+    let lang = v.lang;
+    let day = web
+        .work(move |web| {
+            web.accounts.looked(&account, "today", None)?;
+            Day::read(web, lang, account.building.as_deref())
+        })
+        .await?;
+    html(&Page { v, day })
+}
+
+/// The part of it that changes. Its path is not the page's, so that the menu stays as it is.
+pub async fn live(State(web): State<Web>, v: View, who: Signed) -> Result<Html<String>, WebError> {
+    let (building, lang) = (who.account().building.clone(), v.lang);
+    let day = web.work(move |web| Day::read(web, lang, building.as_deref())).await?;
+    html(&Live { v, day })
+}
+
+/// Tells the page that something changed.
+pub async fn events(State(web): State<Web>) -> impl IntoResponse {
+    Sse::new(events::changes(&web)).keep_alive(events::alive())
+}
+
+/// A form with nothing but its token.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// Somebody went to whoever called for help.
+pub async fn help_answered(
+    State(web): State<Web>,
+    who: Signed,
+    Path(id): Path<i64>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<Redirect, WebError> {
+    web.work(move |web| web.counter.answer_help(id, &who.account().name)).await?;
+    Ok(back())
+}
+
+/// Somebody asked after an order that was left half done.
+pub async fn followed_up(
+    State(web): State<Web>,
+    who: Signed,
+    Path(id): Path<i64>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<Redirect, WebError> {
+    web.work(move |web| {
+        web.counter.followed_up(id)?;
+        web.accounts.changed(who.account(), "unfinished.followed_up", &id.to_string(), &json!({}))
+    })
+    .await?;
+    Ok(back())
+}
+
+/// A paper that may not have come out is printed again, marked.
+pub async fn paper_again(
+    State(web): State<Web>,
+    who: Signed,
+    Path(id): Path<String>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<Redirect, WebError> {
+    let job: PrintJobId = id.parse().map_err(|_| WebError::NotFound)?;
+    web.work(move |web| {
+        printing::reprint(&web.house, job)?;
+        web.accounts.changed(who.account(), "paper.reprinted", &id, &json!({}))
+    })
+    .await?;
+    Ok(back())
+}
+
+/// A paper that may not have come out was found.
+pub async fn paper_found(
+    State(web): State<Web>,
+    who: Signed,
+    Path(id): Path<String>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<Redirect, WebError> {
+    let job: PrintJobId = id.parse().map_err(|_| WebError::NotFound)?;
+    web.work(move |web| {
+        printing::found(&web.house, job)?;
+        web.accounts.changed(who.account(), "paper.found", &id, &json!({}))
+    })
+    .await?;
+    Ok(back())
+}
+
+/// What somebody found behind a door that did not open.
+#[derive(Deserialize)]
+pub struct Finding {
+    finding: String,
+}
+
+/// Closes a welfare check with what was found; a building leader those of the own building.
+pub async fn check_closed(
+    State(web): State<Web>,
+    who: Signed,
+    Path(id): Path<String>,
+    Posted(Finding { finding }): Posted<Finding>,
+) -> Result<Redirect, WebError> {
+    let check: CheckId = id.parse().map_err(|_| WebError::NotFound)?;
+    if finding.chars().count() > 200 {
+        return Err(WebError::Input("写得太长了，最多 200 字。", "Too long: 200 characters at most."));
+    }
+    web.work(move |web| {
+        let account = who.account();
+        if account.role == Role::BuildingLeader {
+            let open = web.dispatch.open_checks()?;
+            let own = open.iter().any(|c| {
+                c.id == check && Some(c.door.building.as_str()) == account.building.as_deref()
+            });
+            if !own {
+                return Err(WebError::Forbidden);
+            }
+        }
+        web.dispatch.close_check(check, &finding, &account.name)?;
+        web.accounts.changed(account, "check.closed", &id, &json!({}))?;
+        Ok(())
+    })
+    .await?;
+    Ok(back())
+}
+
+/// Whether to sell.
+#[derive(Deserialize)]
+pub struct Selling {
+    sell: bool,
+}
+
+/// Stops selling for today, or goes on.
+pub async fn selling(
+    State(web): State<Web>,
+    who: Signed,
+    Posted(Selling { sell }): Posted<Selling>,
+) -> Result<Redirect, WebError> {
+    web.work(move |web| {
+        let date = web.today()?;
+        if sell {
+            web.counter.sell_again(date)?;
+        } else {
+            web.counter.sell_out(date)?;
+        }
+        let what = if sell { "menu.sell_again" } else { "menu.sold_out" };
+        web.accounts.changed(who.account(), what, &date.to_string(), &json!({}))
+    })
+    .await?;
+    Ok(back())
+}
+
+/// Closes the day and copies the database; refused with what still stands in the way.
+pub async fn close_day(
+    State(web): State<Web>,
+    who: Signed,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<Redirect, WebError> {
+    web.work(move |web| {
+        let date = web.today()?;
+        web.dispatch.close_day(date)?;
+        web.accounts.changed(who.account(), "day.closed", &date.to_string(), &json!({}))?;
+        if let Err(error) = backup::back_up(&web.house) {
+            tracing::error!(%error, "the day is closed without a backup");
+        }
+        Ok::<_, Error>(())
+    })
+    .await?;
+    Ok(back())
+}
+
+fn back() -> Redirect {
+    Redirect::to("/today")
+}

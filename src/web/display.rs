@@ -1,0 +1,49 @@
+//! The page for a television: numbers that stand at the window. It shows nobody's name.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::sse::Sse;
+use axum::response::{Html, IntoResponse};
+
+use super::error::WebError;
+use super::desk::events::changes;
+use super::state::Web;
+use super::view::{View, html};
+
+#[derive(Template)]
+#[template(path = "display.html")]
+struct Page {
+    v: View,
+    numbers: Vec<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "display_numbers.html")]
+struct Numbers {
+    v: View,
+    numbers: Vec<u32>,
+}
+
+/// The page.
+pub async fn page(State(web): State<Web>, v: View) -> Result<Html<String>, WebError> {
+    let numbers = called(&web).await?;
+    html(&Page { v, numbers })
+}
+
+/// The part of it that changes.
+pub async fn numbers(State(web): State<Web>, v: View) -> Result<Html<String>, WebError> {
+    let numbers = called(&web).await?;
+    html(&Numbers { v, numbers })
+}
+
+/// Tells the page that something changed.
+pub async fn events(State(web): State<Web>) -> impl IntoResponse {
+    Sse::new(changes(&web)).keep_alive(super::desk::events::alive())
+}
+
+/// The newest first.
+async fn called(web: &Web) -> Result<Vec<u32>, WebError> {
+    let mut numbers = web.work(|web| web.counter.called_today()).await?;
+    numbers.reverse();
+    Ok(numbers)
+}

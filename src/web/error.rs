@@ -1,0 +1,115 @@
+//! What a page says when it can't do what was asked: what happened, what is safe, what to do.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::accounts::AccountError;
+use crate::domain::Refusal;
+use crate::error::Error;
+use crate::kiosk::words::{self, Lang};
+use crate::store::StoreError;
+
+/// Why a page can't be shown, or a wish not be granted. Nothing was changed.
+#[derive(Debug)]
+pub enum WebError {
+    /// The wish can't be granted.
+    Refused(Box<Refusal>),
+    /// What was typed is not right, in Chinese and English.
+    Input(&'static str, &'static str),
+    /// The role may not do this.
+    Forbidden,
+    /// The form is from another session, or was sent by another page.
+    Stale,
+    /// There is no such page or thing.
+    NotFound,
+    /// Something broke.
+    Broken(String),
+}
+
+impl From<Error> for WebError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(refusal) => Self::Refused(Box::new(refusal)),
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl From<AccountError> for WebError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Wrong => Self::Input("名字或密码不对。", "Name or password is not right."),
+            AccountError::Locked => Self::Input(
+                "错得太多了，请等一刻钟再试。",
+                "Too many wrong tries. Wait a quarter of an hour.",
+            ),
+            other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
+impl From<askama::Error> for WebError {
+    fn from(error: askama::Error) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct Page {
+    zh: String,
+    en: String,
+}
+
+impl WebError {
+    /// The status code.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Input(..) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Forbidden | Self::Stale => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What it says in a language.
+    pub fn words(&self, lang: Lang) -> String {
+        let (zh, en) = match self {
+            Self::Refused(refusal) => return words::refusal(lang, refusal).one_line(),
+            Self::Input(zh, en) => (*zh, *en),
+            Self::Forbidden => (
+                "这一页不归您管。需要的话请办公室的人来做。",
+                "This page is not for your role. Ask the office.",
+            ),
+            Self::Stale => (
+                "这一页太旧了，什么也没有改。请返回，刷新后再做一次。",
+                "This page was too old; nothing was changed. Go back, reload and do it again.",
+            ),
+            Self::NotFound => ("没有这一页。", "There is no such page."),
+            Self::Broken(_) => (
+                "出错了，什么也没有改。请再试一次；再不行就叫管机器的人看日志。",
+                "Something broke; nothing was changed. Try again; if it stays, have the log looked at.",
+            ),
+        };
+        lang.pick(zh, en).to_owned()
+    }
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        if let Self::Broken(error) = &self {
+            tracing::error!(%error, "a page failed");
+        }
+        let page = Page { zh: self.words(Lang::Zh), en: self.words(Lang::En) };
+        let text = page.render().unwrap_or_else(|_| self.words(Lang::Zh));
+        (self.status(), Html(text)).into_response()
+    }
+}

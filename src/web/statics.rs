@@ -1,0 +1,20 @@
+//! Style and script, compiled in.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use super::error::WebError;
+
+const STYLE: &str = include_str!("assets/desk.css");
+const SCRIPT: &str = include_str!("assets/desk.js");
+
+/// A file that pages name.
+pub async fn file(Path(name): Path<String>) -> Result<Response, WebError> {
+    let (kind, text) = match name.as_str() {
+        "desk.css" => ("text/css; charset=utf-8", STYLE),
+        "desk.js" => ("text/javascript; charset=utf-8", SCRIPT),
+        _ => return Err(WebError::NotFound),
+    };
+    Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], text).into_response())
+}
