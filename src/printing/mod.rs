@@ -60,6 +60,13 @@ pub fn found(house: &House, id: PrintJobId) -> Result<(), Error> {
     })
 }
 
+/// Whether an uncertain paper goes on paper again by itself; `attempts` counts the one that ended so.
+fn goes_again(house: &House, job: &PrintJob) -> bool {
+    house.settings.printing.reprint_uncertain
+        && job.ticket.is_worth_repeating()
+        && job.attempts < MOST_ATTEMPTS
+}
+
 /// Queues a copy of a paper, marked if it may be on paper already.
 fn again(
     tx: &rusqlite::Transaction<'_>,
@@ -86,10 +93,7 @@ pub fn recover(house: &House) -> Result<usize, Error> {
         let open = print_jobs::sending(tx)?;
         print_jobs::recover(tx, now)?;
         for job in &open {
-            let by_rule = house.settings.printing.reprint_uncertain
-                && job.ticket.is_worth_repeating()
-                && job.attempts < MOST_ATTEMPTS;
-            if by_rule && job.expires_at > now {
+            if goes_again(house, job) && job.expires_at > now {
                 again(tx, house, job, true)?;
             }
         }

@@ -162,12 +162,12 @@ pub fn begin(
 }
 
 /// What is known of an attempt that is over.
-#[derive(Debug, Clone, Copy)]
-pub struct Ended<'a> {
+#[derive(Debug, Clone)]
+pub struct Ended {
     /// `sent`, `confirmed`, `uncertain` or `not_sent`.
     pub outcome: &'static str,
     /// Why it did not end well.
-    pub reason: &'a str,
+    pub reason: String,
     /// Paper that it took, in dots of 1/8 mm; 0 if none of it can have come out.
     pub dots: u32,
 }
@@ -176,7 +176,7 @@ pub struct Ended<'a> {
 pub fn end(
     tx: &Transaction<'_>,
     attempt: i64,
-    ended: Ended<'_>,
+    ended: &Ended,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
