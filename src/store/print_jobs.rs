@@ -103,6 +103,26 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Every paper of one kind ([`Ticket::kind`]) of a service date, oldest first.
+pub fn of_kind(
+    db: &Connection,
+    date: ServiceDate,
+    kind: &str,
+) -> Result<Vec<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM print_jobs WHERE service_date = ?1 AND kind = ?2 ORDER BY seq",
+    )?;
+    let rows = statement.query_map([&date.to_string(), kind], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether there is a paper of one kind of a service date: cheap enough for every second.
+pub fn exists(db: &Connection, date: ServiceDate, kind: &str) -> Result<bool, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT 1 FROM print_jobs WHERE service_date = ?1 AND kind = ?2")?;
+    Ok(statement.exists([&date.to_string(), kind])?)
+}
+
 /// What makes a paper one for a person: it may or may not have come out, can't be printed or came
 /// too late, and no later copy of it has come out or is on its way. Lines about paper don't count.
 const TROUBLED: &str = "j.service_date = ?1 AND j.kind NOT IN ('roll_line', 'forecast', 'test')
