@@ -86,9 +86,7 @@ impl Worker {
     /// Closes today, then copies the database; a copy that fails leaves the day closed.
     pub(super) fn close_day(&self) -> Result<Reply, Error> {
         self.dispatch.close_day(self.date()?)?;
-        let local = self.house.settings.calendar().local(self.house.clock.now());
-        let folder = self.house.settings.data.join(backup::FOLDER);
-        let backed_up = match backup::back_up(&self.house.store, &folder, local) {
+        let backed_up = match backup::back_up(&self.house) {
             Ok(_) => true,
             Err(error) => {
                 tracing::error!(%error, "the day is closed without a backup");
