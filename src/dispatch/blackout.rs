@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::printing::outbox::{Paper, post};
 use crate::store::{days, duty, orders, print_jobs, rounds, volunteers};
 use crate::tickets::Ticket;
-use crate::tickets::content::{BlackoutLine, BlackoutList, Contact};
+use crate::tickets::content::{BlackoutLine, BlackoutList, Contact, avoid, wishes};
 
 impl Dispatch {
     /// Prints the list of a date at the counter: the whole one first, and afterwards, when `again`
@@ -123,13 +123,12 @@ fn written(
 }
 
 fn line(order: &Order, round: Option<u32>) -> BlackoutLine {
-    let avoid = order.allergies.iter().map(|a| format!("忌{}", a.zh()));
-    let wishes = order.preferences.words_zh().into_iter().map(str::to_owned);
+    let must = avoid(&order.allergies).into_iter();
     BlackoutLine {
         number: order.number,
         fulfilment: order.fulfilment,
         portions: order.portions.get(),
-        words: avoid.chain(wishes).collect::<Vec<_>>().join(" "),
+        words: must.chain(wishes(&order.preferences)).collect::<Vec<_>>().join("  "),
         due: if order.payment == PaymentState::Due {
             order.total
         } else {
