@@ -30,6 +30,22 @@ fn warmed_up() -> Clubhouse {
     c
 }
 
+/// A clubhouse whose rule reprints nothing; the cable was cut in the middle of the third paper, and
+/// is mended.
+fn cut_off_without_the_rule() -> Clubhouse {
+    let mut settings = Settings::default();
+    settings.printing.reprint_uncertain = false;
+    let mut c = Clubhouse::with(settings);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.print();
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.printer.fail_after(1_000, Fault::Disconnected);
+    c.print();
+    c.printer.set_fault(Fault::Disconnected, false);
+    c.print();
+    c
+}
+
 #[test]
 fn an_order_brings_one_ticket_and_one_slip() {
     let mut c = Clubhouse::new();
@@ -152,16 +168,7 @@ fn a_printer_that_never_answers_has_sent_its_papers_and_confirmed_none() {
 
 #[test]
 fn without_the_rule_a_doubtful_paper_waits_for_a_person() {
-    let mut settings = Settings::default();
-    settings.printing.reprint_uncertain = false;
-    let mut c = Clubhouse::with(settings);
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.print();
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.printer.fail_after(1_000, Fault::Disconnected);
-    c.print();
-    c.printer.set_fault(Fault::Disconnected, false);
-    c.print();
+    let mut c = cut_off_without_the_rule();
     let needy = |c: &Clubhouse| {
         c.house.store.read(|db| Ok::<_, Error>(print_jobs::troubled(db, tuesday())?)).unwrap()
     };
@@ -178,16 +185,7 @@ fn without_the_rule_a_doubtful_paper_waits_for_a_person() {
 
 #[test]
 fn a_doubtful_paper_that_is_found_is_in_doubt_no_more() {
-    let mut settings = Settings::default();
-    settings.printing.reprint_uncertain = false;
-    let mut c = Clubhouse::with(settings);
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.print();
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.printer.fail_after(1_000, Fault::Disconnected);
-    c.print();
-    c.printer.set_fault(Fault::Disconnected, false);
-    c.print();
+    let mut c = cut_off_without_the_rule();
     let printed = c.printer.receipts().len();
     assert_eq!(c.board.doubtful(), 1, "{:?}", states(&c));
     let doubtful = jobs(&c).into_iter().find(|j| j.state == PrintJobState::Uncertain).unwrap();
