@@ -238,6 +238,13 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether a paper waits whose meal is over.
+pub fn any_expired(db: &Connection, now: Timestamp) -> Result<bool, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT 1 FROM print_jobs WHERE state = 'queued' AND expires_at <= ?1")?;
+    Ok(statement.exists([millis(now)])?)
+}
+
 /// Papers whose meal is over leave the queue; returns how many.
 pub fn expire(tx: &Transaction<'_>, now: Timestamp) -> Result<usize, StoreError> {
     Ok(tx
