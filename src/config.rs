@@ -1,6 +1,7 @@
 //! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
 //! allowed.
 
+mod idle;
 mod panel;
 mod printing;
 mod rounds;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{Calendar, PrintQueue};
 
+pub use idle::Idle;
 pub use panel::Panel;
 pub use printing::{Printer, Printing, Queue, Queues};
 pub use rounds::{RoundRules, Rounds};
@@ -75,6 +77,8 @@ pub struct Settings {
     pub rounds: Rounds,
     /// The touch panel.
     pub screen: Screen,
+    /// What is shown while nobody is there.
+    pub idle: Idle,
     /// The staff's side of the screen.
     pub staff: Staff,
     /// What becomes of papers.
@@ -102,6 +106,7 @@ impl Default for Settings {
             ordering: Ordering::default(),
             rounds: Rounds::default(),
             screen: Screen::default(),
+            idle: Idle::default(),
             staff: Staff::default(),
             printing: Printing::default(),
             printers: BTreeMap::from([("window".to_owned(), Printer::simulated())]),
@@ -130,6 +135,7 @@ impl Settings {
     fn check(&self) -> Result<(), String> {
         let t = &self.times;
         let in_order = [
+            ("times.orders_from", t.orders_from, "times.delivery_cut_off", t.delivery_cut_off),
             ("times.kitchen_from", t.kitchen_from, "times.delivery_cut_off", t.delivery_cut_off),
             (
                 "times.delivery_cut_off",
@@ -155,6 +161,7 @@ impl Settings {
         self.times.check()?;
         self.ordering.check()?;
         self.rounds.check()?;
+        self.idle.check()?;
         self.screen.check()?;
         self.staff.check()?;
         self.printing.check()?;

@@ -71,7 +71,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 fn count(house: &House, date: ServiceDate, print: bool) -> Result<Ended, Failure> {
     let counter = Counter::new(house.clone());
     if print {
-        let last = counter.day(date)?.phase != DayPhase::Open;
+        let phase = counter.day(date)?.phase;
+        let last = !matches!(phase, DayPhase::Open | DayPhase::BeforeOpening { .. });
         show_count(date, &counter.print_count(date, last)?);
         say!("the {} count is queued for the kitchen", if last { "final" } else { "preliminary" });
     } else {

@@ -12,6 +12,9 @@ use crate::domain::ServiceTimes;
 pub struct Times {
     /// Days ahead that orders are taken for.
     pub days_ahead: u16,
+    /// From when the kiosk takes orders, every day.
+    #[serde(deserialize_with = "values::time")]
+    pub orders_from: Time,
     /// The kitchen's first count, on the day before.
     #[serde(deserialize_with = "values::time")]
     pub pre_count: Time,
@@ -51,6 +54,7 @@ impl Default for Times {
     fn default() -> Self {
         Self {
             days_ahead: 3,
+            orders_from: Time::constant(7, 0, 0, 0),
             pre_count: Time::constant(15, 0, 0, 0),
             kitchen_from: Time::constant(8, 0, 0, 0),
             delivery_cut_off: Time::constant(10, 0, 0, 0),
@@ -80,6 +84,7 @@ impl Times {
     pub(super) fn of_service(&self) -> ServiceTimes {
         ServiceTimes {
             days_ahead: self.days_ahead,
+            orders_from: self.orders_from,
             pre_count: self.pre_count,
             kitchen_from: self.kitchen_from,
             delivery_cut_off: self.delivery_cut_off,

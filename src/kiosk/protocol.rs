@@ -15,6 +15,8 @@ use crate::domain::{
     Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintQueue,
     Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
+use crate::paper_only::PaperOnly;
+use crate::pictures::{Picture, Sight};
 
 /// A wish of the person at the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +96,13 @@ pub enum Request {
     FoundPaper(PrintJobId),
     /// Staff send a queue to a printer.
     MoveQueue(PrintQueue, String),
+    /// Staff send people to the window with their orders, or no longer.
+    PaperOnly(bool),
+    /// The neighbours' photograph whose turn it is, counted round and round.
+    Slide {
+        /// The turn.
+        turn: u32,
+    },
     /// Staff sell nothing more today.
     SellOut,
     /// Staff take that back.
@@ -149,6 +158,8 @@ pub struct Today {
     pub bookable: Vec<ServiceDate>,
     /// The menu, unless closed or not written yet.
     pub menu: Option<Menu>,
+    /// The pictures of its dishes, in their order, where there are any.
+    pub pictures: Vec<Option<Picture>>,
     /// Portions still for sale.
     pub left: u32,
     /// What can still be ordered.
@@ -163,6 +174,19 @@ pub struct Today {
     pub printer: Status,
     /// Papers of today that need a person.
     pub doubtful_papers: u32,
+    /// How the neighbours' photographs take turns; nothing if there are none.
+    pub slides: Option<Slides>,
+}
+
+/// How slides take turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slides {
+    /// How many there are.
+    pub count: u32,
+    /// Seconds without a touch before the first.
+    pub after_s: u32,
+    /// Seconds that each stays.
+    pub each_s: u32,
 }
 
 /// A volunteer who signed in.
@@ -244,7 +268,7 @@ pub enum Reply {
         others: Vec<(u32, Outcome)>,
     },
     /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`], [`Request::SellOut`],
-    /// [`Request::SellAgain`] and [`Request::FollowedUp`].
+    /// [`Request::SellAgain`], [`Request::PaperOnly`] and [`Request::FollowedUp`].
     Staff(Box<StaffView>),
     /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
     Papers(Box<PapersView>),
@@ -270,6 +294,10 @@ pub enum Reply {
     HandInUndone(Box<Round>),
     /// To [`Request::Help`].
     HelpCalled,
+    /// To [`Request::Slide`].
+    Slide(Sight),
+    /// No order can be taken on the screen now, to whatever was asked; nothing was changed.
+    PaperOnly(PaperOnly),
     /// The wish can't be granted, and why.
     Refused(Refusal),
     /// Something broke; what was there is safe. The sentence is for the staff.

@@ -42,6 +42,7 @@ impl Controller {
                     .note(lang.pick("按号码找", "by its number")),
                 key("今天结束", "Close the day", Action::DayEnd)
                     .note(lang.pick("算账、备份", "sums and backup")),
+                self.paper_switch(),
             ],
             next: Vec::new(),
         }

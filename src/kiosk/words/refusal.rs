@@ -178,6 +178,20 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "You can order the menu as it is.",
             &[Home, Again],
         ),
+        Refusal::NotYetOpen { from } => {
+            let from = from.strftime("%-H:%M");
+            Words::new(
+                match lang {
+                    Lang::Zh => format!("{from} 开始点餐"),
+                    Lang::En => format!("Orders start at {from}"),
+                },
+                lang.pick(
+                    "现在还早，请过一会儿再来。订好的可以按“我的订单”看。",
+                    "It is early yet. Please come back later; orders you have made are under 'Orders'.",
+                ),
+                &[MyOrder, Home],
+            )
+        }
         Refusal::Portions { .. } => page(
             "一次可以订 1 到 4 份",
             "1 to 4 portions at a time",
