@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Ended, Failure, open};
+use crate::backup;
 use crate::counter::{Count, Counter};
 use crate::dispatch::{Closing, Dispatch};
 use crate::domain::calendar::DayPhase;
@@ -106,12 +107,7 @@ fn close(house: &House, date: ServiceDate) -> Result<Ended, Failure> {
         })?;
     figures(&closing);
     say!("{date} is closed; the tally is queued for the kitchen's printer");
-    let local = house.settings.calendar().local(house.clock.now());
-    match crate::backup::back_up(
-        &house.store,
-        &house.settings.data.join(crate::backup::FOLDER),
-        local,
-    ) {
+    match backup::back_up(house) {
         Ok(path) => {
             say!("backup {}", path.display());
             Ok(Ended::Done)

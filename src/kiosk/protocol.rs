@@ -7,12 +7,13 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
-use crate::counter::{Amendment, Credential, HalfDone, Known, NewOrder, WeekDay};
+pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
+use crate::counter::{Amendment, Credential, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
-    PrintQueue, Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
+    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintQueue,
+    Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
 use crate::paper_only::PaperOnly;
 use crate::pictures::{Picture, Sight};
@@ -208,19 +209,6 @@ pub struct ShownOrder {
     pub changeable: bool,
 }
 
-/// Counts for the staff screen.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct StaffView {
-    /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
-    pub open: Vec<StaffLine>,
-    /// Portions of today still for sale.
-    pub left: u32,
-    /// Portions kept back while selling is stopped; none while it is not.
-    pub held_back: Option<u32>,
-    /// Orders left half done that nobody has asked after, with the local time they were left at.
-    pub unfinished: Vec<(String, HalfDone)>,
-}
-
 /// What became of one day of several ordered together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayResult {
@@ -241,39 +229,6 @@ pub enum DayOutcome {
     Refused(Refusal),
     /// Something broke; nothing was ordered for it.
     Failed,
-}
-
-/// One line of the staff screen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StaffLine {
-    /// The order.
-    pub order: Order,
-}
-
-/// Printers and papers, for staff.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PapersView {
-    /// Every printer with its state and the papers its roll is enough for.
-    pub printers: Vec<(String, Status, Option<u32>)>,
-    /// Every queue with the printer that serves it now.
-    pub queues: Vec<(PrintQueue, String)>,
-    /// Papers of today that need a person.
-    pub troubled: Vec<DoubtfulPaper>,
-    /// Papers that wait for a printer.
-    pub waiting: u32,
-}
-
-/// A paper that needs a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoubtfulPaper {
-    /// Which.
-    pub id: PrintJobId,
-    /// What it is called, in Chinese.
-    pub title: &'static str,
-    /// The pick-up number, if it speaks of one order.
-    pub number: Option<u32>,
-    /// What became of it.
-    pub state: PrintJobState,
 }
 
 /// An answer to a [`Request`].

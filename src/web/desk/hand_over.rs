@@ -7,9 +7,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::domain::{Fulfilment, Order, OrderState, PaymentMethod, PaymentState};
-use crate::error::Error;
+use crate::kiosk::controller::scan::{self, Scanned};
 use crate::kiosk::words;
-use crate::tickets::scanned_number;
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
 use crate::web::posted::Posted;
@@ -89,8 +88,13 @@ pub async fn step(
     who: Signed,
     Posted(Step { code }): Posted<Step>,
 ) -> Result<Redirect, WebError> {
-    let number = number(&code)?;
-    web.work(move |web| web.counter.advance(web.today()?, number, &who.account().name)).await?;
+    let number = web
+        .work(move |web| {
+            let number = number(web, &code)?;
+            web.counter.advance(web.today()?, number, &who.account().name)?;
+            Ok::<_, WebError>(number)
+        })
+        .await?;
     Ok(Redirect::to(&format!("/hand-over?done={number}")))
 }
 
@@ -100,21 +104,32 @@ pub async fn paid(
     who: Signed,
     Posted(Step { code }): Posted<Step>,
 ) -> Result<Redirect, WebError> {
-    let number = number(&code)?;
-    web.work(move |web| {
+    let number = web.work(move |web| {
         let account = who.account();
+        let number = number(web, &code)?;
         let order = web.counter.by_number(web.today()?, number)?;
         web.counter.pay(order.id, PaymentMethod::Cash, &account.name)?;
         web.accounts.changed(account, "order.paid_cash", &number.to_string(), &json!({}))?;
-        Ok::<_, Error>(())
+        Ok::<_, WebError>(number)
     })
     .await?;
     Ok(Redirect::to(&format!("/hand-over?done={number}")))
 }
 
-fn number(code: &str) -> Result<u32, WebError> {
-    scanned_number(code).ok_or(WebError::Input(
-        "这不是号码。请输入小票上的号码，或者扫小票。",
-        "This is no number. Type the number on the slip, or scan the slip.",
+/// A number as it was typed, or a kitchen ticket or an order slip as it was scanned, of today.
+fn number(web: &Web, code: &str) -> Result<u32, WebError> {
+    let today = web.today()?;
+    let found = match scan::parse(code) {
+        Scanned::Ticket(date, number) if date == today => Some(number),
+        Scanned::Slip(code) => {
+            let order = web.counter.by_code(&code)?;
+            (order.date == today).then_some(order.number)
+        }
+        Scanned::Unknown => code.trim().parse().ok(),
+        _ => None,
+    };
+    found.ok_or(WebError::Input(
+        "这不是今天的号码。请输入小票上的号码，或者扫小票。",
+        "This is no number of today. Type the number on the slip, or scan the slip.",
     ))
 }
