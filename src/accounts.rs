@@ -1,7 +1,8 @@
 //! Signing in at the desk: accounts, passwords, sessions, and what is written down of them.
 
 use argon2::Argon2;
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use jiff::SignedDuration;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -92,8 +93,7 @@ impl Accounts {
             if role == Role::BuildingLeader && !building.map_or(Ok(false), there)? {
                 return Err(AccountError::Building);
             }
-            let building =
-                building.filter(|_| role == Role::BuildingLeader).map(ToOwned::to_owned);
+            let building = building.filter(|_| role == Role::BuildingLeader).map(ToOwned::to_owned);
             let id = AccountId::new(now, entropy());
             let account = Account { id, name: name.to_owned(), role, building };
             accounts::insert(tx, &account, &hash, now)?;

@@ -1,5 +1,6 @@
 //! Builds every part of the running kiosk, in order.
 
+mod pages;
 mod voice;
 
 use clubhouse_hardware::panel::SimulatedPanel;
@@ -21,6 +22,8 @@ use crate::printing::{self, Bell, Board};
 use crate::schedule;
 use crate::speech::Voice;
 use crate::supervise::Supervisor;
+
+pub use pages::sample_account;
 
 /// Requests of the screen that may wait; a person never has more than one under way.
 const REQUESTS: usize = 64;

@@ -88,10 +88,9 @@ fn password() -> Result<(String, bool), Failure> {
     if input.is_terminal() {
         tell!("password (it is shown as you type; an empty line makes one up):");
     }
-    input
-        .lock()
-        .read_line(&mut line)
-        .map_err(|e| Failure::input(format!("the password can't be read: {e}. Nothing was changed")))?;
+    input.lock().read_line(&mut line).map_err(|e| {
+        Failure::input(format!("the password can't be read: {e}. Nothing was changed"))
+    })?;
     let typed = line.trim_end_matches(['\r', '\n']);
     if typed.is_empty() {
         let letters: [u8; LENGTH] = rand::random();

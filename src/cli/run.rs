@@ -28,6 +28,16 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let runtime = wiring::runtime().map_err(Failure::failed)?;
     let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
     machine.follow_clock(&runtime);
+    if let Some(address) = machine.open_pages(&runtime) {
+        say!("the desk's pages: http://{address}");
+        match wiring::sample_account(&machine.house) {
+            Ok(Some((name, password))) => {
+                say!("sign in there as {name} with {password} (a demonstration's account)")
+            }
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),
+        }
+    }
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 

@@ -104,9 +104,8 @@ pub fn wrong_since(
         "SELECT coalesce(sum(name = ?1), 0), coalesce(sum(address = ?2), 0)
          FROM wrong_passwords WHERE at >= ?3",
     )?;
-    Ok(statement.query_row(params![name, address, millis(since)], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?)
+    Ok(statement
+        .query_row(params![name, address, millis(since)], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Forgets the wrong passwords of a name: the right one came.

@@ -41,7 +41,8 @@ pub fn changed(
 
 /// The newest changes first, at most `most`.
 pub fn changes(db: &Connection, most: u32) -> Result<Vec<Change>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT * FROM desk_history ORDER BY id DESC LIMIT ?1")?;
+    let mut statement =
+        db.prepare_cached("SELECT * FROM desk_history ORDER BY id DESC LIMIT ?1")?;
     let rows = statement.query_map([most], |row| {
         Ok(Change {
             at: timestamp(row, "at")?,
@@ -76,12 +77,7 @@ pub fn looks(
 ) -> Result<Vec<(Timestamp, String, String, Option<String>)>, StoreError> {
     let mut statement = db.prepare_cached("SELECT * FROM audit_reads ORDER BY id DESC LIMIT ?1")?;
     let rows = statement.query_map([most], |row| {
-        Ok((
-            timestamp(row, "at")?,
-            row.get("account")?,
-            row.get("page")?,
-            row.get("resident_id")?,
-        ))
+        Ok((timestamp(row, "at")?, row.get("account")?, row.get("page")?, row.get("resident_id")?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

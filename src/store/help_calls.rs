@@ -27,11 +27,10 @@ pub fn call(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 /// The open ones, the oldest first.
 pub fn open(db: &Connection) -> Result<Vec<HelpCall>, StoreError> {
-    let mut statement = db
-        .prepare_cached("SELECT id, at FROM help_calls WHERE answered_at IS NULL ORDER BY at")?;
-    let rows = statement.query_map([], |row| {
-        Ok(HelpCall { id: row.get("id")?, at: timestamp(row, "at")? })
-    })?;
+    let mut statement =
+        db.prepare_cached("SELECT id, at FROM help_calls WHERE answered_at IS NULL ORDER BY at")?;
+    let rows = statement
+        .query_map([], |row| Ok(HelpCall { id: row.get("id")?, at: timestamp(row, "at")? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

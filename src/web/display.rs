@@ -5,10 +5,20 @@ use axum::extract::State;
 use axum::response::sse::Sse;
 use axum::response::{Html, IntoResponse};
 
-use super::error::WebError;
 use super::desk::events::changes;
+use super::error::WebError;
+use super::routes::{Route, Who, get};
 use super::state::Web;
 use super::view::{View, html};
+
+/// Its part of the table.
+pub(in crate::web) fn routes() -> Vec<Route> {
+    vec![
+        get("/display", Who::Anybody, page),
+        get("/display/numbers", Who::Anybody, numbers),
+        get("/display/events", Who::Anybody, events),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "display.html")]

@@ -45,7 +45,9 @@ impl From<StoreError> for WebError {
 impl From<AccountError> for WebError {
     fn from(error: AccountError) -> Self {
         match error {
-            AccountError::Wrong => Self::Input("名字或密码不对。", "Name or password is not right."),
+            AccountError::Wrong => {
+                Self::Input("名字或密码不对。", "Name or password is not right.")
+            }
             AccountError::Locked => Self::Input(
                 "错得太多了，请等一刻钟再试。",
                 "Too many wrong tries. Wait a quarter of an hour.",

@@ -10,7 +10,7 @@ use super::error::WebError;
 use super::routes::Who;
 use super::state::Web;
 use crate::accounts::Session;
-use crate::domain::{Account, Role};
+use crate::domain::Account;
 
 /// The cookie of a session.
 pub const COOKIE: &str = "desk";
@@ -23,11 +23,6 @@ impl Signed {
     /// Who.
     pub fn account(&self) -> &Account {
         &self.0.account
-    }
-
-    /// Whether this role is among them.
-    pub fn is(&self, roles: &[Role]) -> bool {
-        roles.contains(&self.0.account.role)
     }
 }
 

@@ -16,7 +16,7 @@ mod statics;
 mod view;
 
 pub use routes::{Rule, Who, app, rules};
-pub use state::{Changes, Web};
+pub use state::{Changes, Web, follow};
 
 use axum::Router;
 use std::net::SocketAddr;

@@ -30,8 +30,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Posted<T> {
     }
 }
 
-const NOT_A_FORM: WebError =
-    WebError::Input("表格没有填全，请返回再填。", "The form is not complete. Go back and fill it in.");
+const NOT_A_FORM: WebError = WebError::Input(
+    "表格没有填全，请返回再填。",
+    "The form is not complete. Go back and fill it in.",
+);
 
 fn parse<T: DeserializeOwned>(fields: &[(String, String)]) -> Result<T, WebError> {
     let rest: Vec<_> = fields.iter().filter(|(name, _)| name != TOKEN).collect();

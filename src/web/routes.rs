@@ -2,10 +2,10 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use axum::handler::Handler;
 
 use super::desk::{hand_over, today};
 use super::error::WebError;
@@ -36,7 +36,8 @@ pub struct Rule {
     pub who: Who,
 }
 
-struct Route {
+/// A line of the table with its page.
+pub(super) struct Route {
     rule: Rule,
     page: MethodRouter<Web>,
 }
@@ -47,14 +48,13 @@ pub const ALL: &[Role] = Role::ALL;
 pub const HOUSE: &[Role] = &[Role::Office, Role::Kitchen, Role::Dispatcher];
 /// The office alone.
 pub const OFFICE: &[Role] = &[Role::Office];
-/// The office, and who sends volunteers out.
-pub const SENDERS: &[Role] = &[Role::Office, Role::Dispatcher];
 
 /// The pages that the menu names: path, Chinese, English.
 pub const MENU: &[(&str, &str, &str)] =
     &[("/today", "今天", "Today"), ("/hand-over", "取餐", "Hand-over")];
 
-fn get<H, T>(path: &'static str, who: Who, page: H) -> Route
+/// A page that is looked at.
+pub(super) fn get<H, T>(path: &'static str, who: Who, page: H) -> Route
 where
     H: Handler<T, Web>,
     T: 'static,
@@ -63,7 +63,8 @@ where
     Route { rule, page: on(MethodFilter::GET, page) }
 }
 
-fn post<H, T>(path: &'static str, who: Who, page: H) -> Route
+/// A form that changes something.
+pub(super) fn post<H, T>(path: &'static str, who: Who, page: H) -> Route
 where
     H: Handler<T, Web>,
     T: 'static,
@@ -73,31 +74,10 @@ where
 }
 
 fn table() -> Vec<Route> {
-    use Who::{Anybody, Roles};
-    vec![
-        get("/", Anybody, sign_in::front),
-        get("/sign-in", Anybody, sign_in::form),
-        post("/sign-in", Anybody, sign_in::sign_in),
-        post("/sign-out", Roles(ALL), sign_in::sign_out),
-        get("/language/{to}", Anybody, sign_in::language),
-        get("/static/{file}", Anybody, statics::file),
-        get("/display", Anybody, display::page),
-        get("/display/numbers", Anybody, display::numbers),
-        get("/display/events", Anybody, display::events),
-        get("/today", Roles(ALL), today::page),
-        get("/today/live", Roles(ALL), today::live),
-        get("/today/events", Roles(ALL), today::events),
-        post("/today/help/{id}", Roles(HOUSE), today::help_answered),
-        post("/today/unfinished/{id}", Roles(HOUSE), today::followed_up),
-        post("/today/paper/{id}/again", Roles(HOUSE), today::paper_again),
-        post("/today/paper/{id}/found", Roles(HOUSE), today::paper_found),
-        post("/today/check/{id}", Roles(ALL), today::check_closed),
-        post("/today/selling", Roles(HOUSE), today::selling),
-        post("/today/close", Roles(OFFICE), today::close_day),
-        get("/hand-over", Roles(HOUSE), hand_over::page),
-        post("/hand-over", Roles(HOUSE), hand_over::step),
-        post("/hand-over/paid", Roles(HOUSE), hand_over::paid),
-    ]
+    [sign_in::routes(), statics::routes(), display::routes(), today::routes(), hand_over::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Who may see what.

@@ -1,17 +1,30 @@
 //! Signing in and out, and the language of the pages.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use serde::Deserialize;
 use std::net::SocketAddr;
 
 use super::error::WebError;
 use super::guard::{COOKIE, cookie};
+use super::routes::{ALL, Route, Who, get, post};
 use super::state::Web;
 use super::view::{LANGUAGE, View, html};
+
+/// Its part of the table.
+pub(in crate::web) fn routes() -> Vec<Route> {
+    use Who::{Anybody, Roles};
+    vec![
+        get("/", Anybody, front),
+        get("/sign-in", Anybody, form),
+        post("/sign-in", Anybody, sign_in),
+        post("/sign-out", Roles(ALL), sign_out),
+        get("/language/{to}", Anybody, language),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -49,10 +62,10 @@ pub async fn form(v: View) -> Result<Html<String>, WebError> {
 pub async fn sign_in(
     State(web): State<Web>,
     v: View,
-    address: Option<ConnectInfo<SocketAddr>>,
+    address: Option<Extension<ConnectInfo<SocketAddr>>>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let from = address.map(|ConnectInfo(a)| a.ip().to_string()).unwrap_or_default();
+    let from = address.map(|Extension(ConnectInfo(a))| a.ip().to_string()).unwrap_or_default();
     let (name, password) = (typed.name.trim().to_owned(), typed.password);
     let tried = name.clone();
     let signed = web.work(move |web| web.accounts.sign_in(&tried, &password, &from)).await;

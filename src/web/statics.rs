@@ -5,9 +5,15 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::error::WebError;
+use super::routes::{Route, Who, get};
 
 const STYLE: &str = include_str!("assets/desk.css");
 const SCRIPT: &str = include_str!("assets/desk.js");
+
+/// Its part of the table.
+pub(in crate::web) fn routes() -> Vec<Route> {
+    vec![get("/static/{file}", Who::Anybody, file)]
+}
 
 /// A file that pages name.
 pub async fn file(Path(name): Path<String>) -> Result<Response, WebError> {

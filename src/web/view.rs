@@ -60,7 +60,7 @@ impl View {
     }
 
     /// A role in words.
-    pub fn role(&self, role: Role) -> &'static str {
+    pub fn role(&self, role: &Role) -> &'static str {
         match role {
             Role::Office => self.lang.pick("办公室", "Office"),
             Role::Kitchen => self.lang.pick("厨房", "Kitchen"),
@@ -70,7 +70,7 @@ impl View {
     }
 
     /// A way of eating in words.
-    pub fn way(&self, way: Fulfilment) -> &'static str {
+    pub fn way(&self, way: &Fulfilment) -> &'static str {
         match way {
             Fulfilment::EatIn => self.lang.pick("堂食", "Eat in"),
             Fulfilment::TakeAway => self.lang.pick("自取", "Take away"),
@@ -79,7 +79,7 @@ impl View {
     }
 
     /// An order's state in words.
-    pub fn state(&self, state: OrderState) -> &'static str {
+    pub fn state(&self, state: &OrderState) -> &'static str {
         let (zh, en) = match state {
             OrderState::Placed => ("已订", "ordered"),
             OrderState::Ready => ("已叫号", "ready"),

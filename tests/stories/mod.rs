@@ -12,6 +12,7 @@ mod kiosk_voice;
 mod lunch;
 mod migration;
 mod ordering;
+mod pages;
 mod paper;
 mod paper_only;
 mod papers_command;

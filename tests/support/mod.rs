@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod kiosk;
 pub mod layout;
+pub mod pages;
 pub mod screens;
 
 use std::sync::Arc;

@@ -19,7 +19,11 @@ pub struct Words {
 impl Words {
     /// What happened and what to do, in one line.
     pub fn one_line(&self) -> String {
-        if self.text.is_empty() { self.headline.clone() } else { format!("{} {}", self.headline, self.text) }
+        if self.text.is_empty() {
+            self.headline.clone()
+        } else {
+            format!("{} {}", self.headline, self.text)
+        }
     }
 
     pub(super) fn new(

@@ -169,7 +169,9 @@ fn order_line(web: &Web, lang: Lang, order: &Order) -> OrderLine {
         at: web.clock(order.placed_at),
         way: order.fulfilment,
         door: match order.fulfilment {
-            Fulfilment::Delivery => order.door.as_ref().map(|d| words::door(lang, d)).unwrap_or_default(),
+            Fulfilment::Delivery => {
+                order.door.as_ref().map(|d| words::door(lang, d)).unwrap_or_default()
+            }
             _ => String::new(),
         },
         portions: order.portions.get(),
@@ -230,7 +232,7 @@ fn printers(web: &Web, lang: Lang) -> Vec<PrinterLine> {
 
 fn papers(web: &Web, lang: Lang, date: ServiceDate) -> Result<Vec<PaperLine>, Error> {
     let troubled = web.house.store.read(|db| Ok::<_, Error>(print_jobs::troubled(db, date)?))?;
-    let line = |job: crate::store::print_jobs::Job| PaperLine {
+    let line = |job: print_jobs::PrintJob| PaperLine {
         id: job.id.to_string(),
         title: job.ticket.title_zh(),
         number: job.ticket.number(),

@@ -12,8 +12,18 @@ use crate::kiosk::words;
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
 use crate::web::posted::Posted;
+use crate::web::routes::{HOUSE, Route, Who::Roles, get, post};
 use crate::web::state::Web;
 use crate::web::view::{View, html};
+
+/// Its part of the table.
+pub(in crate::web) fn routes() -> Vec<Route> {
+    vec![
+        get("/hand-over", Roles(HOUSE), page),
+        post("/hand-over", Roles(HOUSE), step),
+        post("/hand-over/paid", Roles(HOUSE), paid),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "hand_over.html")]
@@ -104,15 +114,16 @@ pub async fn paid(
     who: Signed,
     Posted(Step { code }): Posted<Step>,
 ) -> Result<Redirect, WebError> {
-    let number = web.work(move |web| {
-        let account = who.account();
-        let number = number(web, &code)?;
-        let order = web.counter.by_number(web.today()?, number)?;
-        web.counter.pay(order.id, PaymentMethod::Cash, &account.name)?;
-        web.accounts.changed(account, "order.paid_cash", &number.to_string(), &json!({}))?;
-        Ok::<_, WebError>(number)
-    })
-    .await?;
+    let number = web
+        .work(move |web| {
+            let account = who.account();
+            let number = number(web, &code)?;
+            let order = web.counter.by_number(web.today()?, number)?;
+            web.counter.pay(order.id, PaymentMethod::Cash, &account.name)?;
+            web.accounts.changed(account, "order.paid_cash", &number.to_string(), &json!({}))?;
+            Ok::<_, WebError>(number)
+        })
+        .await?;
     Ok(Redirect::to(&format!("/hand-over?done={number}")))
 }
 

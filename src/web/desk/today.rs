@@ -16,8 +16,25 @@ use crate::printing;
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
 use crate::web::posted::Posted;
+use crate::web::routes::{ALL, HOUSE, OFFICE, Route, Who::Roles, get, post};
 use crate::web::state::Web;
 use crate::web::view::{View, html};
+
+/// Its part of the table.
+pub(in crate::web) fn routes() -> Vec<Route> {
+    vec![
+        get("/today", Roles(ALL), page),
+        get("/today/live", Roles(ALL), live),
+        get("/today/events", Roles(ALL), events),
+        post("/today/help/{id}", Roles(HOUSE), help_answered),
+        post("/today/unfinished/{id}", Roles(HOUSE), followed_up),
+        post("/today/paper/{id}/again", Roles(HOUSE), paper_again),
+        post("/today/paper/{id}/found", Roles(HOUSE), paper_found),
+        post("/today/check/{id}", Roles(ALL), check_closed),
+        post("/today/selling", Roles(HOUSE), selling),
+        post("/today/close", Roles(OFFICE), close_day),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "today.html")]
@@ -135,7 +152,10 @@ pub async fn check_closed(
 ) -> Result<Redirect, WebError> {
     let check: CheckId = id.parse().map_err(|_| WebError::NotFound)?;
     if finding.chars().count() > 200 {
-        return Err(WebError::Input("写得太长了，最多 200 字。", "Too long: 200 characters at most."));
+        return Err(WebError::Input(
+            "写得太长了，最多 200 字。",
+            "Too long: 200 characters at most.",
+        ));
     }
     web.work(move |web| {
         let account = who.account();

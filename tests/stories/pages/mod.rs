@@ -1,0 +1,6 @@
+//! The desk's pages, asked without a browser.
+
+mod guard;
+mod hand_over;
+mod sign_in;
+mod today;
