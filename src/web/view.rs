@@ -10,8 +10,8 @@ use super::error::WebError;
 use super::guard::{Signed, cookie};
 use super::routes;
 use super::state::Web;
-use crate::domain::{Fulfilment, OrderState, Role};
-use crate::kiosk::words::Lang;
+use crate::domain::{Fulfilment, OrderState, Preferences, Role};
+use crate::kiosk::words::{self, Lang};
 
 /// The cookie of the language.
 pub const LANGUAGE: &str = "lang";
@@ -111,6 +111,11 @@ impl FromRequestParts<Web> for View {
             house: web.house.settings.name.clone(),
         })
     }
+}
+
+/// What is done differently, in words; nothing for a plain meal.
+pub fn wishes(lang: Lang, preferences: &Preferences) -> String {
+    if preferences.is_plain() { String::new() } else { words::preferences(lang, preferences) }
 }
 
 /// A page as HTML.

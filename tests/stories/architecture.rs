@@ -71,6 +71,11 @@ fn only_printing_prints() {
 }
 
 #[test]
+fn only_the_pages_name_their_server() {
+    assert_eq!(offenders("src", &["axum::", "askama::"], &["src/web"]), [""; 0]);
+}
+
+#[test]
 fn only_the_voice_starts_programs() {
     assert_eq!(offenders("src", &["Command::new("], &["src/speech"]), [""; 0]);
 }
