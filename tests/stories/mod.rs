@@ -1,6 +1,6 @@
 mod architecture;
 mod bad_input;
-mod campaign;
+pub mod campaign;
 mod commands;
 mod corrections;
 mod delivery;
@@ -11,6 +11,7 @@ mod kiosk_screens;
 mod kiosk_voice;
 mod lunch;
 mod migration;
+mod monkey;
 mod ordering;
 mod paper;
 mod papers_command;

@@ -247,9 +247,8 @@ impl Controller {
     fn start_over(&mut self) {
         self.keep_what_is_left();
         self.abandon();
-        if self.session.date.is_some() {
-            self.today = self.today.take().filter(|t| t.date == t.today);
-        }
+        // What is shown may be another day even if none is asked for: its answer may have failed.
+        self.today = self.today.take().filter(|t| t.date == t.today);
         self.session = Session::default();
         self.pages.truncate(1);
         self.forget_display();

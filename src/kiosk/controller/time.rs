@@ -104,6 +104,7 @@ impl Controller {
             || self.session.person.is_some()
             || self.session.date.is_some()
             || self.display_changed()
+            || self.voice_changed()
     }
 
     /// Seconds until the screen is given to the next person, once that is near.
