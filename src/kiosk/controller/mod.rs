@@ -187,6 +187,12 @@ impl Controller {
     }
 
     fn ask(&mut self, purpose: Purpose, request: Request) {
+        let unknown = |w: &Waiting| w.visit == self.visit && w.purpose.changes_something();
+        if purpose.changes_something() && self.waiting.iter().any(unknown) {
+            // It may be done already: nothing is done twice because its answer is slow.
+            self.notice(Notice::NoAnswer(purpose));
+            return;
+        }
         self.waiting.push_back(Waiting { purpose, visit: self.visit, seconds: 0, late: false });
         self.effects.push(Effect::Ask(request));
     }
@@ -228,7 +234,15 @@ impl Controller {
             {
                 self.start_over();
             }
+            // It may be done already; who is back at the question would do it again.
+            Page::Notice(Notice::NoAnswer(purpose)) if purpose.changes_something() => {
+                self.start_over();
+            }
             _ => {
+                if matches!(self.page(), Page::Notice(Notice::NoAnswer(_))) {
+                    // Whoever goes on is not taken elsewhere by an answer that comes after all.
+                    self.abandon();
+                }
                 self.pages.pop();
                 if matches!(self.page(), Page::Home) {
                     self.session.draft = page::Draft::default();

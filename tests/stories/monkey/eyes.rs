@@ -209,6 +209,7 @@ fn is_end(page: &Page) -> bool {
     };
     match page {
         Page::Done(_) | Page::WeekDone(_) | Page::Round(_) => true,
+        Page::Notice(Notice::NoAnswer(purpose)) => purpose.changes_something(),
         Page::Notice(notice) => done(notice),
         _ => false,
     }

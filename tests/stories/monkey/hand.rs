@@ -1,7 +1,7 @@
 //! What the monkey does next: mostly what a person could, sometimes what nobody could.
 
 use clubhouse_kiosk::domain::{Category, Fulfilment, Outcome, Payment, PrintQueue};
-use clubhouse_kiosk::kiosk::controller::page::{Keypad, Page};
+use clubhouse_kiosk::kiosk::controller::page::{Keypad, Notice, Page};
 use clubhouse_kiosk::kiosk::controller::{
     Action, Contrast, Controller, Keeper, TextSize, WayOut, Wish,
 };
@@ -73,6 +73,8 @@ fn knowing(chance: &mut Chance, page: &Page, club: &Club, books: &Books) -> Vec<
                 digits_of(&books.some_number(chance, club.today()).to_string())
             }
         },
+        Page::Notice(Notice::NoAnswer(_) | Notice::Failed(_)) => vec![Action::Back],
+        Page::Confirm if chance.percent(50) => vec![Action::Confirm],
         Page::MyOrder if chance.percent(50) => vec![Action::ByLetters],
         Page::Order(shown) if shown.changeable && chance.percent(80) => {
             vec![if chance.percent(65) { Action::Edit } else { Action::CancelOrder }]

@@ -7,6 +7,7 @@
 mod books;
 mod club;
 mod eyes;
+mod glass;
 mod hand;
 mod monkey;
 mod offers;

@@ -86,6 +86,12 @@ impl Monkey {
     }
 
     fn any_step(&mut self) {
+        if self.screen.busy() && self.chance.percent(30) {
+            // Nobody touches much while they wait.
+            let seconds = self.chance.pick(&[3, 20, 21]);
+            self.wait(seconds);
+            return;
+        }
         match self.chance.below(1000) {
             0..700 => {
                 let touches =
