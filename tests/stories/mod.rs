@@ -16,6 +16,7 @@ mod ordering;
 mod paper;
 mod papers_command;
 mod planning;
+mod real_window;
 mod replan;
 mod rounds;
 mod service;

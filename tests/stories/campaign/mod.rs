@@ -10,7 +10,7 @@ mod club;
 mod day;
 mod faults;
 mod orders;
-mod papers;
+pub mod papers;
 mod truth;
 
 use std::path::Path;

@@ -112,13 +112,13 @@ impl Club {
         let minutes = chance.between(3, 40) as i64;
         self.house.house.clock.advance(SignedDuration::from_mins(minutes));
         let evening = self.calendar.at(self.today(), time(13, 30, 0, 0));
-        if self.now() > evening {
-            if let Some(next) = self.calendar.next_open(self.today()) {
-                let early = chance.between(0, 150) as i64;
-                let morning = self.calendar.at(next, time(7, 15, 0, 0));
-                self.house.house.clock.set(morning + SignedDuration::from_mins(early));
-                self.morning();
-            }
+        if self.now() > evening
+            && let Some(next) = self.calendar.next_open(self.today())
+        {
+            let early = chance.between(0, 150) as i64;
+            let morning = self.calendar.at(next, time(7, 15, 0, 0));
+            self.house.house.clock.set(morning + SignedDuration::from_mins(early));
+            self.morning();
         }
         self.look();
     }

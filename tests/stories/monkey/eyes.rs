@@ -25,6 +25,16 @@ pub struct Out {
     pub told: Option<String>,
 }
 
+/// The page before an input.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Before {
+    #[default]
+    Other,
+    Home,
+    /// One from which every way leads home.
+    End,
+}
+
 /// Remembers who may see what.
 #[derive(Debug, Default)]
 pub struct Eyes {
@@ -38,9 +48,7 @@ pub struct Eyes {
     known: bool,
     /// Somebody typed a PIN since the first screen.
     on_duty: bool,
-    was_home: bool,
-    /// The page before was one from which every way leads home.
-    was_end: bool,
+    before: Before,
     /// Seconds without a touch, while nothing was waited for.
     idle: u32,
     looks: usize,
@@ -136,15 +144,18 @@ impl Eyes {
         let view = screen.view();
         let home = matches!(page, Page::Home);
         if home {
-            self.homes += u64::from(!self.was_home);
+            self.homes += u64::from(self.before != Before::Home);
             self.on_duty = false;
         }
         if gated(page) {
             assert!(self.on_duty, "{page:?} without a PIN, after {input:?}");
         }
         self.who_left(input, &view, home);
-        self.was_home = home;
-        self.was_end = is_end(page);
+        self.before = match page {
+            Page::Home => Before::Home,
+            page if is_end(page) => Before::End,
+            _ => Before::Other,
+        };
         self.looks += 1;
         if home || self.looks.is_multiple_of(5) {
             self.nobody_is_seen(page, &view, club);
@@ -157,10 +168,10 @@ impl Eyes {
         let told = touched(Action::StartOver);
         assert!(home || !told, "start over did not lead home");
         let ticked = matches!(input, Input::Tick { .. });
-        let came_home = home && !self.was_home;
+        let came_home = home && self.before != Before::Home;
         let left = told
             || (came_home && touched(Action::Instead(WayOut::Home)))
-            || (came_home && touched(Action::Back) && self.was_end)
+            || (came_home && touched(Action::Back) && self.before == Before::End)
             || (came_home && ticked)
             || (home && ticked && self.idle >= GONE_AFTER_S);
         if left {

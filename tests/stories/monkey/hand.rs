@@ -121,7 +121,7 @@ pub fn scan(chance: &mut Chance, club: &Club, books: &Books) -> String {
 /// Any action at all, whether or not it belongs to the page.
 fn anything(chance: &mut Chance, club: &Club, books: &Books) -> Action {
     let date = club.today().plus_days(chance.between(0, 6) as i64 - 2);
-    let way = chance.pick(&Fulfilment::ALL);
+    let way = chance.pick(Fulfilment::ALL);
     let outcome =
         chance.pick(&[Outcome::Delivered, Outcome::LeftWith, Outcome::NoAnswer, Outcome::Refused]);
     let keeper = chance.pick(&Keeper::ALL);
@@ -170,7 +170,7 @@ fn anything(chance: &mut Chance, club: &Club, books: &Books) -> Action {
         Action::Advance,
         Action::PaidCash,
         Action::Papers,
-        Action::Queue(chance.pick(&PrintQueue::ALL)),
+        Action::Queue(chance.pick(PrintQueue::ALL)),
         Action::Printer("window".into()),
         Action::Found,
         Action::StaffNumbers,

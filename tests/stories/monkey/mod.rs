@@ -9,10 +9,10 @@ mod club;
 mod eyes;
 mod glass;
 mod hand;
-mod monkey;
 mod offers;
+mod player;
 
-use monkey::Monkey;
+use player::Monkey;
 
 /// The seed if nobody says another.
 const SEED: u64 = 20_261_124;

@@ -62,7 +62,7 @@ impl Monkey {
 
     /// Plays so many steps, then looks into the books.
     pub fn play(mut self, steps: usize) {
-        self.put(Input::Start);
+        self.put(&Input::Start);
         while self.step < steps {
             self.any_step();
             self.maybe_answer();
@@ -97,12 +97,12 @@ impl Monkey {
                 let touches =
                     hand::touches(&mut self.chance, &self.screen, &self.club, &self.books);
                 for action in touches {
-                    self.put(Input::Touch(action));
+                    self.put(&Input::Touch(action));
                 }
             }
             700..760 => {
                 let text = hand::scan(&mut self.chance, &self.club, &self.books);
-                self.put(Input::Scanned(text));
+                self.put(&Input::Scanned(text));
             }
             760..880 => {
                 let seconds = self.chance.pick(&[1, 1, 1, 2, 5, 9, 15, 19, 21, 45, 61, 79, 81]);
@@ -110,18 +110,18 @@ impl Monkey {
             }
             880..900 => {
                 self.club.jump(&mut self.chance);
-                self.tell(format!("it is {}", self.club.now()));
-                self.put(Input::Tick { seconds: 1 });
+                self.tell(&format!("it is {}", self.club.now()));
+                self.put(&Input::Tick { seconds: 1 });
             }
             900..920 => {
                 let numbers = self.club.house.counter.called_today().unwrap();
-                self.put(Input::AtWindow(numbers));
+                self.put(&Input::AtWindow(numbers));
             }
-            920..930 => self.put(Input::Changed),
-            930..935 => self.put(Input::Unspoken),
+            920..930 => self.put(&Input::Changed),
+            930..935 => self.put(&Input::Unspoken),
             935..950 => {
                 let fault = self.club.fault(&mut self.chance);
-                self.tell(fault);
+                self.tell(&fault);
             }
             950..960 => self.printed += usize::from(self.club.print()),
             _ => {
@@ -133,24 +133,24 @@ impl Monkey {
 
     fn wait(&mut self, seconds: u32) {
         self.club.pass(i64::from(seconds));
-        self.put(Input::Tick { seconds });
+        self.put(&Input::Tick { seconds });
     }
 
-    fn put(&mut self, input: Input) {
+    fn put(&mut self, input: &Input) {
         self.step += 1;
-        self.tell(format!("{input:?}"));
+        self.tell(&format!("{input:?}"));
         let (page, view) = (self.screen.page().clone(), self.screen.view());
         let waited = self.screen.busy();
-        self.eyes.quiet(&input, waited);
+        self.eyes.quiet(input, waited);
         let effects = self.screen.handle(input.clone());
-        if waited && !self.screen.busy() && input == Input::Touch(Action::Back) {
+        if waited && !self.screen.busy() && *input == Input::Touch(Action::Back) {
             self.eyes.given_up();
         }
         for effect in effects {
             match effect {
                 Effect::Ask(request) => {
                     let out: Vec<&Out> = self.out.iter().collect();
-                    let asked = self.eyes.asked(&input, &page, &view, request, &out);
+                    let asked = self.eyes.asked(input, &page, &view, request, &out);
                     self.out.push_back(asked);
                 }
                 Effect::Say(utterance) => {
@@ -161,7 +161,7 @@ impl Monkey {
         }
         assert_eq!(self.screen.requests_out(), self.out.len());
         assert!(self.out.len() < 64, "more requests are out than the clerk's queue holds");
-        self.eyes.look(&input, &self.screen, &self.club);
+        self.eyes.look(input, &self.screen, &self.club);
     }
 
     /// Mostly at once; now and then the disk is so slow that many things happen meanwhile.
@@ -206,10 +206,10 @@ impl Monkey {
             assert!(either.contains(told), "{told} was confirmed, {total:?} is asked for");
         }
         if let Request::Place(_) = out.request {
-            self.tell(format!("  answered {reply:?}"));
+            self.tell(&format!("  answered {reply:?}"));
         }
         self.eyes.answered(&out, &reply);
-        self.put(Input::Reply(reply));
+        self.put(&Input::Reply(reply));
         if let Page::Done(shown) = self.screen.page() {
             assert!(self.books.has_number(&shown.order.number.to_string()));
         }
@@ -219,7 +219,7 @@ impl Monkey {
     fn go_home(&mut self, way: usize) {
         self.homes[way] += 1;
         match way {
-            0 => self.put(Input::Touch(Action::StartOver)),
+            0 => self.put(&Input::Touch(Action::StartOver)),
             1 => {
                 for _ in 0..MOST_BACKS {
                     self.answer_all();
@@ -228,12 +228,12 @@ impl Monkey {
                     }
                     let view = self.screen.view();
                     if view.display.is_some() {
-                        self.put(Input::Touch(Action::CloseDisplay));
+                        self.put(&Input::Touch(Action::CloseDisplay));
                     }
                     if view.help.is_some() {
-                        self.put(Input::Touch(Action::CloseHelp));
+                        self.put(&Input::Touch(Action::CloseHelp));
                     }
-                    self.put(Input::Touch(Action::Back));
+                    self.put(&Input::Touch(Action::Back));
                 }
             }
             _ => {
@@ -257,7 +257,7 @@ impl Monkey {
         matches!(self.screen.page(), Page::Home)
     }
 
-    fn tell(&mut self, what: String) {
+    fn tell(&mut self, what: &str) {
         if self.trail.len() == TOLD {
             self.trail.pop_front();
         }
