@@ -1,7 +1,5 @@
 //! The monkey at the glass: fingers on the screens as laid out, from any scene, on every panel, in
 //! both languages, sizes and contrasts. Also where nothing is, and as a tremor does it.
-//!
-//! `MONKEY_SEED` plays the same run again; `MONKEY_TOUCHES` makes it long.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -16,15 +14,10 @@ use clubhouse_kiosk::kiosk::headless::{Headless, Target};
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
 use clubhouse_kiosk::kiosk::words::Lang;
 
-use super::number;
+use super::finger::{is_typing, lies_on, on_any, spot};
 use crate::stories::campaign::chance::Chance;
 use crate::support::layout::faults;
-use crate::support::screens::fonts;
 
-/// Touches of the short form, over all panels.
-const SHORT: usize = 2_000;
-/// Touches of one visit, from a scene to the way home.
-const VISIT: usize = 20;
 /// Touches within which every state is left.
 const MOST_TO_LEAVE: usize = 6;
 /// A touch sooner than this after another is no second press.
@@ -44,8 +37,8 @@ const LEAVING: [&str; 10] = [
 ];
 
 /// One screen under the monkey's fingers.
-struct Glass {
-    screen: Headless,
+pub struct Glass {
+    pub screen: Headless,
     sample: Sample,
     panel: Panel,
     /// The language of the house.
@@ -54,13 +47,13 @@ struct Glass {
     trail: VecDeque<String>,
     /// The label of the key on which the last finger went down and up.
     pressed: String,
-    touches: usize,
+    pub touches: usize,
     /// What was asked and not answered yet.
     open: VecDeque<Request>,
 }
 
 impl Glass {
-    fn open(chance: &mut Chance, fonts: &Fonts, panel: Panel) -> Self {
+    pub fn open(chance: &mut Chance, fonts: &Fonts, panel: Panel) -> Self {
         let scene = &SCENES[chance.below(SCENES.len())];
         let lang = chance.pick(&Lang::ALL);
         let look =
@@ -150,7 +143,7 @@ impl Glass {
         panic!("answers lead to questions without end");
     }
 
-    fn any_stroke(&mut self, chance: &mut Chance) {
+    pub fn any_stroke(&mut self, chance: &mut Chance) {
         let targets = self.targets();
         let on = |chance: &mut Chance| on_any(chance, &targets);
         let before = self.view();
@@ -222,7 +215,7 @@ impl Glass {
     }
 
     /// The way out that is on the screen, by real touches.
-    fn go_home(&mut self, chance: &mut Chance) {
+    pub fn go_home(&mut self, chance: &mut Chance) {
         for _ in 0..MOST_TO_LEAVE {
             let view = self.view();
             let bare = view.help.is_none() && view.display.is_none() && view.idle.is_none();
@@ -242,7 +235,7 @@ impl Glass {
     }
 
     /// Some time after the last touch the screen is as the next person expects it.
-    fn is_forgotten(&mut self) {
+    pub fn is_forgotten(&mut self) {
         self.pressed.clear();
         self.screen.tick(81);
         let view = self.view();
@@ -253,7 +246,7 @@ impl Glass {
     }
 
     /// What is wrong with the screen as it is laid out now.
-    fn laid_out(&self) {
+    pub fn laid_out(&self) {
         let wrong = faults(&self.screen.layout(), self.panel);
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
@@ -266,69 +259,4 @@ impl Drop for Glass {
             println!("from the scene {}:\n{}", self.told, trail.join("\n"));
         }
     }
-}
-
-fn on_any(chance: &mut Chance, targets: &[Target]) -> [f32; 2] {
-    let at = chance.below(targets.len());
-    spot(chance, &targets[at])
-}
-
-/// A place on a key, not at its very edge.
-fn spot(chance: &mut Chance, target: &Target) -> [f32; 2] {
-    let [x, y, w, h] = target.mm;
-    let mut share = || 0.1 + 0.8 * chance.below(1000) as f32 / 1000.0;
-    [x + w * share(), y + h * share()]
-}
-
-/// Keys that may be pressed as quickly as one likes.
-fn is_typing(label: &str) -> bool {
-    label.chars().count() <= 1 || ["删除", "Erase"].contains(&label)
-}
-
-fn lies_on(target: &Target, [px, py]: [f32; 2]) -> bool {
-    let [x, y, w, h] = target.mm;
-    // A pixel at the edge may count for either.
-    (x - 0.3..=x + w + 0.3).contains(&px) && (y - 0.3..=y + h + 0.3).contains(&py)
-}
-
-fn at_the_glass(seed: u64, stream: u64, panel: Panel, touches: usize) {
-    let fonts = fonts();
-    let mut chance = Chance::new(seed, stream);
-    let (mut done, mut visits) = (0, 0);
-    while done < touches {
-        let mut glass = Glass::open(&mut chance, &fonts, panel);
-        while glass.touches < VISIT {
-            glass.any_stroke(&mut chance);
-            glass.screen.pass(Duration::from_millis(500));
-            if chance.percent(10) {
-                glass.laid_out();
-            }
-        }
-        glass.go_home(&mut chance);
-        glass.is_forgotten();
-        done += glass.touches;
-        visits += 1;
-    }
-    println!("{panel}: {done} touches in {visits} visits");
-}
-
-#[test]
-fn wherever_the_glass_is_touched_only_presses_count_and_home_is_near() {
-    let seed = number("MONKEY_SEED").unwrap_or(super::SEED);
-    let touches = number("MONKEY_TOUCHES").map_or(SHORT, |n| n as usize);
-    println!("MONKEY_SEED={seed} MONKEY_TOUCHES={touches}");
-    // The headless window belongs to its thread.
-    std::thread::scope(|scope| {
-        let panels: Vec<_> = (0..)
-            .zip(Panel::ALL)
-            .map(|(stream, panel)| {
-                let play =
-                    move || at_the_glass(seed, 100 + stream, panel, touches / Panel::ALL.len());
-                std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, play).unwrap()
-            })
-            .collect();
-        for panel in panels {
-            panel.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        }
-    });
 }
