@@ -142,7 +142,7 @@ impl Eyes {
     pub fn look(&mut self, input: &Input, screen: &Controller, club: &Club) {
         let page = screen.page();
         let view = screen.view();
-        let home = matches!(page, Page::Home);
+        let home = matches!(page, Page::Home | Page::Slides(_));
         if home {
             self.homes += u64::from(self.before != Before::Home);
             self.on_duty = false;
@@ -152,7 +152,7 @@ impl Eyes {
         }
         self.who_left(input, &view, home);
         self.before = match page {
-            Page::Home => Before::Home,
+            Page::Home | Page::Slides(_) => Before::Home,
             page if is_end(page) => Before::End,
             _ => Before::Other,
         };
@@ -208,7 +208,12 @@ fn forgotten(view: &View) {
     assert_eq!((view.lang, view.look), (Lang::Zh, Look::default()), "the next person's display");
     assert!(view.display.is_none() && view.help.is_none() && view.idle.is_none(), "{view:#?}");
     assert!(!view.voice.loud && !view.busy && view.so_far.is_empty(), "{view:#?}");
-    let Screen::Home(home) = &view.screen else { panic!("not the first screen: {view:#?}") };
+    let home = match &view.screen {
+        Screen::Home(home) => home,
+        // No orders for now, or nobody there: nothing of a person is on these.
+        Screen::PaperOnly(_) | Screen::Slides(_) => return,
+        _ => panic!("not the first screen: {view:#?}"),
+    };
     assert!(home.greeting.is_empty() && home.as_last.is_empty() && !home.week, "{home:#?}");
     let other_day = home.dates.iter().position(|date| date.chosen).is_some_and(|at| at > 0);
     assert!(!other_day, "the next person finds another day: {home:#?}");
@@ -230,6 +235,7 @@ fn is_end(page: &Page) -> bool {
 fn gated(page: &Page) -> bool {
     match page {
         Page::Home
+        | Page::Slides(_)
         | Page::Door(_)
         | Page::Floor(..)
         | Page::Flat(..)
@@ -286,6 +292,9 @@ fn has_words(page: &Page, view: &View) {
         Screen::Ways(ways) => assert!(!ways.ways.is_empty(), "{page:?}"),
         Screen::Home(home) => assert!(!home.headline.is_empty(), "{home:#?}"),
         _ => {}
+    }
+    if matches!(page, Page::Slides(_)) {
+        return;
     }
     let home = matches!(page, Page::Home);
     assert_eq!(view.can_back, !home, "{page:?}");

@@ -175,6 +175,8 @@ fn anything(chance: &mut Chance, club: &Club, books: &Books) -> Action {
         Action::Found,
         Action::StaffNumbers,
         Action::Sales,
+        Action::PaperOnly(chance.percent(50)),
+        Action::Wake,
         Action::ReprintNumber,
         Action::FindNumber,
         Action::DayEnd,

@@ -96,6 +96,8 @@ fn of_page(screen: &Screen) -> Vec<Action> {
             offers
         }
         Screen::Notice(notice) => actions(&notice.ways),
+        Screen::PaperOnly(paper_only) => actions(&paper_only.ways),
+        Screen::Slides(_) => vec![Action::Wake],
     }
 }
 

@@ -118,7 +118,8 @@ impl Monkey {
                 self.put(&Input::AtWindow(numbers));
             }
             920..930 => self.put(&Input::Changed),
-            930..935 => self.put(&Input::Unspoken),
+            930..933 => self.put(&Input::Unspoken),
+            933..935 => self.put(&Input::Presence),
             935..950 => {
                 let fault = self.club.fault(&mut self.chance);
                 self.tell(&fault);
@@ -254,7 +255,7 @@ impl Monkey {
     }
 
     fn is_home(&self) -> bool {
-        matches!(self.screen.page(), Page::Home)
+        matches!(self.screen.page(), Page::Home | Page::Slides(_))
     }
 
     fn tell(&mut self, what: &str) {
