@@ -226,10 +226,10 @@ fn staff(hand: &mut Hand<'_>, pin: &str) {
     hand.touch("duty → keypad", "工作人员");
     hand.digits(pin);
     hand.touch("keypad → staff", "确定");
-    hand.touch("staff → numbers", "号码");
+    hand.touch("staff → numbers", "今天的号");
     hand.touch("numbers → staff", "返回");
     hand.touch("staff → papers", "打印");
     hand.touch("papers → staff", "返回");
-    hand.touch("staff → end of day", "收工");
+    hand.touch("staff → end of day", "今天结束");
     hand.touch("start over", "重来");
 }

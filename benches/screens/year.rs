@@ -99,6 +99,7 @@ impl Year {
         let registry = Registry::new(house.clone());
         let counter = Counter::new(house.clone());
         let today = house.settings.calendar().today(house.clock.now());
+        let all = registry.residents().unwrap();
         let menu = (0..14)
             .find_map(|days| counter.day(today.plus_days(days)).unwrap().menu)
             .expect("a menu in two weeks");
@@ -106,7 +107,7 @@ impl Year {
             counter,
             dispatch: Dispatch::new(house.clone()),
             menu,
-            residents: registry.residents().unwrap(),
+            residents: all.into_iter().filter(|r| r.allergies.is_empty()).collect(),
             badges: registry.volunteers().unwrap().iter().map(|v| v.badge).collect(),
             house: house.clone(),
         }
