@@ -14,6 +14,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0003_paper.sql")),
     M::up(include_str!("../../migrations/0004_unfinished.sql")),
     M::up(include_str!("../../migrations/0005_corrections.sql")),
+    M::up(include_str!("../../migrations/0006_by_date.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
