@@ -243,7 +243,9 @@ pub fn next_due_at(db: &Connection, queue: PrintQueue) -> Result<Option<Timestam
 /// How many papers are due and wait, over all queues.
 pub fn waiting(db: &Connection, now: Timestamp) -> Result<u32, StoreError> {
     Ok(db
-        .prepare_cached(&format!("SELECT count(*) FROM print_jobs WHERE {QUEUED} AND due_at <= ?1"))?
+        .prepare_cached(&format!(
+            "SELECT count(*) FROM print_jobs WHERE {QUEUED} AND due_at <= ?1"
+        ))?
         .query_row([millis(now)], |row| row.get(0))?)
 }
 

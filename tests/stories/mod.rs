@@ -18,6 +18,7 @@ mod planning;
 mod replan;
 mod rounds;
 mod service;
+mod store_check;
 mod tickets;
 mod unfinished;
 mod usual;
