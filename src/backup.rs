@@ -1,12 +1,12 @@
 //! Copies of the database: made online, checked by opening them, the newest kept.
 
-use jiff::civil::DateTime;
 use std::path::{Path, PathBuf};
 
-use crate::store::{Store, StoreError};
+use crate::house::House;
+use crate::store::StoreError;
 
 /// The folder of the backups, in the data folder.
-pub const FOLDER: &str = "backups";
+const FOLDER: &str = "backups";
 
 /// Backups kept in the folder.
 const KEPT: usize = 30;
@@ -29,16 +29,22 @@ pub enum BackupError {
     Copy(#[from] StoreError),
 }
 
+/// Writes a checked copy of a house's database into the folder of its backups.
+pub fn back_up(house: &House) -> Result<PathBuf, BackupError> {
+    back_up_to(house, &house.settings.data.join(FOLDER))
+}
+
 /// Writes a checked copy named after the local time, and removes the oldest beyond thirty.
-pub fn back_up(store: &Store, folder: &Path, local: DateTime) -> Result<PathBuf, BackupError> {
+pub fn back_up_to(house: &House, folder: &Path) -> Result<PathBuf, BackupError> {
     let in_folder = |source| BackupError::Folder { folder: folder.to_owned(), source };
     std::fs::create_dir_all(folder).map_err(in_folder)?;
+    let local = house.settings.calendar().local(house.clock.now());
     let target = folder.join(format!("lunch-{}.sqlite", local.strftime("%Y-%m-%dT%H%M%S")));
     let part = target.with_extension("part");
     if part.exists() {
         std::fs::remove_file(&part).map_err(in_folder)?;
     }
-    store.backup_to(&part)?;
+    house.store.backup_to(&part)?;
     // A half-written copy never bears the name of a good one.
     std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(in_folder)?;
     std::fs::rename(&part, &target).map_err(in_folder)?;

@@ -25,6 +25,12 @@ pub struct House {
 }
 
 impl House {
+    /// The folder of the database, the pictures and the backups.
+    pub fn folder(&self) -> &std::path::Path {
+        // A database always lies in some folder; without a name it is the present one.
+        self.store.path().parent().unwrap_or(std::path::Path::new(""))
+    }
+
     /// The calendar with the closed days of the database.
     pub fn calendar(&self, db: &Connection) -> Result<Calendar, StoreError> {
         let mut calendar = self.settings.calendar();

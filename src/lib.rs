@@ -13,6 +13,8 @@ pub mod house;
 pub mod import;
 pub mod kiosk;
 pub mod panel_watch;
+pub mod paper_only;
+pub mod pictures;
 pub mod printing;
 pub mod registry;
 #[cfg(feature = "rehearsal")]

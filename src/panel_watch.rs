@@ -2,6 +2,7 @@
 
 use clubhouse_hardware::panel::{Lamp, LampColour, Panel, PanelEvent, PanelEvents};
 use clubhouse_hardware::printer::Status;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -41,12 +42,38 @@ impl Alarm {
     }
 }
 
+/// Who came near the screen: rung by the panel's sensor, waited for by the window.
+#[derive(Clone, Default)]
+pub struct Arrivals {
+    bell: Arc<tokio::sync::Notify>,
+}
+
+impl Arrivals {
+    /// Somebody is there now.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    /// Waits for the next one; one that rang while nobody waited counts.
+    pub async fn next(&self) {
+        self.bell.notified().await;
+    }
+}
+
+/// What the panel's watch tells, and whom.
+pub struct Told {
+    /// Calls for help.
+    pub alarm: Alarm,
+    /// Somebody came near.
+    pub arrivals: Arrivals,
+}
+
 /// Follows the printers and passes on calls until told to stop.
 pub fn watch(
     mut panel: impl Panel,
     events: &PanelEvents,
     calls: &Receiver<Duration>,
-    alarm: &Alarm,
+    told: &Told,
     board: &Board,
     stopping: &AtomicBool,
 ) {
@@ -61,9 +88,10 @@ pub fn watch(
         }
         while let Ok(event) = events.try_recv() {
             match event {
-                PanelEvent::HelpPressed => alarm.call_help(),
+                PanelEvent::HelpPressed => told.alarm.call_help(),
+                PanelEvent::Presence(true) => told.arrivals.ring(),
                 PanelEvent::PowerFailing => tracing::warn!("the power is failing"),
-                PanelEvent::Presence(_) | PanelEvent::ReadyKey => {}
+                PanelEvent::Presence(false) | PanelEvent::ReadyKey => {}
             }
         }
         if let Ok(buzz) = calls.recv_timeout(BEAT)

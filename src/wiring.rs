@@ -15,7 +15,8 @@ use crate::house::House;
 use crate::kiosk::protocol::Request;
 use crate::kiosk::worker::Worker as Clerk;
 use crate::kiosk::{Kiosk, Panel};
-use crate::panel_watch::{self, Alarm};
+use crate::panel_watch::{self, Alarm, Arrivals, Told};
+use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
 use crate::speech::Voice;
@@ -43,6 +44,10 @@ pub struct Machine {
     pub bell: Bell,
     /// Calls the staff.
     pub alarm: Alarm,
+    /// Says who comes near the screen.
+    pub arrivals: Arrivals,
+    /// The pictures of dishes, and the neighbours' photographs.
+    pub shelf: Shelf,
     /// Reads the screen aloud and calls numbers.
     pub voice: Voice,
     /// The simulated printer, which serves every printer set to `simulated`.
@@ -88,7 +93,14 @@ impl Machine {
 
         // Lamp, buzzer and buttons.
         let (alarm, calls) = Alarm::new();
-        let panel = start_panel(&house, &board, &alarm, calls, &mut supervisor)?;
+        let arrivals = Arrivals::default();
+        let told = Told { alarm: alarm.clone(), arrivals: arrivals.clone() };
+        let panel = start_panel(&house, &board, told, calls, &mut supervisor)?;
+
+        // Pictures are read off every other thread; without a window none is asked for.
+        let shelf = Shelf::new(&house.settings.data, &house.settings.idle.slides);
+        let (reader, stopping) = (shelf.clone(), supervisor.stopping());
+        supervisor.spawn("pictures", move || reader.work(&stopping))?;
 
         // The voice; a house without one has no thread for it.
         let (voice, speaking) = Voice::new(settings.speech.clone(), supervisor.stopping());
@@ -96,7 +108,19 @@ impl Machine {
             supervisor.spawn("voice", speaking)?;
         }
 
-        Ok(Self { house, fonts, board, bell, alarm, voice, printer, panel, supervisor })
+        Ok(Self {
+            house,
+            fonts,
+            board,
+            bell,
+            alarm,
+            arrivals,
+            shelf,
+            voice,
+            printer,
+            panel,
+            supervisor,
+        })
     }
 
     /// Opens the kiosk's window; its requests are answered on tokio's threads, in order.
@@ -119,6 +143,12 @@ impl Machine {
         runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
         runtime.spawn(voice::watch_window(self.house.clone(), self.voice.clone(), kiosk.handle()));
         runtime.spawn(watch_papers(self.board.clone(), kiosk.handle()));
+        runtime.spawn(watch_arrivals(self.arrivals.clone(), kiosk.handle()));
+        // A picture that has been read is fetched with the next look at the day.
+        let window = kiosk.handle();
+        self.shelf.serve(kiosk.picture_sizes(), move || {
+            window.changed();
+        });
         Ok(kiosk)
     }
 
@@ -175,6 +205,7 @@ impl Machine {
     /// The clerk who answers the screen.
     pub fn clerk(&self) -> Clerk {
         Clerk::new(self.house.clone(), self.board.clone(), self.bell.clone(), self.alarm.clone())
+            .with_pictures(self.shelf.clone())
     }
 
     /// Set when a part ended on its own.
@@ -239,20 +270,30 @@ async fn watch_papers(board: Board, window: crate::kiosk::KioskHandle) {
     }
 }
 
+/// Wakes the window as soon as somebody comes near.
+async fn watch_arrivals(arrivals: Arrivals, window: crate::kiosk::KioskHandle) {
+    loop {
+        arrivals.next().await;
+        if !window.presence() {
+            break;
+        }
+    }
+}
+
 fn start_panel(
     house: &House,
     board: &Board,
-    alarm: &Alarm,
+    told: Told,
     calls: std::sync::mpsc::Receiver<Duration>,
     supervisor: &mut Supervisor,
 ) -> anyhow::Result<Option<SimulatedPanel>> {
-    let (board, alarm, stopping) = (board.clone(), alarm.clone(), supervisor.stopping());
+    let (board, stopping) = (board.clone(), supervisor.stopping());
     match house.settings.panel.backend.as_str() {
         "simulated" => {
             let (panel, events) = SimulatedPanel::new();
             let twin = panel.clone();
             supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &alarm, &board, &stopping);
+                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
             })?;
             Ok(Some(twin))
         }
@@ -261,7 +302,7 @@ fn start_panel(
             let (panel, events) =
                 clubhouse_hardware::panel::RaspberryPanel::open(&house.settings.panel.pins)?;
             supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &alarm, &board, &stopping);
+                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
             })?;
             Ok(None)
         }

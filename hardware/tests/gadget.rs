@@ -22,10 +22,13 @@
 #![cfg(all(feature = "usb", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "watching/mod.rs"]
+mod watching;
+
 use clubhouse_hardware::printer::{
     Bitmap, Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Proof,
     ServedPrinter, SimulatedPrinter, Status, Target, TextLine, TransportError, encode, print,
-    print_watched, status, status_with,
+    status, status_with,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fs::File;
@@ -37,6 +40,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use watching::print_watched;
 
 const BY_NUMBERS: &str = "usb:0525:a4a8";
 const BY_SERIAL: &str = "usb:0525:a4a8:KITCHEN-1";

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Ended, Failure, open};
+use crate::backup;
 use crate::counter::{Count, Counter};
 use crate::dispatch::{Closing, Dispatch};
 use crate::domain::calendar::DayPhase;
@@ -70,7 +71,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 fn count(house: &House, date: ServiceDate, print: bool) -> Result<Ended, Failure> {
     let counter = Counter::new(house.clone());
     if print {
-        let last = counter.day(date)?.phase != DayPhase::Open;
+        let phase = counter.day(date)?.phase;
+        let last = !matches!(phase, DayPhase::Open | DayPhase::BeforeOpening { .. });
         show_count(date, &counter.print_count(date, last)?);
         say!("the {} count is queued for the kitchen", if last { "final" } else { "preliminary" });
     } else {
@@ -105,12 +107,7 @@ fn close(house: &House, date: ServiceDate) -> Result<Ended, Failure> {
         })?;
     figures(&closing);
     say!("{date} is closed; the tally is queued for the kitchen's printer");
-    let local = house.settings.calendar().local(house.clock.now());
-    match crate::backup::back_up(
-        &house.store,
-        &house.settings.data.join(crate::backup::FOLDER),
-        local,
-    ) {
+    match backup::back_up(house) {
         Ok(path) => {
             say!("backup {}", path.display());
             Ok(Ended::Done)

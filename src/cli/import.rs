@@ -3,6 +3,7 @@
 mod compound;
 mod menu;
 mod people;
+mod pictures;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,8 @@ enum What {
     Residents(Source),
     /// Volunteers: a CSV table as Excel writes it.
     Volunteers(Source),
+    /// Pictures of dishes: a folder of JPEG, PNG or WebP files, each called like its dish.
+    Pictures(Folder),
     /// Menus: a TOML file with a table for each weekday and closed dates.
     Menu {
         #[command(flatten)]
@@ -48,9 +51,18 @@ struct Source {
     file: PathBuf,
 }
 
+#[derive(Debug, clap::Args)]
+struct Folder {
+    /// The folder.
+    folder: PathBuf,
+}
+
 /// Reads what was named.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let source = match &args.what {
+        What::Pictures(Folder { folder }) => {
+            return pictures::import(config, folder, args.dry_run);
+        }
         What::Compound(s)
         | What::Residents(s)
         | What::Volunteers(s)
@@ -65,6 +77,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         What::Residents(_) => people::residents(&house, &file)?,
         What::Volunteers(_) => people::volunteers(&house, &file)?,
         What::Menu { from, days, .. } => menu::import(&house, &file, from.date(&house), *days)?,
+        What::Pictures(_) => {}
     }
     if args.dry_run {
         say!("nothing was changed: this was a dry run");

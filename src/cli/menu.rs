@@ -180,6 +180,7 @@ fn show(counter: &Counter, date: ServiceDate) -> Result<(), Failure> {
         "ordering  {}",
         match day.phase {
             DayPhase::Open => "open",
+            DayPhase::BeforeOpening { .. } => "open for staff; at the kiosk later this morning",
             DayPhase::CollectionOnly => "eat-in and take-away only; delivery orders are closed",
             _ => "closed for this date",
         }

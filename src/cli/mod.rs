@@ -25,6 +25,7 @@ mod import;
 mod menu;
 mod open;
 mod order;
+mod paper_only;
 mod papers;
 mod plan;
 mod print_test;
@@ -88,6 +89,8 @@ enum Command {
     Day(day::Args),
     /// See the papers of a date, print one again, send a queue to another printer.
     Papers(papers::Args),
+    /// Send people to the window with their orders, or take them on the screen again.
+    PaperOnly(paper_only::Args),
     /// Print a test page on every printer, or on one.
     PrintTest(print_test::Args),
     /// Say a sentence aloud, as the screen would.
@@ -157,6 +160,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),
         Command::Papers(args) => papers::run(&args, config),
+        Command::PaperOnly(args) => paper_only::run(&args, config),
         Command::PrintTest(args) => print_test::run(&args, config),
         Command::Say(args) => say::run(&args, config),
         #[cfg(feature = "rehearsal")]

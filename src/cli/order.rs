@@ -11,11 +11,10 @@ use super::{Ended, Failure, open, resident::yuan, rounds};
 use crate::counter::{Counter, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
-    Fen, Fulfilment, Order, Outcome, PaymentMethod, PaymentState, PrintJobState, PrintQueue,
-    Refusal, RoundChange,
+    Fen, Fulfilment, Order, Outcome, PaymentMethod, PaymentState, PrintQueue, Refusal, RoundChange,
 };
 use crate::house::House;
-use crate::store::print_jobs::{self, PrintJob};
+use crate::printing::{self, Reprintable};
 
 /// See, place, change, pay, hand over and cancel orders. An order is named by its pick-up number.
 #[derive(Debug, clap::Args)]
@@ -206,33 +205,18 @@ fn visit(
 
 /// Queues the newest paper of each kind again, if it may be on paper or has failed.
 fn reprint(house: &House, order: &Order, queue: Option<PrintQueue>) -> Result<(), Failure> {
-    let jobs =
-        house.store.read(|db| print_jobs::of_order(db, order.id)).map_err(Failure::failed)?;
-    let mut newest: Vec<PrintJob> = Vec::new();
-    for job in jobs.into_iter().filter(|j| queue.is_none_or(|q| q == j.queue)) {
-        newest.retain(|kept| kept.ticket.kind() != job.ticket.kind());
-        newest.push(job);
+    let Reprintable { papers, waiting } = printing::reprintable(house, order.id, queue)?;
+    for job in &papers {
+        printing::reprint(house, job.id)?;
+        say!("{} of number {} is queued again", job.ticket.title_zh(), order.number);
     }
-    let now = house.clock.now();
-    let mut again = 0;
-    let mut waiting = 0;
-    for job in &newest {
-        let printed = job.state.may_be_on_paper() || job.state == PrintJobState::Failed;
-        if job.state == PrintJobState::Queued {
-            waiting += 1;
-        } else if printed && job.expires_at > now {
-            crate::printing::reprint(house, job.id)?;
-            say!("{} of number {} is queued again", job.ticket.title_zh(), order.number);
-            again += 1;
-        }
-    }
-    match (again, waiting) {
+    match (papers.len(), waiting) {
         (0, 0) => Err(Failure::input(format!(
             "there is no paper of number {} to print again; papers of a meal are not printed once lunch is over",
             order.number
         ))),
         (0, n) => Err(Failure::input(format!(
-            "{n} papers of number {} still wait to be printed for the first time; look at the printer (“doctor”)",
+            "{n} papers of number {} still wait to be printed; look at the printer (“doctor”)",
             order.number
         ))),
         _ => Ok(()),

@@ -73,8 +73,7 @@ impl Counter {
     /// Whether the first, respectively the final, count of a date was printed.
     pub fn counted(&self, date: ServiceDate) -> Result<(bool, bool), Error> {
         self.house.store.read(|db| {
-            let first =
-                print_jobs::on(db, date)?.iter().any(|j| matches!(j.ticket, Ticket::PrepCount(_)));
+            let first = print_jobs::exists(db, date, Ticket::PREP_COUNT)?;
             Ok((first, days::get(db, date)?.counted_at.is_some()))
         })
     }

@@ -1,7 +1,7 @@
 //! What is needed on paper to serve lunch with the kiosk dead.
 
 use jiff::Timestamp;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 use super::Dispatch;
@@ -10,29 +10,41 @@ use crate::error::Error;
 use crate::printing::outbox::{Paper, post};
 use crate::store::{days, duty, orders, print_jobs, rounds, volunteers};
 use crate::tickets::Ticket;
-use crate::tickets::content::{BlackoutLine, BlackoutList, Contact};
+use crate::tickets::content::{BlackoutLine, BlackoutList, Contact, avoid, wishes};
 
 impl Dispatch {
     /// Prints the list of a date at the counter: the whole one first, and afterwards, when `again`
-    /// is set, what has come or changed since. Whether there was anything to print.
+    /// is set, what has come or changed since. Whether there was anything to print; nothing is
+    /// written if not, so that the clock can ask every second.
     pub fn print_blackout(&self, date: ServiceDate, again: bool) -> Result<bool, Error> {
+        if self.house.store.read(|db| self.missing(db, date, again))?.is_none() {
+            return Ok(false);
+        }
         self.house.store.write(|tx| {
+            let Some(list) = self.missing(tx, date, again)? else { return Ok(false) };
             let now = self.house.clock.now();
             let calendar = self.house.calendar(tx)?;
-            let before = printed(tx, date)?;
-            if !before.is_empty() && !again {
-                return Ok(false);
-            }
-            let list = written(tx, &calendar, date, &before, now)?;
-            if list.lines.is_empty() && list.void.is_empty() {
-                return Ok(false);
-            }
             for page in list.pages() {
                 let ticket = Ticket::Blackout(page);
                 post(tx, Paper::of_meal(PrintQueue::Counter, &calendar, date, now, ticket), now)?;
             }
             Ok(true)
         })
+    }
+
+    /// What no list of a date says yet; nothing after the first one unless `again` is set.
+    fn missing(
+        &self,
+        db: &Connection,
+        date: ServiceDate,
+        again: bool,
+    ) -> Result<Option<BlackoutList>, Error> {
+        if !again && print_jobs::exists(db, date, Ticket::BLACKOUT)? {
+            return Ok(None);
+        }
+        let calendar = self.house.calendar(db)?;
+        let list = written(db, &calendar, date, &printed(db, date)?, self.house.clock.now())?;
+        Ok((!list.lines.is_empty() || !list.void.is_empty()).then_some(list))
     }
 
     /// Prints the whole list of a date anew, whatever was printed before.
@@ -52,8 +64,8 @@ impl Dispatch {
 }
 
 /// The lists of a date so far, oldest first.
-fn printed(tx: &Transaction<'_>, date: ServiceDate) -> Result<Vec<BlackoutList>, Error> {
-    let jobs = print_jobs::on(tx, date)?.into_iter();
+fn printed(db: &Connection, date: ServiceDate) -> Result<Vec<BlackoutList>, Error> {
+    let jobs = print_jobs::of_kind(db, date, Ticket::BLACKOUT)?.into_iter();
     Ok(jobs
         .filter_map(|job| match job.ticket {
             Ticket::Blackout(list) => Some(list),
@@ -63,13 +75,13 @@ fn printed(tx: &Transaction<'_>, date: ServiceDate) -> Result<Vec<BlackoutList>,
 }
 
 fn written(
-    tx: &Transaction<'_>,
+    db: &Connection,
     calendar: &Calendar,
     date: ServiceDate,
     before: &[BlackoutList],
     now: Timestamp,
 ) -> Result<BlackoutList, Error> {
-    let planned = rounds::on(tx, date)?;
+    let planned = rounds::on(db, date)?;
     let carried: BTreeMap<_, _> = planned
         .iter()
         .filter(|r| r.state != crate::domain::RoundState::Withdrawn)
@@ -85,7 +97,7 @@ fn written(
     }
     let mut lines = Vec::new();
     let mut void = Vec::new();
-    for order in orders::on(tx, date)? {
+    for order in orders::on(db, date)? {
         let line = line(&order, carried.get(&order.id).copied());
         match on_paper.get(&order.number) {
             Some(_) if order.state == OrderState::Cancelled => void.push(order.number),
@@ -102,22 +114,21 @@ fn written(
         date,
         at: calendar.local(now),
         after: before.last().map_or(0, |list| list.last),
-        last: days::get(tx, date)?.last_number,
+        last: days::get(db, date)?.last_number,
         lines,
         void,
         page: (1, 1),
-        contacts: if before.is_empty() { contacts(tx, date, &planned)? } else { Vec::new() },
+        contacts: if before.is_empty() { contacts(db, date, &planned)? } else { Vec::new() },
     })
 }
 
 fn line(order: &Order, round: Option<u32>) -> BlackoutLine {
-    let avoid = order.allergies.iter().map(|a| format!("忌{}", a.zh()));
-    let wishes = order.preferences.words_zh().into_iter().map(str::to_owned);
+    let must = avoid(&order.allergies).into_iter();
     BlackoutLine {
         number: order.number,
         fulfilment: order.fulfilment,
         portions: order.portions.get(),
-        words: avoid.chain(wishes).collect::<Vec<_>>().join(" "),
+        words: must.chain(wishes(&order.preferences)).collect::<Vec<_>>().join("  "),
         due: if order.payment == PaymentState::Due {
             order.total
         } else {
@@ -137,12 +148,12 @@ fn said_alike(old: &BlackoutLine, new: &BlackoutLine) -> bool {
 
 /// Who carries, then who leads the buildings that are delivered to.
 fn contacts(
-    tx: &Transaction<'_>,
+    db: &Connection,
     date: ServiceDate,
     planned: &[crate::domain::Round],
 ) -> Result<Vec<Contact>, Error> {
     let mut all = Vec::new();
-    for volunteer in duty::on(tx, date)? {
+    for volunteer in duty::on(db, date)? {
         let own: Vec<String> = planned
             .iter()
             .filter(|r| r.volunteer == volunteer.id)
@@ -151,11 +162,11 @@ fn contacts(
         let role = if own.is_empty() { "值班".to_owned() } else { own.join("、") };
         all.push(contact(role, &volunteer.name, &volunteer.phone));
     }
-    let delivered: std::collections::BTreeSet<String> = orders::on(tx, date)?
+    let delivered: std::collections::BTreeSet<String> = orders::on(db, date)?
         .into_iter()
         .filter_map(|order| order.door.map(|door| door.building))
         .collect();
-    for leader in volunteers::all(tx)? {
+    for leader in volunteers::all(db)? {
         if let Some(building) = leader.leads.as_ref().filter(|b| delivered.contains(*b)) {
             all.push(contact(format!("{building}号楼组长"), &leader.name, &leader.phone));
         }

@@ -70,6 +70,8 @@ pub const fn weekday_zh(day: Weekday) -> &'static str {
 pub struct ServiceTimes {
     /// How many days ahead an order may be placed.
     pub days_ahead: u16,
+    /// From when the kiosk takes orders, every day.
+    pub orders_from: Time,
     /// The kitchen's first count, on the day before.
     pub pre_count: Time,
     /// When kitchen tickets of orders placed ahead are due, on the morning of service.
@@ -103,6 +105,11 @@ pub enum DayPhase {
     Closed {
         /// The reason in Chinese, as the desk wrote it.
         reason: String,
+    },
+    /// Nothing yet: the kiosk takes orders later this morning.
+    BeforeOpening {
+        /// From when, local.
+        from: Time,
     },
     /// Everything can be ordered.
     Open,
@@ -167,13 +174,22 @@ impl Calendar {
             .collect()
     }
 
+    /// From when the kiosk takes orders, if it does not yet at `now`. Staff are not bound to it.
+    pub fn opens_later(&self, now: Timestamp) -> Option<Time> {
+        let from = self.times.orders_from;
+        (self.local(now).time() < from).then_some(from)
+    }
+
     /// What can still be done for `date` at `now`.
     pub fn phase(&self, date: ServiceDate, now: Timestamp) -> DayPhase {
         if let Some(reason) = self.closed(date) {
             return DayPhase::Closed { reason };
         }
         if now < self.at(date, self.times.delivery_cut_off) {
-            DayPhase::Open
+            match self.opens_later(now) {
+                Some(from) => DayPhase::BeforeOpening { from },
+                None => DayPhase::Open,
+            }
         } else if now < self.at(date, self.times.collection_cut_off) {
             DayPhase::CollectionOnly
         } else {
@@ -213,6 +229,7 @@ mod tests {
             zone: TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC),
             times: ServiceTimes {
                 days_ahead: 3,
+                orders_from: time(7, 0, 0, 0),
                 pre_count: time(15, 0, 0, 0),
                 kitchen_from: time(8, 0, 0, 0),
                 delivery_cut_off: time(10, 0, 0, 0),
@@ -241,6 +258,21 @@ mod tests {
         ));
         assert!(c.check_orderable(tuesday, Fulfilment::EatIn, cut_off).is_ok());
         assert_eq!(c.phase(tuesday, cut_off), DayPhase::CollectionOnly);
+    }
+
+    #[test]
+    fn early_in_the_morning_the_kiosk_says_when_it_opens() {
+        let c = calendar();
+        let tuesday = ServiceDate(date(2026, 11, 24));
+        let seven = c.at(tuesday, time(7, 0, 0, 0));
+        let early = DayPhase::BeforeOpening { from: time(7, 0, 0, 0) };
+        assert_eq!(c.phase(tuesday, seven - 1.second()), early);
+        assert_eq!(c.phase(tuesday.next(), seven - 1.second()), early, "for days ahead too");
+        assert_eq!(c.phase(tuesday, seven), DayPhase::Open);
+        let late = c.at(tuesday, time(23, 0, 0, 0));
+        assert_eq!(c.phase(tuesday.next(), late), DayPhase::Open, "it has no closing hour");
+        let yesterday = tuesday.plus_days(-1);
+        assert_eq!(c.phase(yesterday, seven - 1.second()), DayPhase::OrdersClosed);
     }
 
     #[test]

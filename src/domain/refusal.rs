@@ -31,6 +31,12 @@ pub enum Refusal {
         /// The last date orders are taken for.
         last: ServiceDate,
     },
+    /// It is early in the morning; the kiosk takes orders later.
+    #[error("the kiosk takes orders from {from}")]
+    NotYetOpen {
+        /// From when, local.
+        from: Time,
+    },
     /// The cut-off has passed.
     #[error("{fulfilment} orders closed at {cut_off}")]
     PastCutOff {

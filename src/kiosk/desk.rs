@@ -1,7 +1,56 @@
-//! What the desk's quick actions at the screen ask and hear: one number, its papers, the day's end.
+//! What the staff's side of the screen shows: the numbers of the day, one number, printers and
+//! papers, the day's end.
 
-use super::protocol::DoubtfulPaper;
-use crate::domain::{Fen, Obstacle, Order, Outcome};
+use clubhouse_hardware::printer::Status;
+
+use crate::counter::HalfDone;
+use crate::domain::{Fen, Obstacle, Order, Outcome, PrintJobId, PrintJobState, PrintQueue};
+
+/// Counts for the staff screen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StaffView {
+    /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
+    pub open: Vec<StaffLine>,
+    /// Portions of today still for sale.
+    pub left: u32,
+    /// Portions kept back while selling is stopped; none while it is not.
+    pub held_back: Option<u32>,
+    /// Orders left half done that nobody has asked after, with the local time they were left at.
+    pub unfinished: Vec<(String, HalfDone)>,
+}
+
+/// One line of the staff screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaffLine {
+    /// The order.
+    pub order: Order,
+}
+
+/// Printers and papers, for staff.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PapersView {
+    /// Every printer with its state and the papers its roll is enough for.
+    pub printers: Vec<(String, Status, Option<u32>)>,
+    /// Every queue with the printer that serves it now.
+    pub queues: Vec<(PrintQueue, String)>,
+    /// Papers of today that need a person.
+    pub troubled: Vec<DoubtfulPaper>,
+    /// Papers that wait for a printer.
+    pub waiting: u32,
+}
+
+/// A paper that needs a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtfulPaper {
+    /// Which.
+    pub id: PrintJobId,
+    /// What it is called, in Chinese.
+    pub title: &'static str,
+    /// The pick-up number, if it speaks of one order.
+    pub number: Option<u32>,
+    /// What became of it.
+    pub state: PrintJobState,
+}
 
 /// One number of today, for staff.
 #[derive(Debug, Clone, PartialEq)]

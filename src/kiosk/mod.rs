@@ -11,6 +11,7 @@ pub(crate) mod generated;
 #[cfg(feature = "rehearsal")]
 pub mod headless;
 mod panel;
+pub mod plate;
 pub mod protocol;
 pub mod window;
 pub mod words;

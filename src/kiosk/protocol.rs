@@ -7,13 +7,16 @@ use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
-use crate::counter::{Amendment, Credential, HalfDone, Known, NewOrder, WeekDay};
+pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
+use crate::counter::{Amendment, Credential, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
-    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintJobState,
-    PrintQueue, Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
+    Building, Fen, Fulfilment, Menu, Order, OrderCode, OrderId, Outcome, PrintJobId, PrintQueue,
+    Refusal, ResidentId, Round, RoundId, ServiceDate, Unfinished, Volunteer,
 };
+use crate::paper_only::PaperOnly;
+use crate::pictures::{Picture, Sight};
 
 /// A wish of the person at the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +96,13 @@ pub enum Request {
     FoundPaper(PrintJobId),
     /// Staff send a queue to a printer.
     MoveQueue(PrintQueue, String),
+    /// Staff send people to the window with their orders, or no longer.
+    PaperOnly(bool),
+    /// The neighbours' photograph whose turn it is, counted round and round.
+    Slide {
+        /// The turn.
+        turn: u32,
+    },
     /// Staff sell nothing more today.
     SellOut,
     /// Staff take that back.
@@ -148,6 +158,8 @@ pub struct Today {
     pub bookable: Vec<ServiceDate>,
     /// The menu, unless closed or not written yet.
     pub menu: Option<Menu>,
+    /// The pictures of its dishes, in their order, where there are any.
+    pub pictures: Vec<Option<Picture>>,
     /// Portions still for sale.
     pub left: u32,
     /// What can still be ordered.
@@ -162,6 +174,19 @@ pub struct Today {
     pub printer: Status,
     /// Papers of today that need a person.
     pub doubtful_papers: u32,
+    /// How the neighbours' photographs take turns; nothing if there are none.
+    pub slides: Option<Slides>,
+}
+
+/// How slides take turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slides {
+    /// How many there are.
+    pub count: u32,
+    /// Seconds without a touch before the first.
+    pub after_s: u32,
+    /// Seconds that each stays.
+    pub each_s: u32,
 }
 
 /// A volunteer who signed in.
@@ -184,19 +209,6 @@ pub struct ShownOrder {
     pub changeable: bool,
 }
 
-/// Counts for the staff screen.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct StaffView {
-    /// Orders of today that are cooked or to be cooked, by number: number, fulfilment word in Chinese, state, whether cash is due.
-    pub open: Vec<StaffLine>,
-    /// Portions of today still for sale.
-    pub left: u32,
-    /// Portions kept back while selling is stopped; none while it is not.
-    pub held_back: Option<u32>,
-    /// Orders left half done that nobody has asked after, with the local time they were left at.
-    pub unfinished: Vec<(String, HalfDone)>,
-}
-
 /// What became of one day of several ordered together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayResult {
@@ -217,39 +229,6 @@ pub enum DayOutcome {
     Refused(Refusal),
     /// Something broke; nothing was ordered for it.
     Failed,
-}
-
-/// One line of the staff screen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StaffLine {
-    /// The order.
-    pub order: Order,
-}
-
-/// Printers and papers, for staff.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PapersView {
-    /// Every printer with its state and the papers its roll is enough for.
-    pub printers: Vec<(String, Status, Option<u32>)>,
-    /// Every queue with the printer that serves it now.
-    pub queues: Vec<(PrintQueue, String)>,
-    /// Papers of today that need a person.
-    pub troubled: Vec<DoubtfulPaper>,
-    /// Papers that wait for a printer.
-    pub waiting: u32,
-}
-
-/// A paper that needs a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DoubtfulPaper {
-    /// Which.
-    pub id: PrintJobId,
-    /// What it is called, in Chinese.
-    pub title: &'static str,
-    /// The pick-up number, if it speaks of one order.
-    pub number: Option<u32>,
-    /// What became of it.
-    pub state: PrintJobState,
 }
 
 /// An answer to a [`Request`].
@@ -289,7 +268,7 @@ pub enum Reply {
         others: Vec<(u32, Outcome)>,
     },
     /// To [`Request::StaffSignIn`], [`Request::Advance`], [`Request::PaidCash`], [`Request::SellOut`],
-    /// [`Request::SellAgain`] and [`Request::FollowedUp`].
+    /// [`Request::SellAgain`], [`Request::PaperOnly`] and [`Request::FollowedUp`].
     Staff(Box<StaffView>),
     /// To [`Request::Papers`], [`Request::Reprint`], [`Request::FoundPaper`] and [`Request::MoveQueue`].
     Papers(Box<PapersView>),
@@ -315,6 +294,10 @@ pub enum Reply {
     HandInUndone(Box<Round>),
     /// To [`Request::Help`].
     HelpCalled,
+    /// To [`Request::Slide`].
+    Slide(Sight),
+    /// No order can be taken on the screen now, to whatever was asked; nothing was changed.
+    PaperOnly(PaperOnly),
     /// The wish can't be granted, and why.
     Refused(Refusal),
     /// Something broke; what was there is safe. The sentence is for the staff.

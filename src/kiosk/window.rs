@@ -14,6 +14,7 @@ use super::panel::Panel;
 use super::protocol::{Reply, Request};
 use super::words::Lang;
 use crate::fonts::Fonts;
+use crate::pictures::{Fit, Sizes};
 use crate::speech::Utterance;
 
 /// Why the window can't be shown.
@@ -142,6 +143,23 @@ impl Kiosk {
         self.inner.take(Input::Scanned(text.to_owned()));
     }
 
+    /// The sizes at which this window shows pictures, in its pixels.
+    pub fn picture_sizes(&self) -> Sizes {
+        let theme = self.inner.window.global::<Theme>();
+        let px = |length: f32| (length.round() as u32).max(1);
+        Sizes {
+            dish: Fit::Fill {
+                width: px(theme.get_dish_width()),
+                height: px(theme.get_dish_height()),
+                radius: px(theme.get_radius()),
+            },
+            slide: Fit::Inside {
+                width: px(theme.get_photo_width()),
+                height: px(theme.get_photo_height()),
+            },
+        }
+    }
+
     /// What is on the screen.
     pub fn view(&self) -> View {
         self.inner.view.borrow().clone()
@@ -162,6 +180,11 @@ impl KioskHandle {
     /// Brings the answer to the oldest request, from any thread. Says whether a window still runs.
     pub fn deliver(self, reply: Reply) -> bool {
         take(Input::Reply(reply))
+    }
+
+    /// Says that somebody stands before the screen. Says whether a window still runs.
+    pub fn presence(self) -> bool {
+        take(Input::Presence)
     }
 
     /// Says that printers or papers are not as they were. Says whether a window still runs.

@@ -1,5 +1,8 @@
 //! Answers the screen's requests by the use cases: one request, one reply.
 
+mod health;
+mod sight;
+
 use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,6 +19,8 @@ use crate::domain::{
 use crate::error::Error;
 use crate::house::House;
 use crate::panel_watch::Alarm;
+use crate::paper_only::Switch;
+use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::registry::Registry;
 use crate::store::{print_jobs, queue_moves};
@@ -30,6 +35,8 @@ pub struct Worker {
     bell: Bell,
     pub(super) alarm: Alarm,
     pins: WrongPins,
+    health: health::Health,
+    shelf: Option<Shelf>,
 }
 
 impl Worker {
@@ -39,6 +46,8 @@ impl Worker {
             counter: Counter::new(house.clone()),
             dispatch: Dispatch::new(house.clone()),
             registry: Registry::new(house.clone()),
+            health: health::Health::new(Switch::new(house.folder())),
+            shelf: None,
             house,
             board,
             bell,
@@ -49,27 +58,28 @@ impl Worker {
 
     /// Does what is asked. A failure is logged here, once, and said without its detail.
     pub fn answer(&mut self, request: Request) -> Reply {
+        if let Some(reply) = self.kept_from(&request) {
+            return reply;
+        }
         match self.act(request) {
             Ok(reply) => {
                 self.bell.ring();
                 reply
             }
-            Err(Error::Refused(refusal)) => Reply::Refused(refusal),
-            Err(error) => {
-                tracing::error!(%error, "a wish at the screen failed");
-                Reply::Failed(error.to_string())
-            }
+            Err(error) => self.failed(error),
         }
     }
 
     fn act(&mut self, request: Request) -> Result<Reply, Error> {
         Ok(match request {
-            Request::Refresh { date } => Reply::Today(Box::new(self.today(date)?)),
+            Request::Refresh { date } => self.look(date)?,
+            Request::Slide { turn } => self.slide(turn),
             Request::Buildings => Reply::Buildings(self.registry.buildings()?),
             Request::Identify(credential) => {
                 Reply::Identified(Box::new(self.counter.identify(&credential)?))
             }
             Request::Place(wish) => {
+                self.check_open()?;
                 let order = self.counter.place(&wish, KIOSK)?;
                 Reply::Placed(Box::new(self.shown(order)))
             }
@@ -82,7 +92,7 @@ impl Worker {
                 Reply::Orders(orders.into_iter().map(|o| self.shown(o)).collect())
             }
             Request::Week(resident) => Reply::Week(self.counter.week(resident)?),
-            Request::PlaceWeek(wishes) => Reply::WeekPlaced(self.place_week(&wishes)),
+            Request::PlaceWeek(wishes) => self.place_days(&wishes)?,
             Request::PrintForm(resident) => {
                 self.counter.print_form(resident)?;
                 Reply::FormQueued
@@ -137,6 +147,7 @@ impl Worker {
                 self.board.follow(moves);
                 self.papers()?
             }
+            Request::PaperOnly(on) => self.switch_to_paper(on)?,
             Request::SellOut => {
                 self.counter.sell_out(self.date()?)?;
                 self.staff()?
@@ -199,6 +210,8 @@ impl Worker {
             clock: hm(calendar.local(now).time()),
             date,
             bookable: calendar.bookable(now),
+            pictures: self.pictures(day.menu.as_ref()),
+            slides: self.slides(),
             menu: day.menu,
             left: day.left,
             phase: day.phase,

@@ -6,9 +6,9 @@ use super::worker::Worker;
 use crate::backup;
 use crate::counter::STAFF;
 use crate::dispatch::HandInLine;
-use crate::domain::{Fen, Fulfilment, Outcome, PrintJobState};
+use crate::domain::{Fen, Fulfilment, Outcome};
 use crate::error::Error;
-use crate::store::print_jobs::{self, PrintJob};
+use crate::printing;
 use crate::store::{corrections, days, ledger, visits};
 
 impl Worker {
@@ -36,20 +36,8 @@ impl Worker {
     /// The newest paper of each kind of a number, as far as it may be printed again.
     pub(super) fn order_papers(&self, number: u32) -> Result<Reply, Error> {
         let order = self.counter.by_number(self.date()?, number)?;
-        let jobs =
-            self.house.store.read(|db| Ok::<_, Error>(print_jobs::of_order(db, order.id)?))?;
-        let mut newest: Vec<PrintJob> = Vec::new();
-        for job in jobs {
-            newest.retain(|kept| kept.ticket.kind() != job.ticket.kind());
-            newest.push(job);
-        }
-        let now = self.house.clock.now();
-        let again = |job: &PrintJob| {
-            (job.state.may_be_on_paper() || job.state == PrintJobState::Failed)
-                && job.state != PrintJobState::Sending
-                && job.expires_at > now
-        };
-        let papers = newest.into_iter().filter(again).map(|job| DoubtfulPaper {
+        let again = printing::reprintable(&self.house, order.id, None)?.papers;
+        let papers = again.into_iter().map(|job| DoubtfulPaper {
             id: job.id,
             title: job.ticket.title_zh(),
             number: Some(number),
@@ -98,9 +86,7 @@ impl Worker {
     /// Closes today, then copies the database; a copy that fails leaves the day closed.
     pub(super) fn close_day(&self) -> Result<Reply, Error> {
         self.dispatch.close_day(self.date()?)?;
-        let local = self.house.settings.calendar().local(self.house.clock.now());
-        let folder = self.house.settings.data.join(backup::FOLDER);
-        let backed_up = match backup::back_up(&self.house.store, &folder, local) {
+        let backed_up = match backup::back_up(&self.house) {
             Ok(_) => true,
             Err(error) => {
                 tracing::error!(%error, "the day is closed without a backup");

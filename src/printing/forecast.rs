@@ -64,15 +64,17 @@ pub fn forecasts(
     Ok(all)
 }
 
-/// Once a morning: a strip at each printer in use. Returns how many.
+/// Once a morning: a strip at each printer in use. Returns how many; asking again only reads.
 pub fn post_forecasts(house: &House, date: ServiceDate) -> Result<usize, Error> {
+    let done = |db: &Connection| Ok::<_, Error>(print_jobs::exists(db, date, Ticket::FORECAST)?);
+    if house.store.read(done)? {
+        return Ok(0);
+    }
     house.store.write(|tx| {
-        let now = house.clock.now();
-        let done =
-            print_jobs::on(tx, date)?.iter().any(|j| matches!(j.ticket, Ticket::Forecast(_)));
-        if done {
+        if done(tx)? {
             return Ok(0);
         }
+        let now = house.clock.now();
         let calendar = house.calendar(tx)?;
         let mut posted = 0;
         for (forecast, queues) in forecasts(tx, house, date)? {

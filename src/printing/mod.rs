@@ -9,6 +9,7 @@ mod board;
 mod forecast;
 pub mod outbox;
 mod queues;
+mod reprint;
 mod roll;
 mod worker;
 
@@ -16,48 +17,23 @@ pub use bell::Bell;
 pub use board::{Board, Press};
 pub use forecast::{Forecast, forecasts, post_forecasts};
 pub use queues::move_queue;
+pub use reprint::{Reprintable, found, reprint, reprintable};
 pub use roll::Left;
 pub use worker::{Step, Worker};
 
-use crate::domain::{PrintJobId, PrintJobState, Refusal};
+use crate::domain::{PrintJobId, PrintJobState};
 use crate::error::Error;
 use crate::house::{House, entropy};
 use crate::store::print_jobs::{self, PrintJob};
 
-/// How long a paper that a person asked for is worth printing.
-const WANTED_LIFE: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 /// Attempts after which an uncertain paper waits for a person instead of the rule.
 const MOST_ATTEMPTS: u32 = 3;
 
-/// Puts a paper into its queue again because a person wants it: with the mark 可能重复 unless no
-/// byte of it ever left. It stays worth printing for an hour at least, whatever its meal.
-pub fn reprint(house: &House, id: PrintJobId) -> Result<PrintJobId, Error> {
-    house.store.write(|tx| {
-        let job = print_jobs::get(tx, id)?.ok_or(Refusal::UnknownPaper)?;
-        if matches!(job.state, PrintJobState::Queued | PrintJobState::Sending) {
-            return Err(Refusal::PaperUnderWay.into());
-        }
-        let now = house.clock.now();
-        let wanted = PrintJob {
-            attempts: 0,
-            due_at: now,
-            expires_at: job.expires_at.max(now + WANTED_LIFE),
-            ..job.clone()
-        };
-        let doubtful = job.duplicate || job.state.may_be_on_paper();
-        Ok(again(tx, house, &wanted, doubtful)?)
-    })
-}
-
-/// A person has the paper of an uncertain job in hand: it is not in doubt any more.
-pub fn found(house: &House, id: PrintJobId) -> Result<(), Error> {
-    house.store.write(|tx| {
-        let job = print_jobs::get(tx, id)?.ok_or(Refusal::UnknownPaper)?;
-        if job.state != PrintJobState::Uncertain {
-            return Err(Refusal::PaperUnderWay.into());
-        }
-        Ok(print_jobs::found(tx, id, house.clock.now())?)
-    })
+/// Whether an uncertain paper goes on paper again by itself; `attempts` counts the one that ended so.
+fn goes_again(house: &House, job: &PrintJob) -> bool {
+    house.settings.printing.reprint_uncertain
+        && job.ticket.is_worth_repeating()
+        && job.attempts < MOST_ATTEMPTS
 }
 
 /// Queues a copy of a paper, marked if it may be on paper already.
@@ -86,10 +62,7 @@ pub fn recover(house: &House) -> Result<usize, Error> {
         let open = print_jobs::sending(tx)?;
         print_jobs::recover(tx, now)?;
         for job in &open {
-            let by_rule = house.settings.printing.reprint_uncertain
-                && job.ticket.is_worth_repeating()
-                && job.attempts < MOST_ATTEMPTS;
-            if by_rule && job.expires_at > now {
+            if goes_again(house, job) && job.expires_at > now {
                 again(tx, house, job, true)?;
             }
         }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use super::board::{Board, Press};
 use super::outbox::{self, Paper};
 use super::roll::RollWatch;
-use super::{Bell, MOST_ATTEMPTS, again};
+use super::{Bell, again, goes_again};
 use crate::domain::{PrintJobState, PrintQueue};
 use crate::error::Error;
 use crate::fonts::Fonts;
@@ -56,9 +56,7 @@ struct Unkept {
     job: PrintJob,
     attempt: i64,
     state: PrintJobState,
-    outcome: &'static str,
-    reason: String,
-    dots: u32,
+    ended: Ended,
 }
 
 /// The worker of one printer.
@@ -109,9 +107,8 @@ impl Worker {
     /// Prints the next paper that is due, if there is one and the printer can.
     pub fn step(&mut self) -> Result<Step, Error> {
         self.look_up()?;
-        if let Some(Unkept { job, attempt, state, outcome, reason, dots }) = self.unkept.take() {
+        if let Some(Unkept { job, attempt, state, ended }) = self.unkept.take() {
             // Nothing else is printed before it is known what became of this one.
-            let ended = Ended { outcome, reason: &reason, dots };
             return self.keep(&job, attempt, state, ended);
         }
         let job = self.next()?;
@@ -208,7 +205,7 @@ impl Worker {
         let (width, letters) = (self.press.width, self.press.letters);
         let document = match render(&job.ticket, &marks, &mut self.layouter, width, letters) {
             Ok(document) => document,
-            Err(error) => return self.unprintable(job, attempt, &error.to_string()),
+            Err(error) => return self.unprintable(job, attempt, error.to_string()),
         };
         let options =
             JobOptions { deadline: LONGEST, recover: self.recover, ..self.press.profile.options() };
@@ -251,7 +248,7 @@ impl Worker {
     }
 
     /// A paper that can't be drawn never will be; the queue goes on without it.
-    fn unprintable(&mut self, job: &PrintJob, attempt: i64, reason: &str) -> Result<Step, Error> {
+    fn unprintable(&mut self, job: &PrintJob, attempt: i64, reason: String) -> Result<Step, Error> {
         tracing::error!(job = %job.id, reason, "a paper can't be drawn");
         let ended = Ended { outcome: "not_sent", reason, dots: 0 };
         self.keep(job, attempt, PrintJobState::Failed, ended)
@@ -291,7 +288,7 @@ impl Worker {
             tracing::warn!(printer = self.press.name, job = %job.id, outcome = word, reason, "a paper did not come out");
         }
         let dots = if word == "not_sent" { 0 } else { dots };
-        self.keep(job, attempt, state, Ended { outcome: word, reason: &reason, dots })
+        self.keep(job, attempt, state, Ended { outcome: word, reason, dots })
     }
 
     /// Writes down what became of an attempt; if the disk refuses, it is tried again at the next step.
@@ -300,17 +297,14 @@ impl Worker {
         job: &PrintJob,
         attempt: i64,
         state: PrintJobState,
-        ended: Ended<'_>,
+        ended: Ended,
     ) -> Result<Step, Error> {
         let now = self.house.clock.now();
-        let by_rule = self.house.settings.printing.reprint_uncertain
-            && job.ticket.is_worth_repeating()
-            && job.attempts + 1 < MOST_ATTEMPTS;
         let kept = self.house.store.write(|tx| -> Result<(), Error> {
-            print_jobs::end(tx, attempt, ended, now)?;
+            print_jobs::end(tx, attempt, &ended, now)?;
             print_jobs::set_state(tx, job.id, state, now)?;
-            if state == PrintJobState::Uncertain && by_rule {
-                let tried = PrintJob { attempts: job.attempts + 1, ..job.clone() };
+            let tried = PrintJob { attempts: job.attempts + 1, ..job.clone() };
+            if state == PrintJobState::Uncertain && goes_again(&self.house, &tried) {
                 again(tx, &self.house, &tried, true)?;
             }
             Ok(())
@@ -318,9 +312,7 @@ impl Worker {
         match kept {
             Ok(()) => Ok(Step::Worked(state)),
             Err(error) => {
-                let Ended { outcome, reason, dots } = ended;
-                let (job, reason) = (job.clone(), reason.to_owned());
-                self.unkept = Some(Unkept { job, attempt, state, outcome, reason, dots });
+                self.unkept = Some(Unkept { job: job.clone(), attempt, state, ended });
                 Err(error)
             }
         }

@@ -58,6 +58,11 @@ pub enum StoreError {
         "the disk can't be read or written ({0}); nothing was changed. Look at the disk and its room, then try again"
     )]
     Disk(rusqlite::Error),
+    /// The file, or the disk it is on, may only be read.
+    #[error(
+        "the database may only be read, not written; nothing was changed. Look at the rights of its folder, or restart the machine: a failing card turns itself read-only"
+    )]
+    ReadOnly,
     /// Another program holds the database.
     #[error("the database is busy with another program; nothing was changed. Try again")]
     Busy,
@@ -69,12 +74,23 @@ pub enum StoreError {
     Value(String),
 }
 
+impl StoreError {
+    /// Whether the file itself failed while it was used: it can't be opened, or is damaged.
+    pub fn is_of_the_file(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
+        let Self::Sql(error) = self else { return false };
+        let code = error.sqlite_error_code();
+        matches!(code, Some(CannotOpen | DatabaseCorrupt | NotADatabase))
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) => Self::Disk(error),
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Sql(error),
         }

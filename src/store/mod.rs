@@ -15,6 +15,7 @@ pub mod menus;
 pub mod orders;
 pub mod paper_rolls;
 pub mod print_jobs;
+mod probe;
 pub mod queue_moves;
 pub mod residents;
 pub mod round_changes;

@@ -108,6 +108,26 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<PrintJob>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Every paper of one kind ([`Ticket::kind`]) of a service date, oldest first.
+pub fn of_kind(
+    db: &Connection,
+    date: ServiceDate,
+    kind: &str,
+) -> Result<Vec<PrintJob>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM print_jobs WHERE service_date = ?1 AND kind = ?2 ORDER BY seq",
+    )?;
+    let rows = statement.query_map([&date.to_string(), kind], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether there is a paper of one kind of a service date: cheap enough for every second.
+pub fn exists(db: &Connection, date: ServiceDate, kind: &str) -> Result<bool, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT 1 FROM print_jobs WHERE service_date = ?1 AND kind = ?2")?;
+    Ok(statement.exists([&date.to_string(), kind])?)
+}
+
 /// What makes a paper one for a person: it may or may not have come out, can't be printed or came
 /// too late, and no later copy of it has come out or is on its way. Lines about paper don't count.
 const TROUBLED: &str = "j.service_date = ?1 AND j.kind NOT IN ('roll_line', 'forecast', 'test')
@@ -167,12 +187,12 @@ pub fn begin(
 }
 
 /// What is known of an attempt that is over.
-#[derive(Debug, Clone, Copy)]
-pub struct Ended<'a> {
+#[derive(Debug, Clone)]
+pub struct Ended {
     /// `sent`, `confirmed`, `uncertain` or `not_sent`.
     pub outcome: &'static str,
     /// Why it did not end well.
-    pub reason: &'a str,
+    pub reason: String,
     /// Paper that it took, in dots of 1/8 mm; 0 if none of it can have come out.
     pub dots: u32,
 }
@@ -181,7 +201,7 @@ pub struct Ended<'a> {
 pub fn end(
     tx: &Transaction<'_>,
     attempt: i64,
-    ended: Ended<'_>,
+    ended: &Ended,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
@@ -221,6 +241,13 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
         [millis(now)],
     )?;
     Ok(())
+}
+
+/// Whether a paper waits whose meal is over.
+pub fn any_expired(db: &Connection, now: Timestamp) -> Result<bool, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT 1 FROM print_jobs WHERE state = 'queued' AND expires_at <= ?1")?;
+    Ok(statement.exists([millis(now)])?)
 }
 
 /// Papers whose meal is over leave the queue; returns how many.

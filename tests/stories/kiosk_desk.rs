@@ -2,7 +2,7 @@
 
 use clubhouse_kiosk::domain::{Fen, Fulfilment, Obstacle, OrderState, Outcome};
 use clubhouse_kiosk::kiosk::controller::page::{Notice, Page};
-use clubhouse_kiosk::kiosk::controller::view::{Choice, Facts, List, Screen};
+use clubhouse_kiosk::kiosk::controller::view::Choice;
 use clubhouse_kiosk::kiosk::controller::{Action, Input, Keeper};
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
 use clubhouse_kiosk::kiosk::words::Lang;
@@ -13,50 +13,15 @@ use clubhouse_kiosk::printing::Bell;
 use crate::support::kiosk::Bare;
 use crate::support::{Clubhouse, delivery, tuesday, wish};
 
-fn at_the_keys() -> Bare {
-    let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([Action::Duty, Action::Staff]);
-    kiosk.digits(&[2, 4, 6, 8]);
-    assert!(matches!(kiosk.page(), Page::StaffMenu(_)));
-    kiosk
-}
-
-fn list(kiosk: &Bare) -> List {
-    match kiosk.controller.view().screen {
-        Screen::List(list) => list,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn facts(kiosk: &Bare) -> Facts {
-    match kiosk.controller.view().screen {
-        Screen::Facts(facts) => facts,
-        other => panic!("{other:?}"),
-    }
-}
-
 fn ways(kiosk: &Bare) -> Vec<Choice> {
-    match kiosk.controller.view().screen {
-        Screen::Notice(notice) => notice.ways,
-        other => panic!("{other:?}"),
-    }
+    kiosk.notice().ways
 }
 
 /// Everything delivered but the second door, handed in.
 fn handed_in() -> Bare {
-    let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([Action::Duty, Action::Volunteer]);
-    kiosk.digits(&[1, 7]);
-    kiosk.digits(&[2, 4, 6, 8]);
-    kiosk.touches([
-        Action::TakeSlip,
-        Action::HandIn,
-        Action::Stop(1),
-        Action::Outcome(Outcome::NoAnswer),
-        Action::Back,
-        Action::Next,
-        Action::Confirm,
-    ]);
+    let mut kiosk = Bare::at_hand_in();
+    kiosk.touches([Action::Stop(1), Action::Outcome(Outcome::NoAnswer), Action::Back]);
+    kiosk.touches([Action::Next, Action::Confirm]);
     assert!(matches!(kiosk.page(), Page::Notice(Notice::HandedIn(8, _))));
     kiosk
 }
@@ -93,27 +58,27 @@ fn after_ten_seconds_or_for_the_next_person_there_is_nothing_to_take_back() {
 
 #[test]
 fn selling_stops_only_when_asked_twice_and_goes_on_the_same_way() {
-    let mut kiosk = at_the_keys();
-    assert_eq!(list(&kiosk).rows[2].note, "还剩 83 份");
+    let mut kiosk = Bare::with_staff();
+    assert_eq!(kiosk.list().rows[2].note, "还剩 83 份");
     kiosk.touch(Action::Sales);
-    assert!(facts(&kiosk).text.contains("已经订好的都照做"));
+    assert!(kiosk.facts().text.contains("已经订好的都照做"));
     assert!(!kiosk.asked.contains(&Request::SellOut));
     kiosk.touch(Action::Confirm);
-    assert_eq!(list(&kiosk).rows[2].text, "恢复售卖");
+    assert_eq!(kiosk.list().rows[2].text, "恢复售卖");
     kiosk.touches([Action::Sales, Action::Confirm]);
     assert!(kiosk.asked.contains(&Request::SellAgain));
-    assert_eq!(list(&kiosk).rows[2].note, "还剩 83 份");
+    assert_eq!(kiosk.list().rows[2].note, "还剩 83 份");
 }
 
 #[test]
 fn a_paper_is_printed_again_by_its_number() {
-    let mut kiosk = at_the_keys();
+    let mut kiosk = Bare::with_staff();
     kiosk.touch(Action::ReprintNumber);
     kiosk.digits(&[4, 2]);
     assert!(kiosk.asked.contains(&Request::OrderPapers { number: 42 }));
-    let paper = list(&kiosk).rows[0].action.clone();
+    let paper = kiosk.list().rows[0].action.clone();
     kiosk.touch(paper);
-    assert!(facts(&kiosk).text.contains("可能重复"));
+    assert!(kiosk.facts().text.contains("可能重复"));
     kiosk.touch(Action::Confirm);
     assert!(matches!(kiosk.asked.last(), Some(Request::Reprint(_))));
     assert!(matches!(kiosk.page(), Page::StaffMenu(_)));
@@ -121,14 +86,14 @@ fn a_paper_is_printed_again_by_its_number() {
 
 #[test]
 fn a_door_is_put_right_in_three_touches() {
-    let mut kiosk = at_the_keys();
+    let mut kiosk = Bare::with_staff();
     kiosk.touches([Action::StaffNumbers, Action::FindNumber]);
     kiosk.digits(&[4, 2]);
     kiosk.touch(Action::Correct);
-    let shown = list(&kiosk);
+    let shown = kiosk.list();
     assert_eq!(shown.rows.iter().filter(|row| row.chosen).count(), 1, "what is on record");
     kiosk.touch(Action::Corrected(Outcome::LeftWith, Some(Keeper::Guard)));
-    assert_eq!(facts(&kiosk).rows[1].value, "门卫代收");
+    assert_eq!(kiosk.facts().rows[1].value, "门卫代收");
     kiosk.touch(Action::CorrectCash(true));
     assert_eq!(
         kiosk.asked.last(),
@@ -144,13 +109,13 @@ fn a_door_is_put_right_in_three_touches() {
 
 #[test]
 fn the_day_ends_with_one_key_once_nothing_stands_in_its_way() {
-    let mut kiosk = at_the_keys();
+    let mut kiosk = Bare::with_staff();
     kiosk.sample.day_end.obstacles =
         vec![Obstacle::RoundOut { round: 3 }, Obstacle::RoundOut { round: 5 }];
     kiosk.touch(Action::DayEnd);
-    assert_eq!(facts(&kiosk).text, "第 3、5 轮还没有交回。");
+    assert_eq!(kiosk.facts().text, "第 3、5 轮还没有交回。");
     kiosk.touch(Action::Language(Lang::En));
-    assert_eq!(facts(&kiosk).text, "Not handed in: round 3, 5.");
+    assert_eq!(kiosk.facts().text, "Not handed in: round 3, 5.");
     kiosk.touches([Action::Language(Lang::Zh), Action::Confirm]);
     assert!(!kiosk.asked.contains(&Request::CloseDay), "it can't be closed past an obstacle");
     kiosk.sample.day_end.obstacles.clear();

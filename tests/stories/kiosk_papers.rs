@@ -4,7 +4,6 @@ use clubhouse_hardware::printer::{Fault, Status};
 use clubhouse_kiosk::domain::{Fulfilment, PrintJobState, PrintQueue};
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::kiosk::controller::page::Page;
-use clubhouse_kiosk::kiosk::controller::view::{List, Screen};
 use clubhouse_kiosk::kiosk::controller::{Action, Input};
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
 use clubhouse_kiosk::kiosk::worker::Worker as Clerk;
@@ -16,18 +15,9 @@ use crate::support::kiosk::Bare;
 use crate::support::{Clubhouse, tuesday, wish};
 
 fn at_papers() -> Bare {
-    let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([Action::Duty, Action::Staff]);
-    kiosk.digits(&[2, 4, 6, 8]);
+    let mut kiosk = Bare::with_staff();
     kiosk.touch(Action::Papers);
     kiosk
-}
-
-fn list(kiosk: &Bare) -> List {
-    match kiosk.controller.view().screen {
-        Screen::List(list) => list,
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]
@@ -46,7 +36,7 @@ fn a_change_of_the_printers_is_on_the_screen_at_once() {
 #[test]
 fn staff_read_what_to_do_and_print_a_doubtful_paper_again() {
     let mut kiosk = at_papers();
-    let shown = list(&kiosk);
+    let shown = kiosk.list();
     assert!(shown.text.contains("打开前盖，放入新纸卷，纸头朝外"), "{}", shown.text);
     assert!(shown.text.contains("约够 210 张") && shown.text.contains("4 张在等"));
     assert_eq!(shown.rows[0].text, "12 号 厨房单");

@@ -55,7 +55,7 @@ fn who_asks_is_read_to_and_the_next_touch_cuts_it_off() {
     let said = heard(&mut kiosk).pop().unwrap().unwrap();
     assert_eq!(said.lang, Lang::En);
     assert!(said.text.contains("How many?"), "{}", said.text);
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
+    kiosk.read_card();
     assert_eq!(heard(&mut kiosk), [None], "a card cuts it off as a touch does");
 }
 
@@ -158,12 +158,12 @@ fn a_call_disturbs_nobody_who_is_ordering() {
     kiosk.touch(Action::More);
     assert!(heard(&mut kiosk).is_empty(), "and a touch does not cut the call off");
     kiosk.touches([Action::Back, Action::Called]);
-    let Screen::Called(called) = kiosk.controller.view().screen else { panic!("not the numbers") };
+    let Screen::Called(called) = kiosk.screen() else { panic!("not the numbers") };
     assert_eq!(called.calling, "请 24 号到窗口取餐");
     for _ in 0..45 {
         second(&mut kiosk);
     }
-    let Screen::Called(called) = kiosk.controller.view().screen else { panic!("not the numbers") };
+    let Screen::Called(called) = kiosk.screen() else { panic!("not the numbers") };
     assert_eq!(called.calling, "", "after its second call it stands among the others");
 }
 

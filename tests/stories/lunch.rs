@@ -5,7 +5,7 @@ use clubhouse_kiosk::rehearsal::lunch::{self, Script};
 use clubhouse_kiosk::store::Store;
 
 #[test]
-fn a_whole_lunch_from_the_touch_to_the_door() {
+fn a_whole_lunch_from_the_touch_choose_door() {
     let folder = tempfile::TempDir::new().unwrap();
     let script = Script::ordinary(folder.path());
     let mut lines = Vec::new();

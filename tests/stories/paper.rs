@@ -9,10 +9,9 @@ use clubhouse_kiosk::store::print_jobs::{self, PrintJob};
 
 use clubhouse_kiosk::fonts::Fonts;
 use clubhouse_kiosk::printing;
-use clubhouse_kiosk::tickets::content::BlackoutList;
-use clubhouse_kiosk::tickets::{Layouter, Marks, Ticket, picture};
+use clubhouse_kiosk::tickets::{Layouter, Marks, picture};
 
-use crate::support::{Clubhouse, delivery, tuesday, wish};
+use crate::support::{Clubhouse, tuesday, wish};
 
 fn jobs(c: &Clubhouse) -> Vec<PrintJob> {
     c.house.store.read(|db| Ok::<_, Error>(print_jobs::on(db, tuesday())?)).unwrap()
@@ -26,6 +25,22 @@ fn states(c: &Clubhouse) -> Vec<(&'static str, PrintJobState)> {
 fn warmed_up() -> Clubhouse {
     let mut c = Clubhouse::new();
     c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.print();
+    c
+}
+
+/// A clubhouse whose rule reprints nothing; the cable was cut in the middle of the third paper, and
+/// is mended.
+fn cut_off_without_the_rule() -> Clubhouse {
+    let mut settings = Settings::default();
+    settings.printing.reprint_uncertain = false;
+    let mut c = Clubhouse::with(settings);
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.print();
+    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
+    c.printer.fail_after(1_000, Fault::Disconnected);
+    c.print();
+    c.printer.set_fault(Fault::Disconnected, false);
     c.print();
     c
 }
@@ -152,16 +167,7 @@ fn a_printer_that_never_answers_has_sent_its_papers_and_confirmed_none() {
 
 #[test]
 fn without_the_rule_a_doubtful_paper_waits_for_a_person() {
-    let mut settings = Settings::default();
-    settings.printing.reprint_uncertain = false;
-    let mut c = Clubhouse::with(settings);
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.print();
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.printer.fail_after(1_000, Fault::Disconnected);
-    c.print();
-    c.printer.set_fault(Fault::Disconnected, false);
-    c.print();
+    let mut c = cut_off_without_the_rule();
     let needy = |c: &Clubhouse| {
         c.house.store.read(|db| Ok::<_, Error>(print_jobs::troubled(db, tuesday())?)).unwrap()
     };
@@ -178,16 +184,7 @@ fn without_the_rule_a_doubtful_paper_waits_for_a_person() {
 
 #[test]
 fn a_doubtful_paper_that_is_found_is_in_doubt_no_more() {
-    let mut settings = Settings::default();
-    settings.printing.reprint_uncertain = false;
-    let mut c = Clubhouse::with(settings);
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.print();
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    c.printer.fail_after(1_000, Fault::Disconnected);
-    c.print();
-    c.printer.set_fault(Fault::Disconnected, false);
-    c.print();
+    let mut c = cut_off_without_the_rule();
     let printed = c.printer.receipts().len();
     assert_eq!(c.board.doubtful(), 1, "{:?}", states(&c));
     let doubtful = jobs(&c).into_iter().find(|j| j.state == PrintJobState::Uncertain).unwrap();
@@ -196,115 +193,6 @@ fn a_doubtful_paper_that_is_found_is_in_doubt_no_more() {
     assert_eq!(c.board.doubtful(), 0);
     assert!(printing::found(&c.house, doubtful.id).is_err(), "once");
     assert_eq!(c.printer.receipts().len(), printed, "nothing was printed again");
-}
-
-#[test]
-fn a_person_sends_a_queue_to_another_printer_and_back() {
-    let mut settings = Settings::default();
-    let window = settings.printers["window"].clone();
-    settings.printers.insert("zz-office".into(), window);
-    let mut c = Clubhouse::with(settings);
-    let to = |printer| printing::move_queue(&c.house, PrintQueue::Kitchen, printer, "staff");
-    assert!(to(Some("attic")).unwrap_err().to_string().contains("window, zz-office"));
-    to(Some("zz-office")).unwrap();
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    assert_eq!(c.print(), 1, "the slip alone: the kitchen's papers go elsewhere now");
-    assert_eq!(c.board.serving(PrintQueue::Kitchen), "zz-office");
-    printing::move_queue(&c.house, PrintQueue::Kitchen, None, "staff").unwrap();
-    assert_eq!(c.print(), 1);
-    assert_eq!(c.board.serving(PrintQueue::Kitchen), "window");
-}
-
-#[test]
-fn papers_of_a_dead_printer_come_out_of_its_fall_back() {
-    let mut settings = Settings::default();
-    let stove = settings.printers["window"].clone();
-    settings.printers.insert("zz-stove".into(), stove);
-    settings.queues.kitchen.printer = "zz-stove".into();
-    settings.queues.kitchen.fallback = "window".into();
-    settings.printing.fallback_after_s = 0;
-    let mut c = Clubhouse::with(settings);
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    assert_eq!(c.print(), 1, "the slip; the kitchen's ticket is the stove's");
-    c.board.note("zz-stove", Status::Disconnected);
-    assert_eq!(c.print(), 0, "one look is no death");
-    c.board.note("zz-stove", Status::Disconnected);
-    assert_eq!(c.print(), 1);
-    c.board.note("zz-stove", Status::Ready);
-    c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    assert_eq!(c.print(), 1, "and back");
-}
-
-#[test]
-fn the_morning_says_how_far_the_paper_lasts() {
-    let mut c = Clubhouse::new();
-    c.printer.set_fault(Fault::PaperOut, true);
-    c.print();
-    c.printer.load_paper(None);
-    c.print();
-    for _ in 0..10 {
-        c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
-    }
-    c.print();
-    let forecast = |c: &Clubhouse| {
-        let date = tuesday().next();
-        clubhouse_kiosk::schedule::tick(&c.house);
-        let jobs = c.house.store.read(|db| Ok::<_, Error>(print_jobs::on(db, date)?)).unwrap();
-        jobs.into_iter().find_map(|j| match j.ticket {
-            Ticket::Forecast(forecast) => Some(forecast),
-            _ => None,
-        })
-    };
-    c.house.clock.set("2026-11-25T07:59:00+08:00".parse().unwrap());
-    assert_eq!(forecast(&c), None, "not before the kitchen is there");
-    c.house.clock.set("2026-11-25T08:00:00+08:00".parse().unwrap());
-    let said = forecast(&c).unwrap();
-    // A roll of 60 m: 480,000 dots less the 21 papers that came out on Tuesday.
-    let used: u32 = c.printer.receipts().iter().map(|r| r.bitmap.height() + 120).sum();
-    let average = used / c.printer.receipts().len() as u32;
-    let enough = said.enough_for.unwrap();
-    assert!(enough.abs_diff((480_000 - used) / average) <= 5, "{enough} of {average} dots");
-    assert!(said.expected >= 20 && !said.is_short());
-}
-
-#[test]
-fn at_the_cut_off_lunch_can_go_on_without_the_kiosk() {
-    let mut c = Clubhouse::new();
-    let resident = c.senior(0);
-    let place = |c: &Clubhouse, wish: &_| c.counter.place(wish, "kiosk").unwrap();
-    place(&c, &wish(Fulfilment::EatIn));
-    let home = place(&c, &delivery(&resident));
-    let off = place(&c, &wish(Fulfilment::TakeAway));
-    for volunteer in c.registry.volunteers().unwrap().iter().take(2) {
-        c.dispatch.put_on_duty(tuesday(), &[volunteer.badge]).unwrap();
-    }
-    c.at("10:00");
-    clubhouse_kiosk::schedule::tick(&c.house);
-    clubhouse_kiosk::schedule::tick(&c.house);
-    let lists = |c: &Clubhouse| -> Vec<BlackoutList> {
-        let lists = jobs(c).into_iter().filter_map(|j| match j.ticket {
-            Ticket::Blackout(list) => Some(list),
-            _ => None,
-        });
-        lists.collect()
-    };
-    let [first] = lists(&c).try_into().unwrap();
-    assert_eq!((first.lines.len(), first.last), (3, 3));
-    let carried = first.lines.iter().find(|l| l.number == home.number).unwrap();
-    assert_eq!((carried.door.as_ref(), carried.round), (Some(&resident.door), Some(1)));
-    assert!(first.contacts.iter().any(|contact| contact.role == "第1轮"));
-
-    c.at("10:30");
-    c.counter.cancel(off.id, "kiosk").unwrap();
-    let late = place(&c, &wish(Fulfilment::EatIn));
-    c.at("11:30");
-    clubhouse_kiosk::schedule::tick(&c.house);
-    clubhouse_kiosk::schedule::tick(&c.house);
-    let second = lists(&c).pop().unwrap();
-    assert_eq!(lists(&c).len(), 2, "no third one when nothing is new");
-    assert_eq!((second.after, second.void), (3, vec![off.number]));
-    assert_eq!(second.lines.iter().map(|l| l.number).collect::<Vec<_>>(), [late.number]);
-    assert!(c.print() > 5);
 }
 
 #[test]
@@ -390,4 +278,21 @@ fn a_proof_that_never_comes_is_not_taken_for_paper() {
     c.printer.fail_after(2_000, Fault::PoweredOff);
     c.print();
     assert_eq!(jobs(&c)[2].state, PrintJobState::Uncertain);
+}
+
+#[test]
+fn a_paper_on_its_way_to_the_printer_is_not_printed_again_and_the_others_are() {
+    let mut c = Clubhouse::new();
+    let order = c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap().id;
+    let can = |c: &Clubhouse, queue| printing::reprintable(&c.house, order, queue).unwrap();
+    assert_eq!((can(&c, None).papers.len(), can(&c, None).waiting), (0, 2), "nothing is out yet");
+    c.print();
+    assert_eq!((can(&c, None).papers.len(), can(&c, None).waiting), (2, 0));
+    let slip = can(&c, Some(PrintQueue::Counter)).papers.remove(0).id;
+    let again = printing::reprint(&c.house, slip).unwrap();
+    let now = c.house.clock.now();
+    c.house.store.write(|tx| Ok::<_, Error>(print_jobs::begin(tx, again, "window", now)?)).unwrap();
+    let left = can(&c, None);
+    assert_eq!((left.papers.len(), left.waiting), (1, 1));
+    assert_eq!(left.papers[0].ticket.kind(), "kitchen");
 }

@@ -4,13 +4,11 @@ use clubhouse_kiosk::counter::NewOrder;
 use clubhouse_kiosk::domain::{
     Category, Fulfilment, Portions, Preferences, Reached, Refusal, Unfinished,
 };
-use clubhouse_kiosk::fonts::Fonts;
 use clubhouse_kiosk::kiosk::Panel;
 use clubhouse_kiosk::kiosk::controller::page::Page;
 use clubhouse_kiosk::kiosk::controller::view::Screen;
 use clubhouse_kiosk::kiosk::controller::{Action, Effect, Input, Wish};
 use clubhouse_kiosk::kiosk::gallery::{Sample, service_date};
-use clubhouse_kiosk::kiosk::headless::Headless;
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
 use clubhouse_kiosk::kiosk::words::Lang;
 use clubhouse_kiosk::kiosk::worker::Worker as Clerk;
@@ -19,6 +17,7 @@ use clubhouse_kiosk::printing::Bell;
 
 use crate::support::desk::Desk;
 use crate::support::kiosk::Bare;
+use crate::support::screens::{Played, on_its_own_thread};
 use crate::support::{Clubhouse, delivery, tuesday};
 
 fn kept(asked: &[Request]) -> Vec<Unfinished> {
@@ -55,7 +54,7 @@ fn how_far_they_came_is_kept_and_a_way_alone_is_not() {
     let reached = |actions: Vec<Action>, card: bool| {
         let mut kiosk = Bare::new(|_| {});
         if card {
-            kiosk.put(Input::Scanned("C1.sample.0".into()));
+            kiosk.read_card();
         }
         kiosk.touches(actions);
         kiosk.touch(Action::StartOver);
@@ -195,31 +194,12 @@ fn the_desk_lists_them_and_notes_that_somebody_asked() {
 
 #[test]
 fn staff_find_them_by_label_and_the_printers_too() {
-    let story = || {
-        let fonts = Fonts::load(None).expect("fonts-noto-cjk is installed");
-        let screen = Headless::open(Panel::TEN_INCH, &fonts, Lang::Zh).expect("a window");
-        let mut sample = Sample::default();
-        let mut asked = Vec::new();
-        let mut touch = |label: &str| {
-            screen.touch_in_list(label).unwrap_or_else(|error| panic!("{error}"));
-            while let Some(request) = screen.next_request() {
-                asked.push(request.clone());
-                screen.deliver(sample.answer(request));
-            }
-        };
-        for label in ["值班", "工作人员", "1", "2", "3", "4", "确定", "今天的号", "没有订完"]
-        {
-            touch(label);
-        }
-        touch("9:31 王＊ 7号楼1203室 2");
-        touch("问过了");
-        touch("返回");
-        touch("返回");
-        touch("打印");
-        assert!(matches!(screen.kiosk().view().screen, Screen::List(_)));
-        assert!(asked.contains(&Request::FollowedUp(2)));
-        assert!(asked.contains(&Request::Papers), "back at the staff's keys");
-    };
-    let thread = std::thread::Builder::new().stack_size(16 << 20).spawn(story).expect("a thread");
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    on_its_own_thread(|| {
+        let mut kiosk = Played::open(Panel::TEN_INCH, Lang::Zh);
+        kiosk.touches(&["值班", "工作人员", "1", "2", "3", "4", "确定", "今天的号", "没有订完"]);
+        kiosk.touches(&["9:31 王＊ 7号楼1203室 2", "问过了", "返回", "返回", "打印"]);
+        assert!(matches!(kiosk.screen.kiosk().view().screen, Screen::List(_)));
+        assert!(kiosk.asked.contains(&Request::FollowedUp(2)));
+        assert!(kiosk.asked.contains(&Request::Papers), "back at the staff's keys");
+    });
 }

@@ -5,37 +5,24 @@ use clubhouse_kiosk::domain::calendar::DayPhase;
 use clubhouse_kiosk::domain::{
     Allergen, Fulfilment, Habit, Payment, Portions, Preferences, Refusal,
 };
+use clubhouse_kiosk::kiosk::controller::Action;
 use clubhouse_kiosk::kiosk::controller::page::{Notice, Page};
-use clubhouse_kiosk::kiosk::controller::view::{Home, Screen};
-use clubhouse_kiosk::kiosk::controller::{Action, Input};
+use clubhouse_kiosk::kiosk::controller::view::Screen;
 
 use crate::support::kiosk::Bare;
 use crate::support::{Clubhouse, delivery, wish};
 
-fn home(kiosk: &Bare) -> Home {
-    match kiosk.controller.view().screen {
-        Screen::Home(home) => home,
-        other => panic!("{other:?}"),
-    }
-}
-
 fn warning(kiosk: &Bare) -> String {
-    match kiosk.controller.view().screen {
+    match kiosk.screen() {
         Screen::Confirm(confirm) => confirm.warning,
         other => panic!("{other:?}"),
     }
 }
 
-fn with_card(set_up: impl FnOnce(&mut clubhouse_kiosk::kiosk::gallery::Sample)) -> Bare {
-    let mut kiosk = Bare::new(set_up);
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
-    kiosk
-}
-
 #[test]
 fn a_delivery_to_a_known_card_takes_two_touches() {
-    let mut kiosk = with_card(|_| {});
-    assert_eq!(home(&kiosk).as_last[0].note, "外送到家 · 软食 · 20 元");
+    let mut kiosk = Bare::with_card(|_| {});
+    assert_eq!(kiosk.home().as_last[0].note, "外送到家 · 软食 · 20 元");
     kiosk.touch(Action::AsLast);
     assert_eq!(kiosk.page(), &Page::Confirm, "the order does not count yet");
     assert_eq!(warning(&kiosk), "", "all is as last time");
@@ -50,7 +37,7 @@ fn a_delivery_to_a_known_card_takes_two_touches() {
 
 #[test]
 fn back_from_the_last_question_leads_to_the_options() {
-    let mut kiosk = with_card(|_| {});
+    let mut kiosk = Bare::with_card(|_| {});
     kiosk.touches([Action::AsLast, Action::Back, Action::More, Action::Next, Action::Confirm]);
     assert_eq!(kiosk.placed()[0].portions.get(), 2);
     assert!(kiosk.placed()[0].preferences.softer);
@@ -59,16 +46,16 @@ fn back_from_the_last_question_leads_to_the_options() {
 #[test]
 fn strangers_and_first_timers_have_no_such_tile() {
     let kiosk = Bare::new(|_| {});
-    assert!(home(&kiosk).as_last.is_empty() && !home(&kiosk).week);
-    let mut kiosk = with_card(|s| s.known.habit = None);
-    assert!(home(&kiosk).as_last.is_empty() && home(&kiosk).week);
+    assert!(kiosk.home().as_last.is_empty() && !kiosk.home().week);
+    let mut kiosk = Bare::with_card(|s| s.known.habit = None);
+    assert!(kiosk.home().as_last.is_empty() && kiosk.home().week);
     kiosk.touch(Action::AsLast);
     assert_eq!(kiosk.page(), &Page::Home);
 }
 
 #[test]
 fn past_the_delivery_cut_off_it_says_what_differs() {
-    let mut kiosk = with_card(|s| s.today.phase = DayPhase::CollectionOnly);
+    let mut kiosk = Bare::with_card(|s| s.today.phase = DayPhase::CollectionOnly);
     kiosk.touch(Action::AsLast);
     assert_eq!(warning(&kiosk), "上次是外送到家，现在已经截止，改成自取。");
     kiosk.touch(Action::Confirm);
@@ -77,7 +64,7 @@ fn past_the_delivery_cut_off_it_says_what_differs() {
 
 #[test]
 fn fewer_are_proposed_where_fewer_are_left() {
-    let mut kiosk = with_card(|s| {
+    let mut kiosk = Bare::with_card(|s| {
         s.today.left = 2;
         s.known.habit.as_mut().unwrap().portions = Portions::new(3).unwrap();
     });
@@ -89,15 +76,15 @@ fn fewer_are_proposed_where_fewer_are_left() {
 
 #[test]
 fn an_allergy_changes_the_dish_or_stops_with_the_reason() {
-    let mut kiosk = with_card(|s| s.known.resident.allergies = vec![Allergen::Pork]);
+    let mut kiosk = Bare::with_card(|s| s.known.resident.allergies = vec![Allergen::Pork]);
     kiosk.touch(Action::AsLast);
     assert!(warning(&kiosk).contains("已经帮您换菜"));
     kiosk.touch(Action::Confirm);
     assert!(kiosk.placed()[0].preferences.substitute);
 
     let both = vec![Allergen::Pork, Allergen::Gluten];
-    let mut kiosk = with_card(|s| s.known.resident.allergies = both);
-    assert!(!home(&kiosk).as_last[0].open);
+    let mut kiosk = Bare::with_card(|s| s.known.resident.allergies = both);
+    assert!(!kiosk.home().as_last[0].open);
     kiosk.touch(Action::AsLast);
     assert!(matches!(kiosk.page(), Page::Notice(Notice::Refused(Refusal::Allergy { .. }))));
     assert!(kiosk.placed().is_empty());
@@ -105,18 +92,18 @@ fn an_allergy_changes_the_dish_or_stops_with_the_reason() {
 
 #[test]
 fn a_day_that_is_over_or_sold_out_answers_with_the_reason() {
-    let mut kiosk = with_card(|s| s.today.left = 0);
-    assert_eq!(home(&kiosk).as_last[0].note, "已经订完");
+    let mut kiosk = Bare::with_card(|s| s.today.left = 0);
+    assert_eq!(kiosk.home().as_last[0].note, "已经订完");
     kiosk.touch(Action::AsLast);
     assert!(matches!(kiosk.page(), Page::Notice(Notice::Refused(Refusal::SoldOut { left: 0 }))));
-    let mut kiosk = with_card(|s| s.today.phase = DayPhase::OrdersClosed);
+    let mut kiosk = Bare::with_card(|s| s.today.phase = DayPhase::OrdersClosed);
     kiosk.touch(Action::AsLast);
     assert_eq!(kiosk.page(), &Page::Notice(Notice::Over(Fulfilment::Delivery)));
 }
 
 #[test]
 fn a_second_order_for_the_same_day_is_told_before_it_counts() {
-    let mut kiosk = with_card(|s| s.known.standing[0].date = s.today.date);
+    let mut kiosk = Bare::with_card(|s| s.known.standing[0].date = s.today.date);
     kiosk.touch(Action::AsLast);
     assert_eq!(warning(&kiosk), "您这天已经订了 41 号，这是再订一份。");
 }
@@ -130,14 +117,9 @@ fn after_door_and_digits_it_is_a_key_of_the_options_and_the_chosen_way_stays() {
             preferences: Preferences { less_rice: true, ..Preferences::default() },
         });
     });
-    kiosk.touches([
-        Action::Way(Fulfilment::Delivery),
-        Action::Building("7".into()),
-        Action::Floor(12),
-        Action::Flat(3),
-    ]);
+    kiosk.choose_door();
     kiosk.digits(&[1, 3, 5, 7]);
-    let Screen::Options(options) = kiosk.controller.view().screen else { panic!("options") };
+    let Screen::Options(options) = kiosk.screen() else { panic!("options") };
     assert_eq!(options.categories[0].text, "老样子");
     assert_eq!(options.categories[0].note, "2 份 · 少饭");
     kiosk.touches([Action::AsLast, Action::Confirm]);

@@ -4,13 +4,11 @@ use clubhouse_kiosk::counter::NewOrder;
 use clubhouse_kiosk::domain::habit::Unfit;
 use clubhouse_kiosk::domain::{Fulfilment, Payment, PrintQueue, Refusal, ServiceDate};
 use clubhouse_kiosk::error::Error;
-use clubhouse_kiosk::fonts::Fonts;
 use clubhouse_kiosk::kiosk::Panel;
 use clubhouse_kiosk::kiosk::controller::page::Page;
-use clubhouse_kiosk::kiosk::controller::view::{Confirm, Facts, Screen, Week};
+use clubhouse_kiosk::kiosk::controller::view::{Confirm, Screen, Week};
 use clubhouse_kiosk::kiosk::controller::{Action, Input};
 use clubhouse_kiosk::kiosk::gallery::{Sample, service_date};
-use clubhouse_kiosk::kiosk::headless::Headless;
 use clubhouse_kiosk::kiosk::protocol::Request;
 use clubhouse_kiosk::kiosk::words::Lang;
 use clubhouse_kiosk::store::print_jobs;
@@ -18,17 +16,17 @@ use clubhouse_kiosk::tickets::content::Ticket;
 
 use crate::support::desk::Desk;
 use crate::support::kiosk::Bare;
+use crate::support::screens::{Played, on_its_own_thread};
 use crate::support::{Clubhouse, delivery, tuesday};
 
 fn at_grid(set_up: impl FnOnce(&mut Sample)) -> Bare {
-    let mut kiosk = Bare::new(set_up);
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
+    let mut kiosk = Bare::with_card(set_up);
     kiosk.touch(Action::Week);
     kiosk
 }
 
 fn grid(kiosk: &Bare) -> Week {
-    match kiosk.controller.view().screen {
+    match kiosk.screen() {
         Screen::Week(week) => week,
         other => panic!("{other:?}"),
     }
@@ -50,13 +48,6 @@ fn placed(kiosk: &Bare) -> Vec<Vec<NewOrder>> {
         .collect()
 }
 
-fn facts(kiosk: &Bare) -> Facts {
-    match kiosk.controller.view().screen {
-        Screen::Facts(facts) => facts,
-        other => panic!("{other:?}"),
-    }
-}
-
 #[test]
 fn ticks_are_one_way_a_day_and_go_with_a_second_touch() {
     let mut kiosk = at_grid(|_| {});
@@ -75,8 +66,7 @@ fn ticks_are_one_way_a_day_and_go_with_a_second_touch() {
 fn one_question_for_all_with_the_sum_and_then_a_number_each() {
     let mut kiosk = at_grid(|_| {});
     kiosk.touches([tick(0, Fulfilment::Delivery), tick(3, Fulfilment::EatIn), Action::Next]);
-    let Screen::Confirm(Confirm { rows, total, payments, .. }) = kiosk.controller.view().screen
-    else {
+    let Screen::Confirm(Confirm { rows, total, payments, .. }) = kiosk.screen() else {
         panic!("the question")
     };
     assert_eq!(total, "40 元");
@@ -96,7 +86,7 @@ fn one_question_for_all_with_the_sum_and_then_a_number_each() {
         ]
     );
     assert!(wishes.iter().all(|w| w.resident == Some(kiosk.sample.known.resident.id)));
-    let done = facts(&kiosk);
+    let done = kiosk.facts();
     assert_eq!(done.headline, "2 天都订好了");
     assert_eq!(done.rows[0].value, "37 号 · 外送 · 20 元");
     kiosk.put(Input::Tick { seconds: 30 });
@@ -112,7 +102,7 @@ fn a_day_that_sells_out_meanwhile_is_named_and_the_others_stand() {
         Action::Next,
         Action::Confirm,
     ]);
-    let done = facts(&kiosk);
+    let done = kiosk.facts();
     assert_eq!(done.headline, "订好 1 天，1 天没有订成");
     assert_eq!(done.rows[0].value, "! 没有订成：已经订完");
     assert!(done.rows[1].value.starts_with("48 号"));
@@ -234,44 +224,21 @@ fn the_desk_prints_a_form_by_id_or_door() {
 
 #[test]
 fn two_days_are_ordered_by_label_on_the_smallest_panel() {
-    let story = || {
-        let fonts = Fonts::load(None).expect("fonts-noto-cjk is installed");
-        let screen =
-            Headless::open(Panel::SEVEN_INCH_PORTRAIT, &fonts, Lang::Zh).expect("a window");
-        let mut sample = Sample::default();
-        let mut asked = Vec::new();
-        let mut answer = |screen: &Headless| {
-            while let Some(request) = screen.next_request() {
-                asked.push(request.clone());
-                screen.deliver(sample.answer(request));
-            }
-        };
-        answer(&screen);
-        screen.type_text("C1.abcDEF.7");
-        answer(&screen);
-        for label in
-            ["订几天", "周二 24日 外送", "周五 27日 堂食", "打印填写单", "下一步", "确认下单"]
-        {
-            screen.touch_in_list(label).unwrap_or_else(|error| panic!("{error}"));
-            answer(&screen);
-        }
-        assert!(matches!(screen.kiosk().view().screen, Screen::Facts(_)));
-        screen.touch("好了，回首页").unwrap();
-        answer(&screen);
-        screen.type_text("C1.abcDEF.7");
-        answer(&screen);
-        for label in ["老样子", "确认下单"] {
-            screen.touch(label).unwrap_or_else(|error| panic!("{error}"));
-            answer(&screen);
-        }
-        assert!(matches!(screen.kiosk().view().screen, Screen::Done(_)));
-        assert!(asked.iter().any(|r| matches!(r, Request::PrintForm(_))));
-        let days = asked.iter().find_map(|r| match r {
+    on_its_own_thread(|| {
+        let mut kiosk = Played::open(Panel::SEVEN_INCH_PORTRAIT, Lang::Zh);
+        kiosk.read("C1.abcDEF.7");
+        kiosk.touches(&["订几天", "周二 24日 外送", "周五 27日 堂食", "打印填写单"]);
+        kiosk.touches(&["下一步", "确认下单"]);
+        assert!(matches!(kiosk.screen.kiosk().view().screen, Screen::Facts(_)));
+        kiosk.touch("好了，回首页");
+        kiosk.read("C1.abcDEF.7");
+        kiosk.touches(&["老样子", "确认下单"]);
+        assert!(matches!(kiosk.screen.kiosk().view().screen, Screen::Done(_)));
+        assert!(kiosk.asked.iter().any(|r| matches!(r, Request::PrintForm(_))));
+        let days = kiosk.asked.iter().find_map(|r| match r {
             Request::PlaceWeek(wishes) => Some(wishes.iter().map(|w| w.date).collect::<Vec<_>>()),
             _ => None,
         });
         assert_eq!(days, Some(vec![service_date(0), service_date(3)]));
-    };
-    let thread = std::thread::Builder::new().stack_size(16 << 20).spawn(story).expect("a thread");
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    });
 }

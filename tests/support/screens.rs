@@ -33,6 +33,12 @@ impl Played {
         }
     }
 
+    /// A reader types like a keyboard.
+    pub fn read(&mut self, code: &str) {
+        self.screen.type_text(code);
+        self.answer();
+    }
+
     pub fn touch(&mut self, label: &str) {
         self.screen.touch_in_list(label).unwrap_or_else(|error| panic!("{error}"));
         self.answer();

@@ -21,23 +21,11 @@ pub fn print(target: &Target, document: &Document, options: &JobOptions) -> Outc
     print_with_progress(target, document, options, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Like [`print()`]; `watch` is told the status beforehand and about twice a second while the
-/// proof is waited for, so that a paper-out shows at once, and may break the job off. A printer
-/// that takes no bytes or answers nothing for two seconds is told as [`Status::Offline`], too.
-pub fn print_watched(
-    target: &Target,
-    document: &Document,
-    options: &JobOptions,
-    watch: &mut dyn FnMut(Status) -> ControlFlow<()>,
-) -> Outcome {
-    print_with_progress(target, document, options, &mut |progress| match progress {
-        Progress::Status(status) => watch(status),
-        Progress::Sending { .. } => ControlFlow::Continue(()),
-    })
-}
-
-/// Like [`print_watched()`]; `watch` is told of bytes as well, so that whoever has patience only
-/// with a printer at work can tell a slow line from one that stands still.
+/// Like [`print()`]; `watch` may break the job off. It is told the status beforehand and about
+/// twice a second while the proof is waited for, so that a paper-out shows at once; and of bytes, so
+/// that whoever has patience only with a printer at work can tell a slow line from one that stands
+/// still. A printer that takes no bytes or answers nothing for two seconds is told as
+/// [`Status::Offline`], too.
 pub fn print_with_progress(
     target: &Target,
     document: &Document,

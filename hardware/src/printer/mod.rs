@@ -21,7 +21,7 @@ mod usb_address;
 pub use bitmap::{Bitmap, BitmapError, DOTS_PER_MM};
 pub use document::{Align, Cut, Document, Feed, Item, PaperWidth, TextLine};
 pub use encode::{BAND_ROWS, EncodeError, MAX_PRINT_WIDTH_DOTS, can_encode, encode};
-pub use job::{print, print_watched, print_with_progress, status, status_watched, status_with};
+pub use job::{print, print_with_progress, status, status_watched, status_with};
 pub use outcome::{JobOptions, Outcome, PrintError, Proof};
 pub use profile::{Profile, UnknownProfile};
 pub use progress::Progress;

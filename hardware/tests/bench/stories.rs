@@ -1,9 +1,9 @@
 //! What every receipt printer has to do with us, whoever made it.
 
 use super::{Bench, confirmed, ends_with, picture, shows, ticket};
+use crate::watching::print_watched;
 use clubhouse_hardware::printer::{
     Bitmap, Cut, Document, Fault, JobOptions, Outcome, PrintError, Proof, Status, encode, print,
-    print_watched,
 };
 use std::ops::ControlFlow;
 use std::time::Duration;

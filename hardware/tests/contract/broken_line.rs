@@ -1,9 +1,10 @@
 //! The connection or the power goes in the middle of a document.
 
+use crate::watching::print_watched;
 use crate::ways::{QUESTIONS, Way, confirmed, each_way, patient, recovered, ticket, ways};
 use clubhouse_hardware::printer::{
     Fault, JobOptions, Outcome, PrintError, Progress, ReplyFault, Status, encode, print,
-    print_watched, status_watched,
+    status_watched,
 };
 use std::ops::ControlFlow;
 use std::time::Duration;

@@ -1,9 +1,10 @@
 //! A simulated printer that does as a text file says, while the program runs.
 
+use crate::watching::print_watched;
 use crate::ways::{confirmed, patient, quick, ticket};
 use clubhouse_hardware::printer::{
-    JobOptions, Outcome, PaperWidth, PrintError, SimulatedPrinter, Status, Target, print,
-    print_watched, status, status_with,
+    JobOptions, Outcome, PaperWidth, PrintError, SimulatedPrinter, Status, Target, print, status,
+    status_with,
 };
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -19,4 +19,6 @@ mod printing;
 mod serial;
 mod terminal;
 mod troubles;
+#[path = "../watching/mod.rs"]
+mod watching;
 mod ways;

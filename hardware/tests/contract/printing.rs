@@ -1,9 +1,10 @@
 //! What goes well, and what is refused before it is sent.
 
+use crate::watching::print_watched;
 use crate::ways::{confirmed, patient, quick, ticket, ways};
 use clubhouse_hardware::printer::{
     Bitmap, Cut, Document, JobOptions, Outcome, PaperWidth, PrintError, Proof, SimulatedPrinter,
-    Status, Target, TextLine, encode, print, print_watched, status, status_with,
+    Status, Target, TextLine, encode, print, status, status_with,
 };
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};

@@ -1,11 +1,11 @@
 //! A serial line: its settings, its pace, and a printer that holds it up.
 
 use crate::terminal::Terminal;
+use crate::watching::print_watched;
 use crate::ways::{Way, confirmed, patient, quick, ticket};
 use clubhouse_hardware::printer::{
     Bitmap, Cut, Document, Fault, JobOptions, Outcome, PaperWidth, PrintError, Progress, Proof,
-    SimulatedPrinter, Status, TextLine, TransportError, encode, print, print_watched,
-    print_with_progress, status,
+    SimulatedPrinter, Status, TextLine, TransportError, encode, print, print_with_progress, status,
 };
 use rustix::fs::{FlockOperation, flock};
 use rustix::termios::{ControlModes, InputModes};

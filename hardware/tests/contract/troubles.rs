@@ -1,9 +1,10 @@
 //! Troubles that last: paper, cover, power, a printer that takes nothing.
 
+use crate::watching::print_watched;
 use crate::ways::{confirmed, each_way, patient, quick, recovered, ticket};
 use clubhouse_hardware::printer::{
     Fault, JobOptions, Outcome, PaperWidth, PrintError, SimulatedPrinter, Status, Target,
-    TransportError, print, print_watched, status,
+    TransportError, print, status,
 };
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};

@@ -15,6 +15,8 @@
 #[path = "../bench/mod.rs"]
 mod bench;
 mod printer;
+#[path = "../watching/mod.rs"]
+mod watching;
 
 use bench::{Bench, stories};
 use std::sync::{Mutex, PoisonError};

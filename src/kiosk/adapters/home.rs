@@ -2,7 +2,7 @@
 
 use slint::ComponentHandle;
 
-use super::{Lists, Touches};
+use super::{Lists, Touches, pictures};
 use crate::kiosk::controller::Action;
 use crate::kiosk::controller::view::{self, Screen};
 use crate::kiosk::generated::{AsLastAdapter, HomeAdapter, KioskWindow};
@@ -39,6 +39,7 @@ pub(super) fn show(window: &KioskWindow, home: &view::Home, lists: &Lists) {
     adapter.set_greeting(home.greeting.as_str().into());
     adapter.set_called(home.called.as_str().into());
     adapter.set_dishes(lists.texts(adapter.get_dishes(), &home.dishes));
+    adapter.set_plates(lists.renew(adapter.get_plates(), pictures::plates(&home.plates)));
     adapter.set_ways(lists.choices(adapter.get_ways(), &home.ways));
     adapter.set_dates(lists.choices(adapter.get_dates(), &home.dates));
     let known = window.global::<AsLastAdapter>();

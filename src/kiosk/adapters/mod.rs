@@ -14,6 +14,9 @@ mod list;
 mod notice;
 mod options;
 mod overlays;
+mod paper_only;
+mod pictures;
+mod slides;
 mod stop;
 mod ways;
 mod week;
@@ -47,6 +50,8 @@ pub(super) fn connect(inner: &Rc<Inner>) {
     facts::connect(window, &touches);
     stop::connect(window, &touches);
     notice::connect(window, &touches);
+    paper_only::connect(window, &touches);
+    slides::connect(window, &touches);
     window.on_scanned(move |text| {
         if let Some(inner) = touches.0.upgrade() {
             inner.take(Input::Scanned(text.into()));
@@ -117,6 +122,14 @@ pub(super) fn show(window: &KioskWindow, view: &View, another_page: bool) {
         Screen::Notice(notice) => {
             notice::show(window, notice, &lists);
             Shown::Notice
+        }
+        Screen::PaperOnly(paper_only) => {
+            paper_only::show(window, paper_only, &lists);
+            Shown::PaperOnly
+        }
+        Screen::Slides(slides) => {
+            slides::show(window, slides, &lists);
+            Shown::Slides
         }
     };
     window.set_shown(shown);

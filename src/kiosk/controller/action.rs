@@ -95,6 +95,10 @@ pub enum Action {
     Paper(PrintJobId),
     /// Says that the chosen paper is there.
     Found,
+    /// Sends orders to paper, or takes them on the screen again.
+    PaperOnly(bool),
+    /// Wakes the screen, and does nothing else.
+    Wake,
     /// Opens the numbers of today, for staff.
     StaffNumbers,
     /// Stops selling, or goes on; asked once more before it happens.

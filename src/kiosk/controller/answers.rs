@@ -28,6 +28,7 @@ impl Controller {
             }
         }
         match (purpose, reply) {
+            (purpose, Reply::PaperOnly(why)) => self.stop_orders(purpose, why),
             (Purpose::Refresh, Reply::Today(today)) => self.show_today(*today),
             (Purpose::Buildings, Reply::Buildings(list)) => self.buildings = Some(list),
             (Purpose::Identify(who_for), Reply::Identified(known)) => self.known(who_for, *known),
@@ -56,7 +57,7 @@ impl Controller {
             (Purpose::UndoHandIn, Reply::HandInUndone(round)) => self.hand_in_undone(*round),
             (Purpose::StaffSignIn, Reply::Staff(view)) => self.show_staff_menu(*view),
             (Purpose::StaffStep, Reply::Staff(view)) => self.show_staff(*view),
-            (Purpose::SalesStep, Reply::Staff(view)) => {
+            (Purpose::SalesStep | Purpose::PaperSwitch, Reply::Staff(view)) => {
                 self.show_staff_menu(*view);
                 self.toast = Some(Toast::Noted);
                 self.refresh();
@@ -78,7 +79,8 @@ impl Controller {
                 self.show_papers_page(view);
             }
             (Purpose::Ticket, Reply::Scanned { number, ready }) => self.ticket(number, ready),
-            (Purpose::Refresh | Purpose::Help | Purpose::WeekAgain, _) => {}
+            (Purpose::Slide, Reply::Slide(sight)) => self.slide_came(sight),
+            (Purpose::Refresh | Purpose::Slide | Purpose::Help | Purpose::WeekAgain, _) => {}
             (Purpose::Ticket, _) => self.toast = Some(Toast::TicketRefused),
             (_, Reply::Refused(refusal)) => self.refused(refusal),
             // A broken store, or an answer of another kind: either way nothing can be promised.
@@ -100,12 +102,14 @@ impl Controller {
                 self.refresh();
             }
             Reply::Buildings(list) => self.buildings = Some(list),
+            Reply::PaperOnly(why) => self.stop_orders(Purpose::Refresh, why),
             Reply::Scanned { number, ready } => self.ticket(number, ready),
             _ => {}
         }
     }
 
     fn show_today(&mut self, today: Today) {
+        self.resume_orders();
         let wanted = self.session.date.unwrap_or(today.today);
         let called = today.called.clone();
         // The answer for a date that is no longer looked at keeps the clock, not the menu.

@@ -31,6 +31,9 @@ impl Controller {
                 let request = if stopped { Request::SellAgain } else { Request::SellOut };
                 self.ask(Purpose::SalesStep, request);
             }
+            (Page::StaffMenu(_), Action::PaperOnly(on)) => {
+                self.ask(Purpose::PaperSwitch, Request::PaperOnly(*on));
+            }
             (Page::StaffMenu(_), Action::ReprintNumber) => {
                 self.push(Page::Keypad(Keypad::Reprint, String::new()));
             }

@@ -13,6 +13,7 @@ mod duty;
 mod lookup;
 mod order;
 pub mod page;
+mod paper_only;
 pub mod scan;
 mod show;
 mod show_desk;
@@ -23,6 +24,7 @@ mod show_staff;
 mod show_unfinished;
 mod show_usual;
 mod show_week;
+mod slides;
 mod time;
 mod title;
 mod touch;
@@ -38,6 +40,7 @@ use std::collections::VecDeque;
 
 pub use action::{Action, Keeper, WayOut, Wish};
 pub use display::{Contrast, Look, TextSize};
+pub use paper_only::{Stopped, TRY_EVERY_S};
 pub use view::View;
 pub use voice::VoiceRules;
 pub use waiting::Purpose;
@@ -63,6 +66,8 @@ pub enum Input {
     Reply(Reply),
     /// Printers or papers are not as they were: the day is looked at again.
     Changed,
+    /// The panel's sensor sees somebody.
+    Presence,
     /// The numbers at the window are now these, newest last.
     AtWindow(Vec<u32>),
     /// What was to be said aloud could not be said.
@@ -106,6 +111,8 @@ pub struct Controller {
     /// Counts the people; an answer for an earlier one is not shown to a later one.
     visit: u64,
     clock: time::IdleClock,
+    slides: slides::SlideShow,
+    paper_only: Option<Stopped>,
     toast: Option<view::Toast>,
     help_open: bool,
     help_called: bool,
@@ -131,6 +138,8 @@ impl Controller {
             waiting: VecDeque::new(),
             visit: 0,
             clock: time::IdleClock::default(),
+            slides: slides::SlideShow::default(),
+            paper_only: None,
             toast: None,
             help_open: false,
             help_called: false,
@@ -156,6 +165,7 @@ impl Controller {
                 self.scanned(&text);
             }
             Input::Reply(reply) => self.answered(reply),
+            Input::Presence => self.somebody_came(),
             Input::AtWindow(numbers) => self.watched(&numbers),
             Input::Unspoken => self.stayed_silent(),
             Input::Tick { seconds } => self.passed(seconds),
@@ -220,7 +230,7 @@ impl Controller {
     /// Goes one page back; from an end page there is nothing to go back into.
     fn back(&mut self) {
         match self.page() {
-            Page::Home => {}
+            Page::Home | Page::Slides(_) => {}
             Page::Done(_)
             | Page::WeekDone(_)
             | Page::Round(_)
@@ -255,6 +265,9 @@ impl Controller {
         self.forget_display();
         self.help_open = false;
         self.toast = None;
+        if let Some(stopped) = &mut self.paper_only {
+            stopped.lost = false;
+        }
         self.forget_voice();
         self.refresh();
     }

@@ -60,6 +60,9 @@ impl Controller {
                 reason: reason.clone(),
                 next: today.next,
             })),
+            DayPhase::BeforeOpening { from } => {
+                Some(Notice::Refused(Refusal::NotYetOpen { from: *from }))
+            }
             DayPhase::OrdersClosed => Some(Notice::Over(way)),
             DayPhase::CollectionOnly if way == Fulfilment::Delivery => Some(Notice::Over(way)),
             _ if today.menu.is_none() => {
@@ -71,6 +74,9 @@ impl Controller {
     }
 
     fn start_order(&mut self, way: Fulfilment) {
+        if self.paper_only.is_some() {
+            return;
+        }
         let Some(today) = &self.today else {
             self.refresh();
             return;

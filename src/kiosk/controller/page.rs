@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use crate::kiosk::desk::{DayEnd, NumberView, OrderPapers};
 use crate::kiosk::protocol::{DayResult, OnDuty, PapersView, ShownOrder, StaffView};
+use crate::pictures::Picture;
 
 use super::action::Keeper;
 use super::desk::Undo;
@@ -92,6 +93,19 @@ pub enum Page {
     DayEnd(Box<DayEnd>),
     /// A “no”, a fault or a good end, in plain words.
     Notice(Notice),
+    /// Nobody is there: whose turn it is, and a photograph or today's lunch alone.
+    Slides(Box<(u32, Option<Photo>)>),
+}
+
+/// A neighbour's photograph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Photo {
+    /// Its pixels.
+    pub picture: Picture,
+    /// What is on it.
+    pub title: String,
+    /// Who took it; perhaps empty.
+    pub by: String,
 }
 
 /// Why a person shows who they are.

@@ -37,7 +37,11 @@ impl Controller {
     fn screen(&self) -> Screen {
         let lang = self.lang;
         match self.page() {
-            Page::Home => Screen::Home(self.show_home()),
+            Page::Home => match self.paper_only {
+                Some(stopped) => Screen::PaperOnly(self.show_paper_only(stopped)),
+                None => Screen::Home(self.show_home()),
+            },
+            Page::Slides(slide) => Screen::Slides(self.show_slides(slide.0, slide.1.as_ref())),
             Page::Door(who) => Screen::Door(self.show_buildings(*who)),
             Page::Floor(_, building) => Screen::Door(self.show_floors(building)),
             Page::Flat(_, building, floor) => Screen::Door(self.show_flats(building, *floor)),

@@ -1,7 +1,7 @@
 //! The state as a view: the desk's quick actions.
 
 use super::show_order::number_words;
-use super::show_staff::{paper_name, staff_ways};
+use super::show_staff::{leave_it, paper_facts, paper_name, print_again, staff_ways};
 use super::view::{self, Choice, Fact};
 use super::{Action, Controller, Keeper};
 use crate::domain::{Fen, Outcome, PrintJobId};
@@ -42,6 +42,7 @@ impl Controller {
                     .note(lang.pick("按号码找", "by its number")),
                 key("今天结束", "Close the day", Action::DayEnd)
                     .note(lang.pick("算账、备份", "sums and backup")),
+                self.paper_switch(),
             ],
             next: Vec::new(),
         }
@@ -107,24 +108,11 @@ impl Controller {
         let Some(paper) = view.papers.iter().find(|paper| paper.id == id) else {
             return view::Facts::default();
         };
-        let text = if paper.state.may_be_on_paper() {
-            lang.pick(
-                "可能已经有一张了。新的一张上面有“可能重复”，旧的请收掉。",
-                "There may be one already. The new one is marked 可能重复; throw the old one away.",
-            )
-        } else {
-            lang.pick("这一张没有打出来过。", "This one never came out.")
-        };
-        let state = words::paper_state(lang, paper.state).to_owned();
-        view::Facts {
-            headline: paper_name(lang, paper),
-            rows: vec![Fact { name: lang.pick("现在", "Now").to_owned(), value: state }],
-            text: text.to_owned(),
-            ways: vec![
-                Choice::new(lang.pick("不用打", "Leave it"), Action::Back),
-                Choice::new(lang.pick("再打一张", "Print again"), Action::Confirm),
-            ],
-        }
+        let doubt = lang.pick(
+            "可能已经有一张了。新的一张上面有“可能重复”，旧的请收掉。",
+            "There may be one already. The new one is marked 可能重复; throw the old one away.",
+        );
+        paper_facts(lang, paper, doubt, vec![leave_it(lang), print_again(lang)])
     }
 
     pub(super) fn show_number(&self, view: &NumberView) -> view::Facts {

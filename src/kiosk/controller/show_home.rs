@@ -3,9 +3,11 @@
 use super::view::{self, Choice};
 use super::{Action, Controller};
 use crate::domain::calendar::DayPhase;
-use crate::domain::{Category, Fulfilment};
+use crate::domain::{Category, Dish, Fulfilment};
+use crate::kiosk::plate::Food;
 use crate::kiosk::protocol::Today;
 use crate::kiosk::words::{self, Lang};
+use crate::pictures::Picture;
 
 impl Controller {
     pub(super) fn show_home(&self) -> view::Home {
@@ -20,6 +22,7 @@ impl Controller {
         let (headline, text) = headline(lang, today);
         let shows_dishes = !matches!(today.phase, DayPhase::Closed { .. });
         let dishes = today.menu.iter().filter(|_| shows_dishes).flat_map(|m| &m.dishes);
+        let pictures = today.pictures.iter().cloned().chain(std::iter::repeat(None));
         let own = self.session.person.as_ref().map(|known| known.resident.category);
         let greeting = self.session.person.as_ref().map(|known| {
             let name = known.resident.masked_name();
@@ -36,6 +39,7 @@ impl Controller {
             price: if text.is_empty() { price(lang, today, own) } else { String::new() },
             facts: if text.is_empty() { facts(lang, today) } else { String::new() },
             text,
+            plates: dishes.clone().zip(pictures).map(plate).collect(),
             dishes: dishes.map(|d| words::dish(lang, d)).collect(),
             open: Self::obstacle(today, Fulfilment::EatIn).is_none(),
             greeting: greeting.unwrap_or_default(),
@@ -63,6 +67,14 @@ impl Controller {
     }
 }
 
+fn plate((dish, picture): (&Dish, Option<Picture>)) -> view::Plate {
+    view::Plate { picture, food: Food::of(&dish.zh) }
+}
+
+fn hours(time: jiff::civil::Time) -> String {
+    time.strftime("%-H:%M").to_string()
+}
+
 /// What is the matter with the date shown, and what to do.
 fn headline(lang: Lang, today: &Today) -> (String, String) {
     let is_today = today.date == today.today;
@@ -85,6 +97,13 @@ fn headline(lang: Lang, today: &Today) -> (String, String) {
                 Lang::En => format!("No lunch on {day}"),
             },
             next(&format!("{reason}。"), "The canteen is closed."),
+        ),
+        DayPhase::BeforeOpening { from } if today.menu.is_some() => (
+            lunch,
+            match lang {
+                Lang::Zh => format!("{} 开始点餐，先看看菜。", hours(*from)),
+                Lang::En => format!("Orders start at {}.", hours(*from)),
+            },
         ),
         _ if today.menu.is_none() => (
             lang.pick("菜单还没有写好", "No menu yet").to_owned(),
@@ -139,7 +158,9 @@ fn facts(lang: Lang, today: &Today) -> String {
         (DayPhase::CollectionOnly, Lang::En) => {
             format!("{} left · order until {collection}", today.left)
         }
-        (DayPhase::Closed { .. } | DayPhase::OrdersClosed, _) => String::new(),
+        (DayPhase::Closed { .. } | DayPhase::OrdersClosed | DayPhase::BeforeOpening { .. }, _) => {
+            String::new()
+        }
     }
 }
 
@@ -150,6 +171,10 @@ fn show_way(lang: Lang, today: &Today, way: Fulfilment) -> Choice {
         (Fulfilment::Delivery, false, DayPhase::CollectionOnly) => match lang {
             Lang::Zh => format!("{delivery} 已截止"),
             Lang::En => format!("closed at {delivery}"),
+        },
+        (_, false, DayPhase::BeforeOpening { from }) => match lang {
+            Lang::Zh => format!("{} 起", hours(*from)),
+            Lang::En => format!("from {}", hours(*from)),
         },
         (_, false, DayPhase::OrdersClosed) => match lang {
             Lang::Zh => format!("{collection} 已截止"),

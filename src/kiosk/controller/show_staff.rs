@@ -103,29 +103,43 @@ impl Controller {
         let Some(paper) = view.troubled.iter().find(|paper| paper.id == id) else {
             return view::Facts::default();
         };
-        let state = words::paper_state(lang, paper.state).to_owned();
-        view::Facts {
-            headline: paper_name(lang, paper),
-            rows: vec![Fact { name: lang.pick("现在", "Now").to_owned(), value: state }],
-            text: match paper.state {
-                PrintJobState::Uncertain => lang.pick(
-                    "先到打印机旁找一找，真的没有再打。新的一张上面有“可能重复”。",
-                    "Look beside the printer first. If it is not there, print it; the new one is marked 可能重复.",
-                ),
-                _ => lang.pick("这一张没有打出来过。", "This one never came out."),
-            }
-            .to_owned(),
-            ways: vec![
-                Choice::new(lang.pick("再打一张", "Print again"), Action::Confirm),
-                match paper.state {
-                    PrintJobState::Uncertain => {
-                        Choice::new(lang.pick("找到了", "Found it"), Action::Found)
-                    }
-                    _ => Choice::new(lang.pick("不用打", "Leave it"), Action::Back),
-                },
-            ],
-        }
+        let doubt = lang.pick(
+            "先到打印机旁找一找，真的没有再打。新的一张上面有“可能重复”。",
+            "Look beside the printer first. If it is not there, print it; the new one is marked 可能重复.",
+        );
+        let other = match paper.state {
+            PrintJobState::Uncertain => Choice::new(lang.pick("找到了", "Found it"), Action::Found),
+            _ => leave_it(lang),
+        };
+        paper_facts(lang, paper, doubt, vec![print_again(lang), other])
     }
+}
+
+/// The question before a paper is printed again; `doubt` is said of one that may exist already.
+pub(super) fn paper_facts(
+    lang: Lang,
+    paper: &DoubtfulPaper,
+    doubt: &str,
+    ways: Vec<Choice>,
+) -> view::Facts {
+    let never = lang.pick("这一张没有打出来过。", "This one never came out.");
+    let state = words::paper_state(lang, paper.state).to_owned();
+    view::Facts {
+        headline: paper_name(lang, paper),
+        rows: vec![Fact { name: lang.pick("现在", "Now").to_owned(), value: state }],
+        text: if paper.state.may_be_on_paper() { doubt } else { never }.to_owned(),
+        ways,
+    }
+}
+
+/// The key that prints a paper again.
+pub(super) fn print_again(lang: Lang) -> Choice {
+    Choice::new(lang.pick("再打一张", "Print again"), Action::Confirm)
+}
+
+/// The key that leaves a paper as it is.
+pub(super) fn leave_it(lang: Lang) -> Choice {
+    Choice::new(lang.pick("不用打", "Leave it"), Action::Back)
 }
 
 /// Orders left half done, if there are any, and the printers.

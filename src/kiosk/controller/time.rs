@@ -1,7 +1,7 @@
 //! Passing seconds: who has left, what was not answered, what is out of date.
 
 use super::page::{Notice, Page};
-use super::{Controller, Purpose};
+use super::{Controller, Purpose, TRY_EVERY_S};
 
 /// Seconds without a touch before the person is asked whether they are there.
 pub const ASK_AFTER_S: u32 = 60;
@@ -25,6 +25,11 @@ pub struct IdleClock {
 }
 
 impl IdleClock {
+    /// Seconds since the last touch.
+    pub fn idle_s(&self) -> u32 {
+        self.idle
+    }
+
     /// Somebody is there.
     pub fn touched(&mut self) {
         self.idle = 0;
@@ -43,14 +48,17 @@ impl Controller {
         self.tick_waiting(seconds);
         self.tick_voice(seconds);
         self.tick_calls(seconds);
-        let read = self.is_end_page() && self.clock.idle >= DONE_STAYS_S;
+        let told = self.paper_only.is_some_and(|stopped| stopped.lost);
+        let read = (self.is_end_page() || told) && self.clock.idle >= DONE_STAYS_S;
         let left = self.somebody_was_here() && self.clock.idle >= ASK_AFTER_S + ANSWER_WITHIN_S;
         if read || left {
             self.clock.touched();
             self.start_over();
         }
-        if self.clock.since_refresh >= REFRESH_EVERY_S
-            && matches!(self.page(), Page::Home | Page::Called)
+        self.tick_slides(seconds);
+        let every = if self.paper_only.is_some() { TRY_EVERY_S } else { REFRESH_EVERY_S };
+        if self.clock.since_refresh >= every
+            && matches!(self.page(), Page::Home | Page::Called | Page::Slides(_))
         {
             self.clock.since_refresh = 0;
             self.write_down();
@@ -98,19 +106,25 @@ impl Controller {
         )
     }
 
-    fn somebody_was_here(&self) -> bool {
-        self.pages.len() > 1
+    /// Whether the person has gone on from the first screen.
+    fn is_elsewhere(&self) -> bool {
+        self.pages.len() > 1 && !matches!(self.page(), Page::Slides(_))
+    }
+
+    pub(super) fn somebody_was_here(&self) -> bool {
+        self.is_elsewhere()
             || self.help_open
             || self.session.person.is_some()
             || self.session.date.is_some()
             || self.display_changed()
+            || self.paper_only.is_some_and(|stopped| stopped.lost)
     }
 
     /// Seconds until the screen is given to the next person, once that is near.
     pub(super) fn seconds_to_answer(&self) -> Option<u32> {
         let asked = self.somebody_was_here() && !self.is_end_page() && !self.busy();
         // On the first screen nothing can be lost: it changes back without asking.
-        (asked && self.pages.len() > 1 && self.clock.idle >= ASK_AFTER_S)
+        (asked && self.is_elsewhere() && self.clock.idle >= ASK_AFTER_S)
             .then(|| (ASK_AFTER_S + ANSWER_WITHIN_S).saturating_sub(self.clock.idle))
     }
 

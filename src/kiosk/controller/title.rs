@@ -9,7 +9,7 @@ impl Controller {
         let lang = self.lang;
         let editing = self.session.draft.editing.is_some();
         let title = match self.page() {
-            Page::Home | Page::Notice(_) => "",
+            Page::Home | Page::Notice(_) | Page::Slides(_) => "",
             Page::Options if editing => lang.pick("改订单", "Change order"),
             Page::Options => lang.pick("要几份？", "How many?"),
             Page::Confirm | Page::WeekConfirm(_) | Page::HandInQuestion(_) => {

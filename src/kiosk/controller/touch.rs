@@ -9,6 +9,9 @@ use crate::kiosk::protocol::Request;
 
 impl Controller {
     pub(super) fn touched(&mut self, action: Action) {
+        if self.wake() {
+            return;
+        }
         self.clock.touched();
         if self.touched_overlay(&action) {
             return;
@@ -72,6 +75,7 @@ impl Controller {
             // These belong to pages that have taken them already.
             Action::StaffNumbers
             | Action::Sales
+            | Action::PaperOnly(_)
             | Action::ReprintNumber
             | Action::FindNumber
             | Action::DayEnd
@@ -89,7 +93,8 @@ impl Controller {
             | Action::Help
             | Action::CloseHelp
             | Action::CallStaff
-            | Action::StillHere => {}
+            | Action::StillHere
+            | Action::Wake => {}
         }
     }
 
@@ -158,6 +163,7 @@ impl Controller {
     }
 
     pub(super) fn scanned(&mut self, text: &str) {
+        self.wake();
         self.clock.touched();
         if self.busy() {
             return;

@@ -89,6 +89,7 @@ impl Controller {
 
     pub(super) fn touched_usual(&mut self, action: &Action) {
         match action {
+            _ if self.paper_only.is_some() => {}
             Action::AsLast => self.as_last_time(),
             Action::Week => self.open_week(),
             _ => {}

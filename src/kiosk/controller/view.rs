@@ -2,7 +2,9 @@
 
 pub use super::view_week::{Week, WhyNot};
 use super::{Action, Look};
+use crate::kiosk::plate::Food;
 use crate::kiosk::words::Lang;
+use crate::pictures::Picture;
 
 /// Everything that is visible.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,6 +183,10 @@ pub enum Screen {
     Stop(Stop),
     /// A “no”, a fault or a good end.
     Notice(Notice),
+    /// Orders go on paper.
+    PaperOnly(PaperOnly),
+    /// A photograph, while nobody is there.
+    Slides(Slides),
 }
 
 /// The first screen.
@@ -196,6 +202,8 @@ pub struct Home {
     pub text: String,
     /// The dishes, the main one first.
     pub dishes: Vec<String>,
+    /// What stands beside each dish.
+    pub plates: Vec<Plate>,
     /// The prices.
     pub price: String,
     /// Portions left and cut-offs.
@@ -214,6 +222,15 @@ pub struct Home {
     pub dates: Vec<Choice>,
     /// Numbers at the window, in one line.
     pub called: String,
+}
+
+/// What stands beside a dish: its picture, else a drawn bowl.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plate {
+    /// The picture, once there is one.
+    pub picture: Option<Picture>,
+    /// What lies in the drawn bowl.
+    pub food: Food,
 }
 
 /// Portions and preferences.
@@ -395,4 +412,44 @@ pub struct Notice {
     pub text: String,
     /// The ways out; the last one is the most likely.
     pub ways: Vec<Choice>,
+}
+
+/// Orders go on paper.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PaperOnly {
+    /// What to do.
+    pub headline: String,
+    /// What became of the order that was just being made; empty if there was none.
+    pub lost: String,
+    /// What is safe.
+    pub text: String,
+    /// The reason, for the staff.
+    pub staff: String,
+    /// The ways out.
+    pub ways: Vec<Choice>,
+}
+
+/// A photograph with today's lunch beside it, or the lunch alone.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Slides {
+    /// The photograph.
+    pub picture: Option<Picture>,
+    /// What is on it.
+    pub title: String,
+    /// Who took it.
+    pub by: String,
+    /// `今天的午餐`, or what is the matter.
+    pub headline: String,
+    /// The dishes.
+    pub dishes: Vec<String>,
+    /// What there is to say about the day.
+    pub text: String,
+    /// `碰一下点餐`.
+    pub call: String,
+    /// The same in the other language: nobody has chosen one yet.
+    pub call_other: String,
+    /// The wall clock.
+    pub clock: String,
+    /// Whether the lunch stands on the other side, so that nothing burns in.
+    pub other_side: bool,
 }

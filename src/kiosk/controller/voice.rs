@@ -85,7 +85,8 @@ impl Controller {
     /// Notes what is new for the ear. Nobody is read to who has just left.
     pub(super) fn heard_something_new(&mut self, before: &Heard) {
         let now = self.heard();
-        if now.visit != before.visit {
+        let nobody = matches!(self.page(), Page::Slides(_));
+        if nobody || now.visit != before.visit {
             self.voice.quiet = None;
         } else if now != *before && self.voice.rules.always && self.voice.rules.speaks {
             self.hush();

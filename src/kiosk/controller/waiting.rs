@@ -47,6 +47,8 @@ pub enum Purpose {
     Papers,
     /// A paper printed again, a queue sent elsewhere.
     PaperStep,
+    /// Orders sent to paper, or taken on the screen again.
+    PaperSwitch,
     /// Selling stopped, or taken up again.
     SalesStep,
     /// The papers of a number.
@@ -65,6 +67,8 @@ pub enum Purpose {
     UndoHandIn,
     /// A scanned kitchen ticket.
     Ticket,
+    /// A photograph for a screen that nobody uses.
+    Slide,
     /// A human.
     Help,
 }
@@ -76,6 +80,7 @@ impl Purpose {
             self,
             Purpose::Refresh
                 | Purpose::Ticket
+                | Purpose::Slide
                 | Purpose::Help
                 | Purpose::WeekAgain
                 | Purpose::KeepUnfinished
@@ -96,6 +101,7 @@ impl Purpose {
                 | Purpose::HandIn
                 | Purpose::StaffStep
                 | Purpose::PaperStep
+                | Purpose::PaperSwitch
                 | Purpose::SalesStep
                 | Purpose::ReprintStep
                 | Purpose::Correct

@@ -1,5 +1,6 @@
 //! Every screen and state, drawn from made-up data: what a designer looks at, and what docs show.
 
+mod paintings;
 mod sample;
 mod sample_desk;
 mod scenes;
@@ -116,7 +117,11 @@ pub fn open_as(
                 screen.answer(|request| sample.answer(request));
             }
             Step::Ask(action) => screen.input(Input::Touch(action)),
-            Step::Tick(seconds) => screen.tick(seconds),
+            Step::Tick(seconds) => {
+                screen.tick(seconds);
+                screen.answer(|request| sample.answer(request));
+            }
+            Step::Wait(seconds) => screen.tick(seconds),
         }
     }
     Ok(screen)

@@ -18,8 +18,13 @@ use crate::domain::{
 };
 use crate::kiosk::desk::DayEnd;
 use crate::kiosk::protocol::{
-    DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, StaffLine, StaffView, Today,
+    DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, Slides, StaffLine, StaffView,
+    Today,
 };
+use crate::paper_only::PaperOnly;
+use crate::pictures::Sight;
+
+use super::paintings;
 
 /// The answers of a made-up clubhouse.
 #[derive(Debug, Clone)]
@@ -32,6 +37,10 @@ pub struct Sample {
     pub round: Option<RoundState>,
     /// How many orders the resident has.
     pub orders: usize,
+    /// Why orders go on paper, if they do.
+    pub paper_only: Option<PaperOnly>,
+    /// The neighbours' photographs.
+    pub photos: Vec<Sight>,
     /// Portions kept back, once selling is stopped.
     pub held_back: Option<u32>,
     /// How the end of the day stands.
@@ -60,6 +69,8 @@ impl Default for Sample {
                 called: vec![12, 15, 16, 21],
                 printer: Status::Ready,
                 doubtful_papers: 0,
+                pictures: Vec::new(),
+                slides: None,
             },
             known: Known {
                 resident: resident(),
@@ -69,6 +80,8 @@ impl Default for Sample {
             },
             round: Some(RoundState::Planned),
             orders: 3,
+            paper_only: None,
+            photos: Vec::new(),
             held_back: None,
             day_end: day_end(),
             week_days: 4,
@@ -78,12 +91,33 @@ impl Default for Sample {
 }
 
 impl Sample {
+    /// Every dish has its picture.
+    pub fn show_pictures(&mut self) {
+        self.today.pictures = (0..3).map(paintings::dish).collect();
+    }
+
+    /// Two neighbours have brought photographs: one across, one upright.
+    pub fn hang_slides(&mut self) {
+        let sides = [(900, 600, "湖边的清晨", "小陈"), (600, 825, "十月的桂花", "阿芳")];
+        self.photos = sides
+            .into_iter()
+            .filter_map(|(width, height, title, by)| {
+                let picture = paintings::landscape(width, height)?;
+                Some(Sight::Photo { picture, title: title.into(), by: by.into() })
+            })
+            .collect();
+        self.today.slides = Some(Slides { count: 2, after_s: 120, each_s: 12 });
+    }
+
     /// Answers a request as a clubhouse with no surprises does.
     pub fn answer(&mut self, request: Request) -> Reply {
         if let Some(reply) = week::answer(self, &request) {
             return reply;
         }
         match request {
+            Request::Refresh { .. } | Request::Place(_) if self.paper_only.is_some() => {
+                Reply::PaperOnly(self.paper_only.unwrap_or(PaperOnly::Staff))
+            }
             Request::Refresh { date } => {
                 let mut today = self.today.clone();
                 if let Some(date) = date {
@@ -157,6 +191,14 @@ impl Sample {
             | Request::Reprint(_)
             | Request::FoundPaper(_)
             | Request::MoveQueue(..) => Reply::Papers(Box::new(papers())),
+            Request::PaperOnly(on) => {
+                self.paper_only = on.then_some(PaperOnly::Staff);
+                Reply::Staff(Box::new(self.staff()))
+            }
+            Request::Slide { turn } => {
+                let photo = self.photos.get(turn as usize).cloned();
+                Reply::Slide(photo.unwrap_or(Sight::Nothing))
+            }
             Request::Help => Reply::HelpCalled,
             // Answered above.
             Request::Week(_)

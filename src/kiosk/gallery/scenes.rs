@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::kiosk::controller::{Action, Keeper, Wish};
 use crate::kiosk::protocol::Reply;
+use crate::paper_only::PaperOnly;
 
 /// One step towards a scene.
 #[derive(Debug, Clone)]
@@ -22,8 +23,10 @@ pub enum Step {
     Ask(Action),
     /// An answer of one's own to the oldest question.
     Answer(Box<Reply>),
-    /// Seconds pass.
+    /// Seconds pass, and what is asked meanwhile is answered.
     Tick(u32),
+    /// Seconds pass, and nothing is answered.
+    Wait(u32),
 }
 
 /// A screen in a state.
@@ -186,6 +189,53 @@ pub const SCENES: &[Scene] = &[
         set_up: |s| s.today.doubtful_papers = 2,
         steps: |_| Vec::new(),
     },
+    Scene { name: "home-pictures", set_up: Sample::show_pictures, steps: |_| Vec::new() },
+    Scene {
+        name: "home-before-opening",
+        set_up: |s| {
+            s.today.phase = DayPhase::BeforeOpening { from: jiff::civil::time(7, 0, 0, 0) };
+            s.today.clock = "6:35".into();
+        },
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "refused-before-opening",
+        set_up: |s| {
+            s.today.phase = DayPhase::BeforeOpening { from: jiff::civil::time(7, 0, 0, 0) };
+        },
+        steps: |_| touches([Action::Way(Fulfilment::EatIn)]),
+    },
+    Scene {
+        name: "paper-only",
+        set_up: |s| s.paper_only = Some(PaperOnly::DiskFull),
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "paper-only-staff",
+        set_up: |s| s.paper_only = Some(PaperOnly::Staff),
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "paper-only-lost",
+        set_up: usual,
+        steps: |_| {
+            let mut steps = to_confirm();
+            steps.push(Step::Ask(Action::Confirm));
+            steps.push(Step::Answer(Box::new(Reply::PaperOnly(PaperOnly::ReadOnly))));
+            steps
+        },
+    },
+    Scene { name: "slide", set_up: Sample::hang_slides, steps: |_| vec![Step::Tick(120)] },
+    Scene {
+        name: "slide-upright",
+        set_up: Sample::hang_slides,
+        steps: |_| vec![Step::Tick(120), Step::Tick(12)],
+    },
+    Scene {
+        name: "slide-lunch",
+        set_up: Sample::hang_slides,
+        steps: |_| vec![Step::Tick(120), Step::Tick(12), Step::Tick(12)],
+    },
     Scene { name: "home-toast", set_up: usual, steps: |_| vec![Step::Scan("R1.2026-11-24.24")] },
     Scene {
         name: "options",
@@ -331,6 +381,11 @@ pub const SCENES: &[Scene] = &[
         },
     },
     Scene { name: "staff-keys", set_up: usual, steps: |_| to_staff() },
+    Scene {
+        name: "staff-keys-paper-only",
+        set_up: usual,
+        steps: |_| [to_staff(), touches([Action::PaperOnly(true)])].concat(),
+    },
     Scene { name: "staff", set_up: usual, steps: |_| to_numbers() },
     Scene {
         name: "staff-stop-selling",
@@ -462,7 +517,7 @@ pub const SCENES: &[Scene] = &[
     Scene {
         name: "no-answer",
         set_up: usual,
-        steps: |_| [to_confirm(), vec![Step::Ask(Action::Confirm), Step::Tick(20)]].concat(),
+        steps: |_| [to_confirm(), vec![Step::Ask(Action::Confirm), Step::Wait(20)]].concat(),
     },
     Scene {
         name: "help",

@@ -6,7 +6,7 @@ use crate::kiosk::controller::page::{Keypad, Page};
 /// What to do on this page.
 pub const fn help(lang: Lang, page: &Page) -> &'static str {
     match page {
-        Page::Home => lang.pick(
+        Page::Home | Page::Slides(_) => lang.pick(
             "看好今天的菜，按“堂食”“自取”或“外送到家”。按错没关系，最后还会问您一次。",
             "Look at today's dishes and press how you want to eat. A wrong press is no harm: you are asked again at the end.",
         ),

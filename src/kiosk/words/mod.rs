@@ -3,9 +3,11 @@
 //! The furniture of the screens is translated where it stands (`ui/`, `@tr`); sentences that
 //! depend on the day, the order or a refusal are made here.
 
+mod closed;
 mod help;
 mod notice;
 mod obstacle;
+mod paper_only;
 mod printer;
 mod refusal;
 pub mod spoken;
@@ -15,6 +17,9 @@ mod week;
 pub use help::help;
 pub use notice::{Day, notice};
 pub use obstacle::obstacles;
+pub use paper_only::{
+    nothing_ordered, paper_only_headline, paper_only_reason, paper_only_text, photographer, wake_up,
+};
 pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
 pub use toast::toast;
@@ -39,6 +44,15 @@ pub enum Lang {
 impl Lang {
     /// Both, Chinese first.
     pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        }
+    }
 
     /// The word of this language.
     pub const fn pick<T: Copy>(self, zh: T, en: T) -> T {

@@ -1,6 +1,7 @@
 //! Notices in words: refusals, faults, and good ends.
 
-use super::refusal::{Words, over, refusal};
+use super::closed::over;
+use super::refusal::{Words, refusal};
 use super::{Lang, money, outcome};
 use crate::domain::{Fulfilment, PaymentMethod, PaymentState};
 use crate::kiosk::controller::page::Notice;

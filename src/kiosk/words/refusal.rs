@@ -1,7 +1,8 @@
 //! A typed “no” in plain words: what happened, and what to do instead.
 
-use super::{Lang, allergens, category, date, money, state, way};
-use crate::domain::{Fulfilment, Refusal};
+use super::closed::{closed, over};
+use super::{Lang, allergens, category, date, money, state};
+use crate::domain::Refusal;
 use crate::kiosk::controller::WayOut;
 
 /// A page of words.
@@ -22,28 +23,6 @@ impl Words {
         ways: &[WayOut],
     ) -> Self {
         Self { headline: headline.into(), text: text.into(), ways: ways.to_vec() }
-    }
-}
-
-/// Ordering this way is over for the day; `cut_off` is local, `10:00`.
-pub(super) fn over(lang: Lang, fulfilment: Fulfilment, cut_off: &str, collection: bool) -> Words {
-    let what = way(lang, fulfilment);
-    let headline = match lang {
-        Lang::Zh => format!("{what} {cut_off} 已截止"),
-        Lang::En => format!("{what} closed at {cut_off}"),
-    };
-    if fulfilment == Fulfilment::Delivery && collection {
-        let text = lang.pick(
-            "现在还可以自取或堂食，也可以订后面几天的。",
-            "You can still take away or eat here, or order for another day.",
-        );
-        Words::new(headline, text, &[WayOut::Home, WayOut::TakeAwayInstead])
-    } else {
-        let text = lang.pick(
-            "今天的饭已经在做了。可以订后面几天的；有急事请叫工作人员。",
-            "Today's lunch is being cooked. You can order for another day, or ask the staff.",
-        );
-        Words::new(headline, text, &[WayOut::CallStaff, WayOut::Home])
     }
 }
 
@@ -199,6 +178,20 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "You can order the menu as it is.",
             &[Home, Again],
         ),
+        Refusal::NotYetOpen { from } => {
+            let from = from.strftime("%-H:%M");
+            Words::new(
+                match lang {
+                    Lang::Zh => format!("{from} 开始点餐"),
+                    Lang::En => format!("Orders start at {from}"),
+                },
+                lang.pick(
+                    "现在还早，请过一会儿再来。订好的可以按“我的订单”看。",
+                    "It is early yet. Please come back later; orders you have made are under 'Orders'.",
+                ),
+                &[MyOrder, Home],
+            )
+        }
         Refusal::Portions { .. } => page(
             "一次可以订 1 到 4 份",
             "1 to 4 portions at a time",
@@ -299,34 +292,5 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "The hand-in is recorded. To put a number right, ask the staff.",
             &[CallStaff, Home],
         ),
-        #[allow(unreachable_patterns)]
-        _ => Words::new(
-            lang.pick("现在做不了", "This can't be done now"),
-            ask_staff,
-            &[CallStaff, Home],
-        ),
     }
-}
-
-fn closed(
-    lang: Lang,
-    day: crate::domain::ServiceDate,
-    reason: &str,
-    next: Option<crate::domain::ServiceDate>,
-) -> Words {
-    let headline = match lang {
-        Lang::Zh => format!("{}没有午餐", date(lang, day)),
-        Lang::En => format!("No lunch on {}", date(lang, day)),
-    };
-    let text = match (lang, next) {
-        (Lang::Zh, Some(next)) => format!("{reason}。下一次开饭：{}。", date(lang, next)),
-        (Lang::Zh, None) => format!("{reason}。"),
-        (Lang::En, Some(next)) => {
-            format!("The canteen is closed. Next lunch: {}.", date(lang, next))
-        }
-        (Lang::En, None) => "The canteen is closed.".to_owned(),
-    };
-    let mut ways = vec![WayOut::Home];
-    ways.extend(next.map(WayOut::OtherDate));
-    Words::new(headline, text, &ways)
 }

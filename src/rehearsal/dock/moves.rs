@@ -34,6 +34,10 @@ pub(super) fn next_day(calendar: &Calendar, now: Timestamp) -> Option<Timestamp>
 pub(super) fn phase(calendar: &Calendar, now: Timestamp) -> String {
     let times = &calendar.times;
     match calendar.phase(calendar.today(now), now) {
+        DayPhase::BeforeOpening { from } => {
+            let from = from.strftime("%H:%M");
+            format!("{from} 开始点餐 / orders from {from}")
+        }
         DayPhase::Open => {
             let until = times.delivery_cut_off.strftime("%H:%M");
             format!("外送 {until} 截止 / deliveries until {until}")

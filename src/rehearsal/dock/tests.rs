@@ -29,6 +29,7 @@ fn calendar() -> Calendar {
         zone: TimeZone::get("Asia/Shanghai").unwrap(),
         times: ServiceTimes {
             days_ahead: 3,
+            orders_from: time(7, 0, 0, 0),
             pre_count: time(15, 0, 0, 0),
             kitchen_from: time(8, 0, 0, 0),
             delivery_cut_off: time(10, 0, 0, 0),

@@ -178,8 +178,7 @@ pub fn close(stage: &mut Stage, tell: &mut dyn FnMut(&str)) -> Act<Summary> {
     let closing = stage.dispatch.close_day(stage.date)?;
     stage.print_all()?;
     let house = &stage.machine.house;
-    let local = house.settings.calendar().local(house.clock.now());
-    let backup = backup::back_up(&house.store, &stage.out.join("backups"), local)
+    let backup = backup::back_up_to(house, &stage.out.join("backups"))
         .map_err(|e| LunchError::Astray(e.to_string()))?;
     tell("the day is closed and backed up");
     let rounds = stage.dispatch.rounds(stage.date)?;

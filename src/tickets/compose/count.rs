@@ -1,8 +1,8 @@
 //! The count to cook by, and what it becomes afterwards.
 
-use super::parts::{BODY, LARGE, SMALL, avoid, clock, day_clock};
+use super::parts::{BODY, LARGE, SMALL, clock, day_clock};
 use crate::domain::Fulfilment;
-use crate::tickets::content::{ClashLine, CountDelta, CountRow, PrepCount};
+use crate::tickets::content::{ClashLine, CountDelta, CountRow, PrepCount, avoid};
 use crate::tickets::paper::{Block, Cell, Paper, Stand, Text};
 
 /// Width of a column of figures in dots: three digits of body size; more shrink.

@@ -1,7 +1,7 @@
 //! Words and groups that several papers share.
 
 use crate::domain::{Allergen, Fen, Fulfilment, Preferences};
-use crate::tickets::content::OrderContent;
+use crate::tickets::content::{OrderContent, avoid, wishes};
 use crate::tickets::paper::{Block, Cell, Paper, Shape, Stand, Text};
 use jiff::civil::{DateTime, Time};
 
@@ -41,18 +41,6 @@ pub(super) const fn shape(fulfilment: Fulfilment) -> Shape {
         Fulfilment::TakeAway => Shape::Bag,
         Fulfilment::Delivery => Shape::House,
     }
-}
-
-/// `忌花生、虾蟹`, or nothing.
-pub(super) fn avoid(allergies: &[Allergen]) -> Option<String> {
-    let names: Vec<&str> = allergies.iter().map(|a| a.zh()).collect();
-    (!names.is_empty()).then(|| format!("忌{}", names.join("、")))
-}
-
-/// The wishes in words, apart: `少盐 软食`; or nothing.
-pub(super) fn wishes(preferences: &Preferences) -> Option<String> {
-    let words = preferences.words_zh();
-    (!words.is_empty()).then(|| words.join("  "))
 }
 
 /// All of an order in words, for comparing: `外送 ×2  少盐  忌花生`, and its note below.

@@ -1,7 +1,7 @@
 //! The slip in the volunteer's hand: enough on its own in a lift without a signal.
 
-use super::parts::{BODY, LARGE, SMALL, avoid, clock, nothing};
-use crate::tickets::content::{RoundSlip, SlipStop};
+use super::parts::{BODY, LARGE, SMALL, clock, nothing};
+use crate::tickets::content::{RoundSlip, SlipStop, avoid};
 use crate::tickets::paper::{Block, Cell, Paper, Shape, Stand, Text};
 
 /// Dots a module of the hand-in code.

@@ -7,6 +7,7 @@ mod blackout;
 mod closing;
 mod count;
 mod delta;
+mod different;
 mod kitchen;
 mod roll;
 mod round;
@@ -18,6 +19,7 @@ pub use blackout::{BlackoutLine, BlackoutList, Contact};
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
 pub use delta::{BagVoid, DeltaDoor, RoundDelta, RoundEnd};
+pub use different::{avoid, wishes};
 pub use kitchen::{ChangedStrip, KitchenTicket, OrderContent, VoidStrip};
 pub use roll::{PaperForecast, RollLine};
 pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
@@ -69,6 +71,13 @@ pub enum Ticket {
 }
 
 impl Ticket {
+    /// The kind of a [`Ticket::PrepCount`].
+    pub const PREP_COUNT: &'static str = "prep_count";
+    /// The kind of a [`Ticket::Blackout`].
+    pub const BLACKOUT: &'static str = "blackout";
+    /// The kind of a [`Ticket::Forecast`].
+    pub const FORECAST: &'static str = "forecast";
+
     /// The service date that the paper belongs to; a test page has none.
     pub fn date(&self) -> Option<ServiceDate> {
         Some(match self {
@@ -127,7 +136,7 @@ impl Ticket {
             Ticket::Changed(_) => "changed",
             Ticket::Void(_) => "void",
             Ticket::Slip(_) => "slip",
-            Ticket::PrepCount(_) => "prep_count",
+            Ticket::PrepCount(_) => Self::PREP_COUNT,
             Ticket::CountDelta(_) => "count_delta",
             Ticket::BagStrip(_) => "bag_strip",
             Ticket::RoundSlip(_) => "round_slip",
@@ -135,8 +144,8 @@ impl Ticket {
             Ticket::BagVoid(_) => "bag_void",
             Ticket::WelfareNote(_) => "welfare_note",
             Ticket::Closing(_) => "closing",
-            Ticket::Blackout(_) => "blackout",
-            Ticket::Forecast(_) => "forecast",
+            Ticket::Blackout(_) => Self::BLACKOUT,
+            Ticket::Forecast(_) => Self::FORECAST,
             Ticket::RollLine(_) => "roll_line",
             Ticket::WeekForm(_) => "week_form",
             Ticket::Test(_) => "test",

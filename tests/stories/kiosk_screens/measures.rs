@@ -1,6 +1,7 @@
 //! The measures of every screen as laid out: four panels, two languages, two sizes, two contrasts.
 
 use clubhouse_kiosk::kiosk::Panel;
+use clubhouse_kiosk::kiosk::controller::view::Screen;
 use clubhouse_kiosk::kiosk::controller::{Contrast, Look, TextSize};
 use clubhouse_kiosk::kiosk::gallery::{SCENES, open, open_as};
 use clubhouse_kiosk::kiosk::headless::{Breaks, Kind, Layout, Target, Words};
@@ -24,12 +25,14 @@ fn look_at_all(panel: Panel, lang: Lang) {
         for scene in SCENES {
             let screen = open(&fonts, panel, lang, scene).expect("a headless window");
             let asks = screen.kiosk().view().idle.is_some();
-            for look in looks() {
+            // Nobody is there who could have chosen anything.
+            let asleep = matches!(screen.kiosk().view().screen, Screen::Slides(_));
+            for look in looks().filter(|look| !asleep || *look == Look::default()) {
                 // A touch would answer “are you still there?”: that scene is begun anew.
                 let anew = asks.then(|| open_as(&fonts, panel, lang, look, scene));
                 let anew = anew.map(|opened| opened.expect("a headless window"));
                 let screen = anew.as_ref().unwrap_or(&screen);
-                if !asks {
+                if !asks && !asleep {
                     screen.dress(look);
                 }
                 for fault in faults(&screen.layout(), panel) {

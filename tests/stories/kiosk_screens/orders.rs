@@ -36,7 +36,7 @@ fn a_known_resident_has_lunch_carried_home() {
     let mut kiosk = Bare::new(|_| {});
     kiosk.touch(Action::Way(Fulfilment::Delivery));
     assert!(matches!(kiosk.page(), Page::Door(_)));
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
+    kiosk.read_card();
     kiosk.touches([Action::Wish(Wish::LessSalt), Action::Next, Action::Confirm]);
     let order = kiosk.placed()[0].clone();
     assert_eq!(order.resident, Some(kiosk.sample.known.resident.id));
@@ -47,12 +47,7 @@ fn a_known_resident_has_lunch_carried_home() {
 #[test]
 fn without_a_card_the_door_and_four_digits_do() {
     let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([
-        Action::Way(Fulfilment::Delivery),
-        Action::Building("7".into()),
-        Action::Floor(12),
-        Action::Flat(3),
-    ]);
+    kiosk.choose_door();
     kiosk.digits(&[1, 3, 5, 7]);
     assert!(kiosk.asked.iter().any(|request| matches!(
         request,
@@ -66,8 +61,7 @@ fn without_a_card_the_door_and_four_digits_do() {
 
 #[test]
 fn an_allergy_that_the_other_dish_solves_turns_it_on_for_good() {
-    let mut kiosk = Bare::new(|s| s.known.resident.allergies = vec![Allergen::Pork]);
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
+    let mut kiosk = Bare::with_card(|s| s.known.resident.allergies = vec![Allergen::Pork]);
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Wish(Wish::Substitute), Action::Next]);
     kiosk.touch(Action::Confirm);
     assert!(kiosk.placed()[0].preferences.substitute);
@@ -76,8 +70,7 @@ fn an_allergy_that_the_other_dish_solves_turns_it_on_for_good() {
 #[test]
 fn an_allergy_that_nothing_solves_stops_before_the_order() {
     let both = vec![Allergen::Pork, Allergen::Gluten];
-    let mut kiosk = Bare::new(|s| s.known.resident.allergies = both);
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
+    let mut kiosk = Bare::with_card(|s| s.known.resident.allergies = both);
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Next]);
     assert!(matches!(kiosk.page(), Page::Notice(Notice::Refused(Refusal::Allergy { .. }))));
     assert!(kiosk.placed().is_empty());

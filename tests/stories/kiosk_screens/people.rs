@@ -6,20 +6,14 @@ use clubhouse_kiosk::kiosk::controller::page::Page;
 use clubhouse_kiosk::kiosk::controller::view::Screen;
 use clubhouse_kiosk::kiosk::controller::{Action, Input, Keeper};
 use clubhouse_kiosk::kiosk::gallery::Sample;
-use clubhouse_kiosk::kiosk::protocol::Request;
 use clubhouse_kiosk::kiosk::words::Lang;
 
-use crate::support::kiosk::Bare;
+use crate::support::kiosk::{Bare, handed_in};
 
 #[test]
 fn nobodys_name_is_on_the_screen_before_the_digits() {
     let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([
-        Action::Way(Fulfilment::Delivery),
-        Action::Building("7".into()),
-        Action::Floor(12),
-        Action::Flat(3),
-    ]);
+    kiosk.choose_door();
     assert!(!format!("{:?}", kiosk.controller.view()).contains('王'));
     kiosk.digits(&[1, 3, 5, 7]);
     let view = kiosk.controller.view();
@@ -31,21 +25,14 @@ fn nobodys_name_is_on_the_screen_before_the_digits() {
 fn a_known_person_is_greeted_by_surname_only() {
     let known: Known = Sample::default().known;
     assert_eq!(known.resident.masked_name(), "王＊");
-    let mut kiosk = Bare::new(|_| {});
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
-    let Screen::Home(home) = kiosk.controller.view().screen else { panic!("home") };
-    assert!(home.greeting.starts_with("王＊ 您好"));
+    let kiosk = Bare::with_card(|_| {});
+    assert!(kiosk.home().greeting.starts_with("王＊ 您好"));
 }
 
 #[test]
 fn a_volunteer_hands_in_by_touching_only_what_failed() {
-    let mut kiosk = Bare::new(|_| {});
-    kiosk.touches([Action::Duty, Action::Volunteer]);
-    kiosk.digits(&[1, 7]);
-    kiosk.digits(&[2, 4, 6, 8]);
+    let mut kiosk = Bare::at_hand_in();
     kiosk.touches([
-        Action::TakeSlip,
-        Action::HandIn,
         Action::Stop(1),
         Action::Outcome(Outcome::NoAnswer),
         Action::Back,
@@ -56,11 +43,7 @@ fn a_volunteer_hands_in_by_touching_only_what_failed() {
         Action::Next,
         Action::Confirm,
     ]);
-    let lines = kiosk
-        .asked
-        .iter()
-        .find_map(|r| if let Request::HandIn { lines, .. } = r { Some(lines) } else { None })
-        .expect("handed in");
+    let lines = handed_in(&kiosk.asked).expect("handed in");
     assert_eq!(lines.len(), 8);
     assert_eq!(lines[0].outcome, Outcome::Delivered);
     assert_eq!(lines[0].cash, None, "what the slip said");
@@ -70,8 +53,7 @@ fn a_volunteer_hands_in_by_touching_only_what_failed() {
 
 #[test]
 fn whoever_leaves_is_asked_and_then_forgotten() {
-    let mut kiosk = Bare::new(|_| {});
-    kiosk.put(Input::Scanned("C1.sample.0".into()));
+    let mut kiosk = Bare::with_card(|_| {});
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Language(Lang::En)]);
     kiosk.put(Input::Tick { seconds: 59 });
     assert_eq!(kiosk.controller.view().idle, None);
@@ -93,7 +75,7 @@ fn the_number_stays_for_half_a_minute() {
     let mut kiosk = Bare::new(|_| {});
     kiosk.touches([Action::Way(Fulfilment::EatIn), Action::Next, Action::Confirm]);
     kiosk.put(Input::Tick { seconds: 29 });
-    assert!(matches!(kiosk.controller.view().screen, Screen::Done(done) if done.seconds == 1));
+    assert!(matches!(kiosk.screen(), Screen::Done(done) if done.seconds == 1));
     kiosk.put(Input::Tick { seconds: 1 });
     assert_eq!(kiosk.page(), &Page::Home);
 }

@@ -8,6 +8,7 @@ use clubhouse_kiosk::kiosk::headless::TouchError;
 use clubhouse_kiosk::kiosk::protocol::Request;
 use clubhouse_kiosk::kiosk::words::Lang;
 
+use crate::support::kiosk::handed_in;
 use crate::support::screens::{Played, on_its_own_thread};
 
 #[test]
@@ -62,12 +63,10 @@ fn a_reader_types_like_a_keyboard_on_any_page() {
     on_its_own_thread(|| {
         let mut kiosk = Played::open(Panel::TEN_INCH, Lang::Zh);
         kiosk.touch("外送到家");
-        kiosk.screen.type_text("C1.abcDEF.7");
-        kiosk.answer();
+        kiosk.read("C1.abcDEF.7");
         assert!(kiosk.asked.contains(&Request::Identify(Credential::Card("C1.abcDEF.7".into()))));
         kiosk.touches(&["下一步", "确认下单", "好了，回首页"]);
-        kiosk.screen.type_text("O1.ABCDEF");
-        kiosk.answer();
+        kiosk.read("O1.ABCDEF");
         kiosk.touches(&["取消订单", "是，取消", "回首页"]);
         assert!(kiosk.screen.has("堂食"));
     });
@@ -79,11 +78,7 @@ fn a_volunteer_and_the_staff_find_their_keys() {
         let mut kiosk = Played::open(Panel::TEN_INCH, Lang::Zh);
         kiosk.touches(&["值班", "志愿者", "1", "7", "确定", "2", "4", "6", "8", "确定"]);
         kiosk.touches(&["拿单出发", "交回", "48 号", "无人应门", "记下", "写好了", "全部交回"]);
-        let failed = kiosk
-            .asked
-            .iter()
-            .find_map(|r| if let Request::HandIn { lines, .. } = r { Some(lines) } else { None })
-            .expect("handed in");
+        let failed = handed_in(&kiosk.asked).expect("handed in");
         assert_eq!(failed[7].outcome, Outcome::NoAnswer);
         kiosk.touches(&["回首页", "值班", "工作人员", "1", "2", "3", "4", "确定"]);
         kiosk.touches(&["今天的号", "15 号", "收到现金", "12 号", "已取走"]);

@@ -357,8 +357,8 @@ fn blackout() -> BlackoutList {
         last: 64,
         lines: vec![
             line(1, Fulfilment::EatIn, 1, "", 20),
-            line(2, Fulfilment::TakeAway, 2, "少盐 软食", 0),
-            line(57, Fulfilment::EatIn, 4, "忌花生 忌虾蟹 少盐 软食 少饭 换菜", 80),
+            line(2, Fulfilment::TakeAway, 2, "少盐  软食", 0),
+            line(57, Fulfilment::EatIn, 4, "忌花生、虾蟹  少盐  软食  少饭  换菜", 80),
             to(line(8, Fulfilment::Delivery, 1, "", 20), door("7", 12, 3), Some(2)),
             to(line(1384, Fulfilment::Delivery, 2, "软食", 0), door("12A", 12, 3), None),
         ],

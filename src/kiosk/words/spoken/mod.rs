@@ -60,6 +60,8 @@ pub fn spoken(view: &View, wanted: Wanted) -> String {
         Screen::Called(called) => said.called(called),
         Screen::Stop(stop) => said.stop(stop),
         Screen::Notice(notice) => said.notice(notice),
+        Screen::PaperOnly(paper_only) => said.paper_only(paper_only),
+        Screen::Slides(slides) => said.slides(slides),
     }
     if let Some(help) = &view.help {
         said.say(lang.pick("怎么用？", "How it works."));

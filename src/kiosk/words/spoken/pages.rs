@@ -2,8 +2,8 @@
 
 use super::{Sentences, Wanted};
 use crate::kiosk::controller::view::{
-    Called, Confirm, Done, Door, Facts, Home, Keypad, Letters, List, Notice, Options, Stop, Ways,
-    Week,
+    Called, Confirm, Done, Door, Facts, Home, Keypad, Letters, List, Notice, Options, PaperOnly,
+    Slides, Stop, Ways, Week,
 };
 use crate::kiosk::words::Lang;
 
@@ -231,5 +231,24 @@ impl Sentences {
         self.say(&notice.headline);
         self.say(&notice.text);
         self.press_one_of(&notice.ways);
+    }
+
+    pub(super) fn paper_only(&mut self, paper_only: &PaperOnly) {
+        self.say(&paper_only.headline);
+        self.say(&paper_only.lost);
+        for line in paper_only.text.lines() {
+            self.say(line);
+        }
+        self.say(&paper_only.staff);
+        self.press_one_of(&paper_only.ways);
+    }
+
+    /// Title and name of a photograph are in the language of who took it; they are for the eye.
+    pub(super) fn slides(&mut self, slides: &Slides) {
+        let colon = if slides.dishes.is_empty() { "" } else { self.lang.pick("：", ": ") };
+        let dishes = slides.dishes.join(self.lang.pick("、", ", "));
+        self.say(format!("{}{colon}{dishes}", slides.headline));
+        self.say(&slides.text);
+        self.say(&slides.call);
     }
 }

@@ -38,8 +38,15 @@ fn hear(scene: &Scene, lang: Lang) -> (View, String) {
                 put(Input::Reply(*reply), true, &mut open);
             }
             Step::Ask(action) => put(Input::Touch(action), false, &mut open),
-            Step::Tick(seconds) => put(Input::Tick { seconds }, false, &mut open),
+            Step::Tick(seconds) => put(Input::Tick { seconds }, true, &mut open),
+            Step::Wait(seconds) => put(Input::Tick { seconds }, false, &mut open),
         }
+    }
+    if matches!(controller.view().screen, Screen::Slides(_)) {
+        // A touch would wake the first screen, and do nothing else.
+        let view = controller.view();
+        let text = spoken(&view, Wanted::Asked);
+        return (view, text);
     }
     let heard = controller.handle(Input::Touch(Action::Listen));
     let text = heard.into_iter().find_map(|effect| match effect {
@@ -113,6 +120,7 @@ fn the_first_screen_tells_the_day_the_dishes_the_price_and_the_keys() {
             "; or Delivery",
         ],
     );
+    says(&zh("home-before-opening"), &["今天的午餐", "七点开始点餐"]);
     says(&zh("home-closed"), &["没有午餐", "国庆节放假", "要订别的日子，请按：周三；周四；或周五"]);
 }
 
@@ -141,6 +149,14 @@ fn the_order_is_read_before_it_counts_and_the_number_after() {
             "请按：下一步",
         ],
     );
+}
+
+#[test]
+fn the_way_to_the_window_is_read_with_what_became_of_the_order() {
+    says(&zh("paper-only"), &["请到窗口用纸点餐", "照常取餐", "硬盘满了", "请按：值班"]);
+    says(&zh("paper-only-lost"), &["没有下成，也没有收钱"]);
+    says(&en("paper-only-lost"), &["order on paper", "was not placed", "Press Duty"]);
+    says(&zh("slide"), &["今天的午餐：红烧大排", "碰一下点餐"]);
 }
 
 #[test]

@@ -1,0 +1,24 @@
+//! Whether the store could take an order now.
+
+use super::{Store, StoreError};
+
+impl Store {
+    /// Sees whether `room` bytes are free on the disk of the file; a disk that does not say counts
+    /// as large.
+    ///
+    /// Writing a page would not tell: on a full disk it still finds a place in the write-ahead log,
+    /// where an order with its papers does not.
+    pub fn has_room(&self, room: u64) -> Result<(), StoreError> {
+        let Ok(disk) = rustix::fs::statvfs(self.path()) else { return Ok(()) };
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        if free < room { Err(StoreError::DiskFull) } else { Ok(()) }
+    }
+
+    /// Writes one page, the same as before, and waits until it is on the disk.
+    pub fn probe(&self) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok(tx.pragma_update(None, "user_version", version)?)
+        })
+    }
+}
