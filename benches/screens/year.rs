@@ -193,13 +193,13 @@ impl Year {
     /// Every paper of the day came out.
     fn print(&self, date: ServiceDate) {
         let now = self.house.clock.now();
-        let ended = Ended { outcome: "confirmed", reason: "", dots: 900 };
+        let ended = Ended { outcome: "confirmed", reason: String::new(), dots: 900 };
         self.house
             .store
             .write(|tx| {
                 for job in print_jobs::on(tx, date)? {
                     if let Some(attempt) = print_jobs::begin(tx, job.id, "window", now)? {
-                        print_jobs::end(tx, attempt, ended, now)?;
+                        print_jobs::end(tx, attempt, &ended, now)?;
                         print_jobs::set_state(tx, job.id, PrintJobState::Confirmed, now)?;
                     }
                 }
