@@ -28,6 +28,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let runtime = wiring::runtime().map_err(Failure::failed)?;
     let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
     machine.follow_clock(&runtime);
+    machine.check_store(&runtime);
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
@@ -63,7 +64,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 
 /// The house; a demonstration's is furnished with the sample if it is empty.
 fn open_house(config: Option<&Path>) -> Result<House, Failure> {
-    let house = open::house(config)?;
+    let house = open::house_to_serve(config)?;
     #[cfg(feature = "rehearsal")]
     if house.settings.demonstration.is_some() {
         open::furnish_if_empty(&house)?;

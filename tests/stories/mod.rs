@@ -24,6 +24,7 @@ mod replan;
 mod rounds;
 mod schedule;
 mod service;
+mod store_check;
 mod tickets;
 mod unfinished;
 mod usual;
