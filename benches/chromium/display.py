@@ -57,9 +57,12 @@ class Display:
     def is_dark(self):
         return not any(self.picture()[::4])
 
-    def watch(self, since, quiet, patience):
-        """Seconds from `since` to the first and the last change, once nothing changes for `quiet`."""
-        before, first, last = self.picture(), None, None
+    def watch(self, since, before, quiet, patience):
+        """Seconds from `since` to the first and the last change, once nothing changes for `quiet`.
+
+        `before` is the picture as it was then.
+        """
+        first, last = None, None
         while True:
             now = time.perf_counter()
             picture = self.picture()
@@ -92,9 +95,9 @@ class Display:
         """Touches, and says when the first and the last pixel changed after the finger was lifted."""
         self.press(x, y)
         time.sleep(0.12)
-        start = time.perf_counter()
+        before, start = self.picture(), time.perf_counter()
         self.release()
-        taken = self.watch(start, 0.25, 10)
+        taken = self.watch(start, before, 0.25, 10)
         # Nobody touches again sooner; a shaky finger is ignored for 400 ms.
         time.sleep(0.3)
         return taken

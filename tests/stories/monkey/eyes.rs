@@ -1,12 +1,13 @@
 //! What must hold after every step, whatever was touched.
 
-use clubhouse_kiosk::kiosk::controller::page::{Keypad, Notice, Page};
+use clubhouse_kiosk::kiosk::controller::page::{Keypad, Page};
 use clubhouse_kiosk::kiosk::controller::view::{Screen, View};
 use clubhouse_kiosk::kiosk::controller::{Action, Controller, Input, Look, WayOut};
 use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
 use clubhouse_kiosk::kiosk::words::Lang;
 
 use super::club::Club;
+use super::pages::{changes_something, gated, is_end};
 
 /// Seconds without a touch after which whoever was there is gone.
 const GONE_AFTER_S: u32 = 80;
@@ -217,65 +218,6 @@ fn forgotten(view: &View) {
     assert!(home.greeting.is_empty() && home.as_last.is_empty() && !home.week, "{home:#?}");
     let other_day = home.dates.iter().position(|date| date.chosen).is_some_and(|at| at > 0);
     assert!(!other_day, "the next person finds another day: {home:#?}");
-}
-
-fn is_end(page: &Page) -> bool {
-    let done = |notice: &Notice| {
-        matches!(notice, Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. })
-    };
-    match page {
-        Page::Done(_) | Page::WeekDone(_) | Page::Round(_) => true,
-        Page::Notice(Notice::NoAnswer(purpose)) => purpose.changes_something(),
-        Page::Notice(notice) => done(notice),
-        _ => false,
-    }
-}
-
-/// Pages behind a PIN.
-fn gated(page: &Page) -> bool {
-    match page {
-        Page::Home
-        | Page::Slides(_)
-        | Page::Door(_)
-        | Page::Floor(..)
-        | Page::Flat(..)
-        | Page::Options
-        | Page::Confirm
-        | Page::Done(_)
-        | Page::Week(_)
-        | Page::WeekConfirm(_)
-        | Page::WeekDone(_)
-        | Page::MyOrder
-        | Page::Letters(_)
-        | Page::Orders(_)
-        | Page::Order(_)
-        | Page::CancelQuestion(_)
-        | Page::Called
-        | Page::Duty => false,
-        Page::Keypad(keypad, _) => matches!(keypad, Keypad::Reprint | Keypad::Number),
-        Page::Notice(notice) => {
-            matches!(notice, Notice::HandedIn(..) | Notice::DayEnded { .. })
-        }
-        _ => true,
-    }
-}
-
-fn changes_something(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::Place(_)
-            | Request::PlaceWeek(_)
-            | Request::Amend(..)
-            | Request::Cancel(_)
-            | Request::TakeSlip(_)
-            | Request::HandIn { .. }
-            | Request::Advance { .. }
-            | Request::PaidCash { .. }
-            | Request::Reprint(_)
-            | Request::Correct { .. }
-            | Request::CloseDay
-            | Request::UndoHandIn { .. }
-    )
 }
 
 /// A page that says something and leads somewhere.

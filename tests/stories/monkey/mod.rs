@@ -11,6 +11,7 @@ mod finger;
 mod glass;
 mod hand;
 mod offers;
+mod pages;
 mod player;
 
 use std::time::Duration;
