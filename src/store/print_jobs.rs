@@ -60,16 +60,21 @@ pub fn insert(tx: &Transaction<'_>, job: &PrintJob, now: Timestamp) -> Result<()
     Ok(())
 }
 
+/// Papers that wait, and those on their way. The first half is that of the partial index
+/// `print_jobs_waiting`, word for word: without it every paper of a year would be looked at.
+const QUEUED: &str = "state IN ('queued', 'sending') AND state = 'queued'";
+const SENDING: &str = "state IN ('queued', 'sending') AND state = 'sending'";
+
 /// The next paper of a queue that is due, the oldest due first.
 pub fn next_due(
     db: &Connection,
     queue: PrintQueue,
     now: Timestamp,
 ) -> Result<Option<PrintJob>, StoreError> {
-    let mut statement = db.prepare_cached(
-        "SELECT * FROM print_jobs WHERE queue = ?1 AND state = 'queued' AND due_at <= ?2
-         ORDER BY due_at, seq LIMIT 1",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT * FROM print_jobs WHERE queue = ?1 AND {QUEUED} AND due_at <= ?2
+         ORDER BY due_at, seq LIMIT 1"
+    ))?;
     Ok(statement.query_row(params![queue.as_str(), millis(now)], read).optional()?)
 }
 
@@ -219,7 +224,7 @@ pub fn found(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<(),
 /// Papers whose attempt has begun and is not over.
 pub fn sending(db: &Connection) -> Result<Vec<PrintJob>, StoreError> {
     let mut statement =
-        db.prepare_cached("SELECT * FROM print_jobs WHERE state = 'sending' ORDER BY seq")?;
+        db.prepare_cached(&format!("SELECT * FROM print_jobs WHERE {SENDING} ORDER BY seq"))?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -232,7 +237,7 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
         [millis(now)],
     )?;
     tx.execute(
-        "UPDATE print_jobs SET state = 'uncertain', changed_at = ?1 WHERE state = 'sending'",
+        &format!("UPDATE print_jobs SET state = 'uncertain', changed_at = ?1 WHERE {SENDING}"),
         [millis(now)],
     )?;
     Ok(())
@@ -248,24 +253,26 @@ pub fn any_expired(db: &Connection, now: Timestamp) -> Result<bool, StoreError> 
 /// Papers whose meal is over leave the queue; returns how many.
 pub fn expire(tx: &Transaction<'_>, now: Timestamp) -> Result<usize, StoreError> {
     Ok(tx
-        .prepare_cached(
-            "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE state = 'queued' AND expires_at <= ?1",
-        )?
+        .prepare_cached(&format!(
+            "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE {QUEUED} AND expires_at <= ?1"
+        ))?
         .execute([millis(now)])?)
 }
 
 /// When the next paper of a queue is due, if any waits.
 pub fn next_due_at(db: &Connection, queue: PrintQueue) -> Result<Option<Timestamp>, StoreError> {
-    let mut statement = db.prepare_cached(
-        "SELECT due_at FROM print_jobs WHERE queue = ?1 AND state = 'queued' ORDER BY due_at, seq LIMIT 1",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT due_at FROM print_jobs WHERE queue = ?1 AND {QUEUED} ORDER BY due_at, seq LIMIT 1"
+    ))?;
     Ok(statement.query_row([queue.as_str()], |row| timestamp(row, "due_at")).optional()?)
 }
 
 /// How many papers are due and wait, over all queues.
 pub fn waiting(db: &Connection, now: Timestamp) -> Result<u32, StoreError> {
     Ok(db
-        .prepare_cached("SELECT count(*) FROM print_jobs WHERE state = 'queued' AND due_at <= ?1")?
+        .prepare_cached(&format!(
+            "SELECT count(*) FROM print_jobs WHERE {QUEUED} AND due_at <= ?1"
+        ))?
         .query_row([millis(now)], |row| row.get(0))?)
 }
 

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{hand_over, today};
+use super::desk::{hand_over, orders, today};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics};
@@ -50,8 +50,11 @@ pub const HOUSE: &[Role] = &[Role::Office, Role::Kitchen, Role::Dispatcher];
 pub const OFFICE: &[Role] = &[Role::Office];
 
 /// The pages that the menu names: path, Chinese, English.
-pub const MENU: &[(&str, &str, &str)] =
-    &[("/today", "今天", "Today"), ("/hand-over", "取餐", "Hand-over")];
+pub const MENU: &[(&str, &str, &str)] = &[
+    ("/today", "今天", "Today"),
+    ("/hand-over", "取餐", "Hand-over"),
+    ("/orders", "点餐", "Order"),
+];
 
 /// A page that is looked at.
 pub(super) fn get<H, T>(path: &'static str, who: Who, page: H) -> Route
@@ -74,10 +77,17 @@ where
 }
 
 fn table() -> Vec<Route> {
-    [sign_in::routes(), statics::routes(), display::routes(), today::routes(), hand_over::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        sign_in::routes(),
+        statics::routes(),
+        display::routes(),
+        today::routes(),
+        hand_over::routes(),
+        orders::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Who may see what.

@@ -3,4 +3,6 @@
 mod day;
 pub mod events;
 pub mod hand_over;
+mod order_week;
+pub mod orders;
 pub mod today;

@@ -2,5 +2,6 @@
 
 mod guard;
 mod hand_over;
+mod orders;
 mod sign_in;
 mod today;
