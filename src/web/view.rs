@@ -60,6 +60,7 @@ impl View {
     }
 
     /// A role in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn role(&self, role: &Role) -> &'static str {
         match role {
             Role::Office => self.lang.pick("办公室", "Office"),
@@ -70,6 +71,7 @@ impl View {
     }
 
     /// A way of eating in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn way(&self, way: &Fulfilment) -> &'static str {
         match way {
             Fulfilment::EatIn => self.lang.pick("堂食", "Eat in"),
@@ -79,6 +81,7 @@ impl View {
     }
 
     /// An order's state in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn state(&self, state: &OrderState) -> &'static str {
         let (zh, en) = match state {
             OrderState::Placed => ("已订", "ordered"),

@@ -120,11 +120,12 @@ pub async fn week(
     let door = words::door(lang, &resident.door);
     let category = words::category(lang, resident.category);
     let balance = words::money(lang, balance);
-    html(&WeekPage { v, door, category, balance, resident, days, done })
+    html(&WeekPage { v, resident, door, category, balance, days, done })
 }
 
 /// An order as the form has it; a box that is not ticked is missing.
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a form's boxes are independent of each other")]
 pub struct Wish {
     date: String,
     way: String,
