@@ -32,7 +32,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         say!("the desk's pages: http://{address}");
         match wiring::sample_account(&machine.house) {
             Ok(Some((name, password))) => {
-                say!("sign in there as {name} with {password} (a demonstration's account)")
+                say!("sign in there as {name} with {password} (a demonstration's account)");
             }
             Ok(None) => {}
             Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),

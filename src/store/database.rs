@@ -15,6 +15,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0004_unfinished.sql")),
     M::up(include_str!("../../migrations/0005_corrections.sql")),
     M::up(include_str!("../../migrations/0006_desk.sql")),
+    M::up(include_str!("../../migrations/0009_money.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

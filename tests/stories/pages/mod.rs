@@ -1,6 +1,10 @@
 //! The desk's pages, asked without a browser.
 
+mod accounts;
+mod figures;
 mod guard;
 mod hand_over;
+mod menus;
+mod money;
 mod sign_in;
 mod today;
