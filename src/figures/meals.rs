@@ -177,6 +177,7 @@ impl Figures {
             name,
             title: self.t(zh, en).to_owned(),
             note: String::new(),
+            adds: true,
             chart: chart.map(|column| (column, unit(column))),
             headings,
             rows,

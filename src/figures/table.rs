@@ -60,6 +60,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// The column that a chart shows, and its unit, if one helps.
     pub chart: Option<(usize, String)>,
+    /// Whether the charted figures of several rows may be added.
+    pub adds: bool,
 }
 
 impl Table {

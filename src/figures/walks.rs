@@ -79,28 +79,37 @@ impl Figures {
     pub(super) fn to_the_door(&self) -> Table {
         let heads = [
             self.t("日期", "Day"),
-            self.t("户数", "Doors"),
+            self.t("量到的户数", "Doors timed"),
             self.t("一半在（分钟）", "Half within (min)"),
             self.t("九成在（分钟）", "9 of 10 within (min)"),
             self.t("最长（分钟）", "Longest (min)"),
+            self.t("计划最长（分钟）", "Longest planned (min)"),
         ];
+        let left = |r: &&Round| r.state != RoundState::Planned;
         let row = |day: &super::Day| {
-            let mut minutes: Vec<i64> = day.rounds.iter().flat_map(minutes_to_doors).collect();
+            let mut minutes: Vec<i64> =
+                day.rounds.iter().filter(left).flat_map(minutes_to_doors).collect();
             minutes.sort_unstable();
-            if minutes.is_empty() {
-                return None;
-            }
+            let planned = day.rounds.iter().filter(left).flat_map(planned_minutes).max()?;
             Some(vec![
                 Cell::Text(day.date.to_string()),
                 (minutes.len() as i64).into(),
                 within(&minutes, 50).into(),
                 within(&minutes, 90).into(),
                 within(&minutes, 100).into(),
+                planned.into(),
             ])
         };
         let rows = self.days.iter().filter_map(row).collect();
         let title = ("从厨房到门口", "From the kitchen to the door");
-        self.table("doors", title, &heads, rows, Some(3))
+        let mut table = self.table("doors", title, &heads, rows, Some(3));
+        table.adds = false;
+        self.t(
+            "只算路上当场记下的门；交单时补记的，不知道几点送到。",
+            "Only doors recorded on the way: of those written in when the round was handed in nobody knows the time.",
+        )
+        .clone_into(&mut table.note);
+        table
     }
 }
 
@@ -112,14 +121,25 @@ fn seconds_out(round: &Round) -> i64 {
     }
 }
 
-/// Minutes from leaving the kitchen to each door where the meal stayed.
+/// Minutes from leaving the kitchen to each door where the meal stayed, as far as it was recorded
+/// on the way.
 fn minutes_to_doors(round: &Round) -> impl Iterator<Item = i64> {
-    let left = round.left_at;
+    let (left, back) = (round.left_at, round.back_at);
     round.stops.iter().filter_map(move |stop| {
         let stayed = stop.visited.is_some_and(crate::domain::Outcome::meal_stayed);
-        let (left, at) = (left?, stop.visited_at.filter(|_| stayed)?);
-        Some((at.duration_since(left).as_secs().max(0) + 59) / 60)
+        let at = stop.visited_at.filter(|at| stayed && back.is_none_or(|back| *at < back))?;
+        Some(minutes(left?, at))
     })
+}
+
+/// Minutes from leaving the kitchen to each door, as planned.
+fn planned_minutes(round: &Round) -> impl Iterator<Item = i64> {
+    round.stops.iter().map(|stop| minutes(round.depart_at, stop.arrive_at))
+}
+
+/// Begun minutes between two moments.
+fn minutes(from: jiff::Timestamp, to: jiff::Timestamp) -> i64 {
+    (to.duration_since(from).as_secs().max(0) + 59) / 60
 }
 
 /// The value within which `percent` of sorted ones lie (nearest rank).

@@ -56,8 +56,7 @@ impl MenuBook {
     ) -> Result<bool, BookError> {
         let now = self.house.writing_time(tx)?;
         let there = self.read(tx, to)?;
-        let shut = menus::closed_days(tx)?.contains_key(&to.0);
-        if there.menu.is_some() || shut || there.over {
+        if there.menu.is_some() || there.shut || there.over {
             return Ok(false);
         }
         let from = menu.date;

@@ -77,6 +77,8 @@ pub struct BookDay {
     pub menu: Option<Menu>,
     /// Why it is closed, if it is.
     pub closed: Option<String>,
+    /// Whether the desk closed it, rather than the week's rule.
+    pub shut: bool,
     /// Orders that stand.
     pub orders: u32,
     /// Portions that they take.
@@ -150,6 +152,9 @@ impl MenuBook {
             if before.over {
                 return Err(BookError::Over(date));
             }
+            if before.shut {
+                return Err(BookError::ChangedMeanwhile);
+            }
             if before.orders > 0 {
                 return Err(BookError::Standing { date, orders: before.orders });
             }
@@ -170,16 +175,26 @@ impl MenuBook {
         })
     }
 
-    /// Notes how many portions were really cooked, for the figures of waste.
-    pub fn cooked(&self, date: ServiceDate, portions: u32, who: &Account) -> Result<(), BookError> {
+    /// Notes how many portions were really cooked, for the figures of waste, in place of the
+    /// figure that was `seen`.
+    pub fn cooked(
+        &self,
+        date: ServiceDate,
+        portions: u32,
+        seen: Option<u32>,
+        who: &Account,
+    ) -> Result<(), BookError> {
         if portions > MOST_PORTIONS {
             return Err(BookError::NotAMenu);
         }
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
             menus::get(tx, date)?.ok_or(Error::from(Refusal::NoMenu { date }))?;
+            if cooked::between(tx, date, date)?.remove(&date) != seen {
+                return Err(BookError::ChangedMeanwhile);
+            }
             cooked::put(tx, date, portions, now)?;
-            let detail = json!({ "portions": portions });
+            let detail = json!({ "before": seen, "portions": portions });
             Ok(audit::changed(tx, &who.name, "day.cooked", &date.to_string(), &detail, now)?)
         })
     }
@@ -199,6 +214,7 @@ impl MenuBook {
         Ok(BookDay {
             date,
             closed: calendar.closed(date),
+            shut: calendar.closed_days.contains_key(&date.0),
             orders: standing().count() as u32,
             sold: standing().map(|o| u32::from(o.portions.get())).sum(),
             clashes: standing()

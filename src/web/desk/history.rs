@@ -3,9 +3,12 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use rusqlite::Connection;
 use serde::Deserialize;
 
-use crate::store::audit;
+use crate::domain::ResidentId;
+use crate::kiosk::words::Lang;
+use crate::store::{StoreError, audit, residents};
 use crate::web::error::WebError;
 use crate::web::routes::{OFFICE, Route, Who::Roles, get};
 use crate::web::state::Web;
@@ -38,6 +41,8 @@ struct Row {
     who: String,
     what: String,
     subject: String,
+    /// Where the subject is kept, for a resident.
+    link: Option<String>,
     detail: String,
 }
 
@@ -59,11 +64,12 @@ pub async fn page(
     let (looks, page) = (show == "looks", page.min(LAST));
     let calendar = web.house.settings.calendar();
     let at = move |at| calendar.local(at).strftime("%Y-%m-%d %H:%M").to_string();
+    let lang = v.lang;
     let mut rows: Vec<Row> = web
         .work(move |web| {
             web.house.store.read(|db| {
                 let skip = page * ROWS;
-                Ok::<_, WebError>(if looks {
+                let mut rows: Vec<Row> = if looks {
                     audit::looks(db, ROWS + 1, skip)?
                         .into_iter()
                         .map(|look| Row {
@@ -71,6 +77,7 @@ pub async fn page(
                             who: look.account,
                             what: look.page,
                             subject: look.resident.unwrap_or_default(),
+                            link: None,
                             detail: String::new(),
                         })
                         .collect()
@@ -82,10 +89,15 @@ pub async fn page(
                             who: change.account,
                             what: change.what,
                             subject: change.subject,
+                            link: None,
                             detail: Some(change.detail).filter(|d| d != "{}").unwrap_or_default(),
                         })
                         .collect()
-                })
+                };
+                for row in &mut rows {
+                    name_resident(db, lang, row)?;
+                }
+                Ok::<_, WebError>(rows)
             })
         })
         .await?;
@@ -98,6 +110,17 @@ pub async fn page(
         }
     }
     html(&Page { v, looks, rows, newer: page.checked_sub(1), older: more.then_some(page + 1) })
+}
+
+/// Says masked who a resident is, and leads to the account, where the history has an id alone.
+fn name_resident(db: &Connection, lang: Lang, row: &mut Row) -> Result<(), StoreError> {
+    let Ok(id) = row.subject.parse::<ResidentId>() else { return Ok(()) };
+    if let Some(resident) = residents::get(db, id)? {
+        row.link = Some(format!("/money/account/{id}"));
+        let door = crate::kiosk::words::door(lang, &resident.door);
+        row.subject = format!("{} {door}", resident.masked_name());
+    }
+    Ok(())
 }
 
 /// What the history calls a change or a page, in words; empty for what has none.

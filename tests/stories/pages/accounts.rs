@@ -61,13 +61,17 @@ fn the_history_shows_changes_and_looks_newest_first_page_by_page() {
     let pages = Pages::of(&clubhouse);
     let office = pages.signed_in(Role::Office);
     for portions in 0..51 {
-        let portions = portions.to_string();
-        office.fill("/menus", "/menus/2026-11-24/cooked", &[("portions", &portions)]);
+        let seen = if portions == 0 { String::new() } else { (portions - 1).to_string() };
+        let fields = [("portions", &*portions.to_string()), ("seen", &*seen)];
+        office.fill("/menus", "/menus/2026-11-24/cooked", &fields);
     }
-    let page = office.get("/history").says(&["填了烧了几份", "{&#34;portions&#34;:50}", "较旧的"]);
-    assert!(!page.text.contains("{&#34;portions&#34;:0}"));
-    office.get("/history?page=1").says(&["{&#34;portions&#34;:0}", "较新的"]).hides(&["较旧的"]);
+    let page = office.get("/history").says(&["填了烧了几份", "&#34;portions&#34;:50}", "较旧的"]);
+    assert!(!page.text.contains("&#34;portions&#34;:0}"));
+    office.get("/history?page=1").says(&["&#34;portions&#34;:0}", "较新的"]).hides(&["较旧的"]);
     let senior = clubhouse.senior(0);
     office.get(&format!("/money/account/{}", senior.id));
-    office.get("/history?show=looks").says(&["钱款：账户", &senior.id.to_string()]);
+    office
+        .get("/history?show=looks")
+        .says(&["钱款：账户", &senior.masked_name(), &format!("/money/account/{}", senior.id)])
+        .hides(&[&senior.name]);
 }

@@ -184,6 +184,14 @@ fn a_day_is_closed_with_a_reason_unless_orders_stand_and_opened_again() {
     );
     office.fill("/menus", "/menus/2026-11-25/open", &[]);
     office.get("/menus").hides(&["灶台坏了"]);
+    // Who was slower does not write over what another clerk typed in.
+    let cooked = |portions, seen| {
+        let fields = [("portions", portions), ("seen", seen)];
+        office.fill("/menus", "/menus/2026-11-24/cooked", &fields).status
+    };
+    assert_eq!(cooked("90", ""), StatusCode::SEE_OTHER);
+    assert_eq!(cooked("80", ""), StatusCode::FORBIDDEN);
+    assert_eq!(cooked("80", "90"), StatusCode::SEE_OTHER);
     // What is over stays.
     office.fill("/menus", "/menus/2026-11-20/close", &reason).says(&["已经过去"]);
 }

@@ -262,6 +262,9 @@ pub async fn open(
 #[derive(Deserialize)]
 pub struct Cooked {
     portions: u32,
+    /// The figure that the page showed; empty if there was none.
+    #[serde(default)]
+    seen: String,
 }
 
 /// Notes what was cooked.
@@ -269,10 +272,13 @@ pub async fn cooked(
     State(web): State<Web>,
     who: Signed,
     Path(id): Path<String>,
-    Posted(Cooked { portions }): Posted<Cooked>,
+    Posted(Cooked { portions, seen }): Posted<Cooked>,
 ) -> Result<Redirect, WebError> {
     let date = date(&id)?;
-    web.work(move |web| MenuBook::new(web.house.clone()).cooked(date, portions, who.account()))
-        .await?;
+    web.work(move |web| {
+        let book = MenuBook::new(web.house.clone());
+        book.cooked(date, portions, seen.parse().ok(), who.account())
+    })
+    .await?;
     Ok(back(date))
 }

@@ -70,7 +70,7 @@ pub async fn page(
         .await?;
     let calendar = web.house.settings.calendar();
     let line = |line: &crate::till::Line| LineShown {
-        at: calendar.local(line.at).strftime("%Y-%m-%d %H:%M").to_string(),
+        at: calendar.local(line.at).strftime("%m-%d %H:%M").to_string(),
         what: match line.lunch {
             Some((date, number)) => format!(
                 "{} {} · {} {number}",
