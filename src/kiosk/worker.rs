@@ -70,6 +70,8 @@ impl Worker {
         }
     }
 
+    // A table of what can be asked.
+    #[allow(clippy::too_many_lines)]
     fn act(&mut self, request: Request) -> Result<Reply, Error> {
         Ok(match request {
             Request::Refresh { date } => self.look(date)?,

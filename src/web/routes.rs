@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{hand_over, orders, today};
+use super::desk::{accounts, figures, hand_over, history, menus, money, orders, today};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics};
@@ -46,6 +46,8 @@ pub(super) struct Route {
 pub const ALL: &[Role] = Role::ALL;
 /// Those who work in the clubhouse.
 pub const HOUSE: &[Role] = &[Role::Office, Role::Kitchen, Role::Dispatcher];
+/// Those who write the menu.
+pub const COOKS: &[Role] = &[Role::Office, Role::Kitchen];
 /// The office alone.
 pub const OFFICE: &[Role] = &[Role::Office];
 
@@ -54,6 +56,11 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
     ("/orders", "点餐", "Order"),
+    ("/menus", "菜单", "Menus"),
+    ("/money", "钱款", "Money"),
+    ("/figures", "统计", "Figures"),
+    ("/accounts", "账号", "Accounts"),
+    ("/history", "记录", "History"),
 ];
 
 /// A page that is looked at.
@@ -76,6 +83,16 @@ where
     Route { rule, page: on(MethodFilter::POST, page) }
 }
 
+/// A form that brings a file of at most so many bytes.
+pub(super) fn upload<H, T>(path: &'static str, who: Who, page: H, most: usize) -> Route
+where
+    H: Handler<T, Web>,
+    T: 'static,
+{
+    let Route { rule, page } = post(path, who, page);
+    Route { rule, page: page.layer(DefaultBodyLimit::max(most)) }
+}
+
 fn table() -> Vec<Route> {
     [
         sign_in::routes(),
@@ -84,6 +101,11 @@ fn table() -> Vec<Route> {
         today::routes(),
         hand_over::routes(),
         orders::routes(),
+        menus::routes(),
+        money::routes(),
+        figures::routes(),
+        accounts::routes(),
+        history::routes(),
     ]
     .into_iter()
     .flatten()

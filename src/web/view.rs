@@ -33,6 +33,8 @@ pub struct View {
     pub house: String,
 }
 
+// Templates hand over references.
+#[allow(clippy::trivially_copy_pass_by_ref)]
 impl View {
     /// The word of the page's language.
     pub fn t<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
