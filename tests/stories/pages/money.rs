@@ -1,10 +1,12 @@
 //! Prepaid accounts, the ledger of a day, the cash in the box.
 
 use axum::http::StatusCode;
+use clubhouse_kiosk::accounts::Accounts;
 use clubhouse_kiosk::domain::{Fen, Fulfilment, PaymentMethod, Role};
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::store::{audit, print_jobs};
 use clubhouse_kiosk::tickets::Ticket;
+use clubhouse_kiosk::till::{Till, TillError};
 
 use crate::support::pages::{Browser, Pages};
 use crate::support::{Clubhouse, tuesday, wish};
@@ -148,4 +150,25 @@ fn prices_are_kept_and_a_stale_form_is_refused() {
     office.get("/money/prices").says(&["value=\"16\"", "20 元"]);
     save("12").says(&["这一次没有记"]);
     office.get("/money/prices").says(&["value=\"16\""]).hides(&["value=\"12\""]);
+}
+
+#[test]
+fn of_eight_clerks_who_saw_the_same_account_one_books() {
+    let clubhouse = Clubhouse::new();
+    let senior = clubhouse.senior(0);
+    let accounts = Accounts::new(clubhouse.house.clone());
+    let clerk = accounts.add("clerk", Role::Office, None, crate::support::pages::PASSWORD).unwrap();
+    let till = Till::new(clubhouse.house.clone());
+    let seen = till.statement(senior.id, tuesday(), tuesday()).unwrap();
+    let book =
+        || till.top_up(senior.id, Fen::yuan(50), PaymentMethod::Cash, seen.movements, &clerk);
+    let outcomes: Vec<_> = std::thread::scope(|scope| {
+        let clerks: Vec<_> = (0..8).map(|_| scope.spawn(book)).collect();
+        clerks.into_iter().map(|clerk| clerk.join().unwrap()).collect()
+    });
+    let booked = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    let told = outcomes.iter().filter(|o| matches!(o, Err(TillError::ChangedMeanwhile))).count();
+    assert_eq!((booked, told), (1, 7), "{outcomes:?}");
+    assert_eq!(clubhouse.counter.balance(senior.id).unwrap(), seen.balance + Fen::yuan(50));
+    assert_eq!(slips(&clubhouse).len(), 1);
 }
