@@ -245,8 +245,8 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 /// Whether a paper waits whose meal is over.
 pub fn any_expired(db: &Connection, now: Timestamp) -> Result<bool, StoreError> {
-    let mut statement =
-        db.prepare_cached("SELECT 1 FROM print_jobs WHERE state = 'queued' AND expires_at <= ?1")?;
+    let mut statement = db
+        .prepare_cached(&format!("SELECT 1 FROM print_jobs WHERE {QUEUED} AND expires_at <= ?1"))?;
     Ok(statement.exists([millis(now)])?)
 }
 
