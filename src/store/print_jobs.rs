@@ -60,8 +60,8 @@ pub fn insert(tx: &Transaction<'_>, job: &PrintJob, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Papers that wait, and those on their way. The first half is that of the partial index
-/// `print_jobs_waiting`, word for word: without it every paper of a year would be looked at.
+// The first half is the condition of the index `print_jobs_waiting`, word for word: without it a
+// year of papers is looked at.
 const QUEUED: &str = "state IN ('queued', 'sending') AND state = 'queued'";
 const SENDING: &str = "state IN ('queued', 'sending') AND state = 'sending'";
 
@@ -223,8 +223,8 @@ pub fn found(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<(),
 
 /// Papers whose attempt has begun and is not over.
 pub fn sending(db: &Connection) -> Result<Vec<PrintJob>, StoreError> {
-    let mut statement =
-        db.prepare_cached(&format!("SELECT * FROM print_jobs WHERE {SENDING} ORDER BY seq"))?;
+    let sql = format!("SELECT * FROM print_jobs WHERE {SENDING} ORDER BY seq");
+    let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -245,18 +245,16 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 /// Whether a paper waits whose meal is over.
 pub fn any_expired(db: &Connection, now: Timestamp) -> Result<bool, StoreError> {
-    let mut statement =
-        db.prepare_cached("SELECT 1 FROM print_jobs WHERE state = 'queued' AND expires_at <= ?1")?;
-    Ok(statement.exists([millis(now)])?)
+    let sql = format!("SELECT 1 FROM print_jobs WHERE {QUEUED} AND expires_at <= ?1");
+    Ok(db.prepare_cached(&sql)?.exists([millis(now)])?)
 }
 
 /// Papers whose meal is over leave the queue; returns how many.
 pub fn expire(tx: &Transaction<'_>, now: Timestamp) -> Result<usize, StoreError> {
-    Ok(tx
-        .prepare_cached(&format!(
-            "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE {QUEUED} AND expires_at <= ?1"
-        ))?
-        .execute([millis(now)])?)
+    let sql = format!(
+        "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE {QUEUED} AND expires_at <= ?1"
+    );
+    Ok(tx.prepare_cached(&sql)?.execute([millis(now)])?)
 }
 
 /// When the next paper of a queue is due, if any waits.
@@ -269,11 +267,8 @@ pub fn next_due_at(db: &Connection, queue: PrintQueue) -> Result<Option<Timestam
 
 /// How many papers are due and wait, over all queues.
 pub fn waiting(db: &Connection, now: Timestamp) -> Result<u32, StoreError> {
-    Ok(db
-        .prepare_cached(&format!(
-            "SELECT count(*) FROM print_jobs WHERE {QUEUED} AND due_at <= ?1"
-        ))?
-        .query_row([millis(now)], |row| row.get(0))?)
+    let sql = format!("SELECT count(*) FROM print_jobs WHERE {QUEUED} AND due_at <= ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([millis(now)], |row| row.get(0))?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PrintJob> {
