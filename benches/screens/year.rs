@@ -28,14 +28,14 @@ pub const A_DAY: usize = 128;
 pub const TODAY: &str = "2026-11-24";
 /// The database, in the folder of the data.
 const DATABASE: &str = "lunch.sqlite";
-/// What the settings say of a house whose papers go nowhere.
+/// What the settings say of a house whose papers go into a file.
 const SETTINGS: &str = r#"
 data = "."
 demonstration = "2026-11-24T09:40"
 [panel]
 backend = "none"
 [printers.window]
-target = "file:/dev/null"
+target = "file:papers.bin"
 profile = "write-only"
 "#;
 
@@ -65,7 +65,7 @@ pub fn prepare(folder: &Path) {
             eprintln!("{back} days to go");
         }
     }
-    std::fs::write(finished, SETTINGS).unwrap();
+    std::fs::write(finished, settings_text(folder)).unwrap();
 }
 
 /// A copy of the year on the morning of its last day, to be worked on.
@@ -77,8 +77,14 @@ pub fn house(year: &Path, work: &Path) -> House {
     house
 }
 
+/// The settings with the file of the papers by its full path, as settings want it.
+fn settings_text(folder: &Path) -> String {
+    let papers = folder.canonicalize().unwrap().join("papers.bin");
+    SETTINGS.replace("papers.bin", &papers.display().to_string())
+}
+
 fn open(folder: &Path) -> House {
-    let mut settings = Settings::parse(SETTINGS).unwrap();
+    let mut settings = Settings::parse(&settings_text(folder)).unwrap();
     folder.clone_into(&mut settings.data);
     let store = Store::open(&folder.join(DATABASE)).unwrap();
     let clock = Clock::standing_at("2026-11-24T01:40:00Z".parse().unwrap());
