@@ -19,6 +19,8 @@ pub(in crate::web) fn routes() -> Vec<Route> {
 pub async fn file(Path(name): Path<String>) -> Result<Response, WebError> {
     let (kind, text) = match name.as_str() {
         "desk.css" => ("text/css; charset=utf-8", STYLE),
+        "phone.js" => ("text/javascript; charset=utf-8", include_str!("assets/phone.js")),
+        "phone.css" => ("text/css; charset=utf-8", include_str!("assets/phone.css")),
         "desk.js" => ("text/javascript; charset=utf-8", SCRIPT),
         _ => return Err(WebError::NotFound),
     };
