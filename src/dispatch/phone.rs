@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 use sha2::Sha256;
 
 use super::papers::slip_of;
-use super::visits::deliverable;
+use super::visits::{deliverable, leave};
 use super::{Dispatch, HandInLine};
 use crate::domain::{Order, Outcome, Refusal, Round, RoundId, RoundState};
 use crate::error::Error;
@@ -82,14 +82,14 @@ impl Dispatch {
             let now = self.house.writing_time(tx)?;
             // A phone's clock may be wrong; nothing happened later than now or before the plan.
             let at = tick.at.min(now).max(round.depart_at.min(now));
-            let refused = match self.may_be_ticked(tx, &round, tick) {
+            let refused = match may_be_ticked(tx, &round, tick) {
                 Ok(()) => String::new(),
                 Err(Error::Refused(refusal)) => refusal.to_string(),
                 Err(error) => return Err(error),
             };
             if refused.is_empty() {
                 if round.state == RoundState::Planned {
-                    self.leave(tx, &round, now)?;
+                    leave(tx, &round, now)?;
                 }
                 self.visit(tx, Some(round.id), &tick.line, now, at, PHONE)?;
                 let after = rounds::get(tx, round.id)?.ok_or(Refusal::NoRound)?;
@@ -110,18 +110,6 @@ impl Dispatch {
         })
     }
 
-    /// Whether a report can be taken, looked at before anything is written.
-    fn may_be_ticked(&self, tx: &Transaction<'_>, round: &Round, tick: &Tick) -> Result<(), Error> {
-        let Some(stop) = round.stops.iter().find(|s| s.order == tick.line.order) else {
-            return Err(Refusal::UnknownOrder.into());
-        };
-        if tick.line.outcome == Outcome::Cancelled {
-            return Err(Refusal::UnknownOrder.into());
-        }
-        let _: Order = deliverable(tx, stop.order)?;
-        super::open_day(tx, round.date)
-    }
-
     fn round_of(&self, db: &Connection, token: &str) -> Result<Option<Round>, Error> {
         let Some(secret) = phone::secret(db)? else { return Ok(None) };
         let today = self.house.calendar(db)?.today(self.house.clock.now());
@@ -131,6 +119,18 @@ impl Dispatch {
             .filter(|round| round.state != RoundState::Withdrawn)
             .find(|round| is_token_of(&secret, round.id, token)))
     }
+}
+
+/// Whether a report can be taken, looked at before anything is written.
+fn may_be_ticked(tx: &Transaction<'_>, round: &Round, tick: &Tick) -> Result<(), Error> {
+    let Some(stop) = round.stops.iter().find(|s| s.order == tick.line.order) else {
+        return Err(Refusal::UnknownOrder.into());
+    };
+    if tick.line.outcome == Outcome::Cancelled {
+        return Err(Refusal::UnknownOrder.into());
+    }
+    let _: Order = deliverable(tx, stop.order)?;
+    super::open_day(tx, round.date)
 }
 
 /// The address that a round's slip names, if the house has one for phones.
@@ -143,13 +143,12 @@ pub(super) fn link(
     if base.is_empty() {
         return Ok(String::new());
     }
-    let secret = match phone::secret(tx)? {
-        Some(secret) => secret,
-        None => {
-            let made = crate::accounts::random_token();
-            phone::keep_secret(tx, &made)?;
-            made
-        }
+    let secret = if let Some(secret) = phone::secret(tx)? {
+        secret
+    } else {
+        let made = crate::accounts::random_token();
+        phone::keep_secret(tx, &made)?;
+        made
     };
     Ok(format!("{base}/r/{}", token_of(&secret, round)))
 }

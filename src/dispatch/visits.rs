@@ -24,29 +24,9 @@ impl Dispatch {
             if round.state != RoundState::Planned {
                 return Ok(round);
             }
-            self.leave(tx, &round, now)?;
+            leave(tx, &round, now)?;
             Ok(rounds::get(tx, id)?.ok_or(Refusal::NoRound)?)
         })
-    }
-
-    /// Every meal of a planned round is on its way.
-    pub(super) fn leave(
-        &self,
-        tx: &Transaction<'_>,
-        round: &Round,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        for stop in &round.stops {
-            let mut order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
-            if order.state.is_final() {
-                continue;
-            }
-            order.state = OrderState::OnRound;
-            orders::update(tx, &order, now)?;
-            let detail = json!({ "round": round.number });
-            orders::event(tx, order.id, now, orders::Event::OnRound, KIOSK, &detail)?;
-        }
-        Ok(rounds::set_state(tx, round.id, RoundState::Out, now)?)
     }
 
     /// Records every stop of a round as the volunteer reports it. All of it or nothing.
@@ -147,6 +127,21 @@ impl Dispatch {
         }
         Ok(order)
     }
+}
+
+/// Every meal of a planned round is on its way.
+pub(super) fn leave(tx: &Transaction<'_>, round: &Round, now: Timestamp) -> Result<(), Error> {
+    for stop in &round.stops {
+        let mut order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
+        if order.state.is_final() {
+            continue;
+        }
+        order.state = OrderState::OnRound;
+        orders::update(tx, &order, now)?;
+        let detail = json!({ "round": round.number });
+        orders::event(tx, order.id, now, orders::Event::OnRound, KIOSK, &detail)?;
+    }
+    Ok(rounds::set_state(tx, round.id, RoundState::Out, now)?)
 }
 
 /// Meals of an order that come back with an outcome.
