@@ -17,6 +17,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0006_by_date.sql")),
     M::up(include_str!("../../migrations/0007_desk.sql")),
     M::up(include_str!("../../migrations/0008_money.sql")),
+    M::up(include_str!("../../migrations/0009_phone.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

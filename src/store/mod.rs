@@ -19,6 +19,7 @@ pub mod lifts;
 pub mod menus;
 pub mod orders;
 pub mod paper_rolls;
+pub mod phone;
 pub mod price_rules;
 pub mod print_jobs;
 mod probe;

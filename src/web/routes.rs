@@ -10,7 +10,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use super::desk::{accounts, figures, hand_over, history, menus, money, orders, today};
 use super::error::WebError;
 use super::state::Web;
-use super::{display, guard, headers, sign_in, statics};
+use super::{display, guard, headers, sign_in, statics, volunteer};
 use crate::domain::Role;
 
 /// The largest form, in bytes.
@@ -106,6 +106,7 @@ fn table() -> Vec<Route> {
         figures::routes(),
         accounts::routes(),
         history::routes(),
+        volunteer::routes(),
     ]
     .into_iter()
     .flatten()

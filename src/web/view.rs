@@ -41,6 +41,12 @@ impl View {
         self.lang.pick(zh, en)
     }
 
+    /// The program's version, for files that a browser keeps.
+    #[expect(clippy::unused_self, reason = "templates ask the view")]
+    pub fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
     /// The language in HTML's words.
     pub fn html_lang(&self) -> &'static str {
         self.lang.pick("zh-CN", "en")

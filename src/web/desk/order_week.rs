@@ -9,7 +9,7 @@ use crate::web::state::Web;
 pub struct DayLine {
     /// `2026-11-24`.
     pub date: String,
-    /// `今天 周二 24日`.
+    /// `11月25日 周三`; today's says so.
     pub name: String,
     /// The dishes.
     pub dishes: String,
@@ -62,7 +62,11 @@ pub fn day_line(web: &Web, lang: Lang, today: ServiceDate, day: &WeekDay) -> Day
     let first = Fulfilment::ALL.first().and_then(|way| day.obstacle(*way));
     DayLine {
         date: day.date.to_string(),
-        name: words::day(lang, day.date, today),
+        name: if day.date == today {
+            format!("{} · {}", words::day(lang, day.date, today), words::date(lang, day.date))
+        } else {
+            words::date(lang, day.date)
+        },
         dishes: words::dishes(lang, &day.menu, false),
         price: words::money(lang, day.price),
         shut: match (ways.is_empty(), first) {

@@ -14,6 +14,7 @@ fn filled(path: &str) -> String {
         .replace("{to}", "zh")
         .replace("{file}", "desk.css")
         .replace("{resident}", "1")
+        .replace("{token}", "x")
 }
 
 #[test]

@@ -7,5 +7,6 @@ mod hand_over;
 mod menus;
 mod money;
 mod orders;
+mod phone;
 mod sign_in;
 mod today;

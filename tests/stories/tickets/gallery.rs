@@ -85,6 +85,7 @@ pub fn round() -> RoundSlip {
             hard,
             stop(131, door("25", 31, 12), "㐂", 4, 60),
         ],
+        link: String::new(),
     }
 }
 
