@@ -6,12 +6,12 @@ use rusqlite::{Connection, Transaction};
 use sha2::Sha256;
 
 use super::papers::slip_of;
-use super::visits::{deliverable, leave};
+use super::visits::{deliverable, end_if_done, leave};
 use super::{Dispatch, HandInLine};
-use crate::domain::{Order, Outcome, Refusal, Round, RoundId, RoundState};
+use crate::domain::{Order, OrderId, Outcome, Refusal, Round, RoundId, RoundState};
 use crate::error::Error;
 use crate::house::House;
-use crate::store::{StoreError, phone, rounds, volunteers};
+use crate::store::{StoreError, orders, phone, residents, rounds, volunteers};
 use crate::tickets::content::RoundSlip;
 
 /// The history's name for a volunteer's phone.
@@ -50,18 +50,21 @@ pub struct PhoneRound {
     pub round: Round,
     /// What its slip would say now.
     pub slip: RoundSlip,
+    /// The telephone numbers of its stops; empty where none is known.
+    pub phones: Vec<String>,
 }
 
 impl Dispatch {
     /// The round of today that a token opens; nothing else does, and no other token.
     pub fn phone_round(&self, token: &str) -> Result<Option<PhoneRound>, Error> {
-        let found = self.house.store.read(|db| self.round_of(db, token))?;
-        let Some(round) = found else { return Ok(None) };
         self.house.store.read(|db| {
+            let Some(round) = self.round_of(db, token)? else { return Ok(None) };
             let calendar = self.house.calendar(db)?;
             let walker = volunteers::get(db, round.volunteer)?.ok_or(Refusal::UnknownVolunteer)?;
             let slip = slip_of(db, &calendar, &round, &walker)?;
-            Ok(Some(PhoneRound { round, slip }))
+            let phones = round.stops.iter().map(|stop| phone_of(db, stop.order));
+            let phones = phones.collect::<Result<_, _>>()?;
+            Ok(Some(PhoneRound { round, slip, phones }))
         })
     }
 
@@ -92,10 +95,7 @@ impl Dispatch {
                     leave(tx, &round, now)?;
                 }
                 self.visit(tx, Some(round.id), &tick.line, now, at, PHONE)?;
-                let after = rounds::get(tx, round.id)?.ok_or(Refusal::NoRound)?;
-                if after.stops.iter().all(|s| s.visited.is_some()) {
-                    rounds::set_state(tx, round.id, RoundState::HandedIn, now)?;
-                }
+                end_if_done(tx, round.id, now)?;
             }
             let kept = phone::Tick {
                 id: &tick.id,
@@ -119,6 +119,13 @@ impl Dispatch {
             .filter(|round| round.state != RoundState::Withdrawn)
             .find(|round| is_token_of(&secret, round.id, token)))
     }
+}
+
+/// The telephone number of whoever ordered; empty if none is known.
+fn phone_of(db: &Connection, order: OrderId) -> Result<String, StoreError> {
+    let resident = orders::get(db, order)?.and_then(|order| order.resident);
+    let resident = resident.map(|id| residents::get(db, id)).transpose()?.flatten();
+    Ok(resident.map(|r| r.phone).unwrap_or_default())
 }
 
 /// Whether a report can be taken, looked at before anything is written.

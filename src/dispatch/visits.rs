@@ -43,10 +43,7 @@ impl Dispatch {
                 }
                 self.visit(tx, Some(id), line, now, now, KIOSK)?;
             }
-            let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
-            if round.stops.iter().all(|s| s.visited.is_some()) {
-                rounds::set_state(tx, id, RoundState::HandedIn, now)?;
-            }
+            end_if_done(tx, id, now)?;
             Ok(rounds::get(tx, id)?.ok_or(Refusal::NoRound)?)
         })
     }
@@ -60,11 +57,8 @@ impl Dispatch {
                 .into_iter()
                 .find(|r| r.stops.iter().any(|s| s.order == order.id));
             self.visit(tx, round.as_ref().map(|r| r.id), line, now, now, STAFF)?;
-            if let Some(round) = round
-                && let Some(round) = rounds::get(tx, round.id)?
-                && round.stops.iter().all(|s| s.visited.is_some())
-            {
-                rounds::set_state(tx, round.id, RoundState::HandedIn, now)?;
+            if let Some(round) = round {
+                end_if_done(tx, round.id, now)?;
             }
             Ok(orders::get(tx, line.order)?.ok_or(Refusal::UnknownOrder)?)
         })
@@ -142,6 +136,15 @@ pub(super) fn leave(tx: &Transaction<'_>, round: &Round, now: Timestamp) -> Resu
         orders::event(tx, order.id, now, orders::Event::OnRound, KIOSK, &detail)?;
     }
     Ok(rounds::set_state(tx, round.id, RoundState::Out, now)?)
+}
+
+/// A round of which every door is on record is handed in.
+pub(super) fn end_if_done(tx: &Transaction<'_>, id: RoundId, now: Timestamp) -> Result<(), Error> {
+    let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
+    if round.stops.iter().all(|s| s.visited.is_some()) {
+        rounds::set_state(tx, id, RoundState::HandedIn, now)?;
+    }
+    Ok(())
 }
 
 /// Meals of an order that come back with an outcome.

@@ -72,17 +72,11 @@ pub async fn page(
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
     let asked = token.clone();
-    let found = web
-        .work(move |web| {
-            let Some(round) = web.dispatch.phone_round(&asked)? else { return Ok(None) };
-            let phones = phones(web, &round)?;
-            Ok::<_, Error>(Some((round, phones)))
-        })
-        .await?;
-    let Some((round, phones)) = found else {
+    let found = web.work(move |web| web.dispatch.phone_round(&asked)).await?;
+    let Some(round) = found else {
         return Ok((StatusCode::NOT_FOUND, html(&Gone { v })?).into_response());
     };
-    let stops = stops(&v, &round, &phones);
+    let stops = stops(&v, &round);
     let slip = &round.slip;
     let clock = |time: jiff::civil::Time| time.strftime("%-H:%M").to_string();
     let cash = slip.cash();
@@ -108,20 +102,8 @@ pub async fn page(
         .into_response())
 }
 
-/// Telephone numbers of the doors, in the order of the stops.
-fn phones(web: &Web, round: &PhoneRound) -> Result<Vec<String>, Error> {
-    let residents = web.registry.residents()?;
-    let orders = web.counter.orders(round.round.date)?;
-    let phone = |stop: &crate::domain::Stop| {
-        let order = orders.iter().find(|o| o.id == stop.order)?;
-        let resident = residents.iter().find(|r| Some(r.id) == order.resident)?;
-        Some(resident.phone.clone())
-    };
-    Ok(round.round.stops.iter().map(|stop| phone(stop).unwrap_or_default()).collect())
-}
-
-fn stops(v: &View, round: &PhoneRound, phones: &[String]) -> Vec<StopLine> {
-    let slips = round.slip.stops.iter().zip(&round.round.stops).zip(phones);
+fn stops(v: &View, round: &PhoneRound) -> Vec<StopLine> {
+    let slips = round.slip.stops.iter().zip(&round.round.stops).zip(&round.phones);
     slips
         .map(|((slip, stop), phone)| StopLine {
             order: stop.order.to_string(),

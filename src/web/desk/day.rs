@@ -1,5 +1,6 @@
 //! What the page of today says, read in one go.
 
+use crate::counter::count_orders;
 use crate::domain::{Fulfilment, Order, OrderState, PaymentState, PrintQueue, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::words::{self, Lang};
@@ -122,18 +123,13 @@ impl Day {
         let now = web.house.clock.now();
         let date = calendar.today(now);
         let view = web.counter.day(date)?;
-        let count = web.counter.count(date)?;
+        let ordered = web.counter.orders(date)?;
+        let count = count_orders(ordered.iter().filter(|o| o.state != OrderState::Cancelled));
         let here = |o: &Order| {
             building.is_none_or(|b| o.door.as_ref().is_some_and(|door| door.building == b))
         };
-        let mut orders: Vec<OrderLine> = web
-            .counter
-            .orders(date)?
-            .iter()
-            .filter(|o| here(o))
-            .map(|o| order_line(web, lang, o))
-            .collect();
-        orders.reverse();
+        let newest_first = ordered.iter().rev().filter(|o| here(o));
+        let orders = newest_first.map(|o| order_line(web, lang, o)).collect();
         let asked = [
             ("少盐", "Less salt"),
             ("软食", "Softer"),
