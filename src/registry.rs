@@ -2,6 +2,14 @@
 //!
 //! Each list is taken over as a whole, in one transaction, or not at all.
 
+mod import;
+mod people;
+
+pub use import::{Import, ImportError, Shown};
+pub use people::{Saved, version_of};
+
+use std::sync::{Arc, Mutex};
+
 use crate::domain::{Building, Refusal, Resident, Volunteer};
 use crate::error::Error;
 use crate::house::House;
@@ -12,12 +20,14 @@ use crate::store::{buildings, residents, volunteers};
 #[derive(Clone)]
 pub struct Registry {
     house: House,
+    /// Lists that were uploaded and shown, and wait for somebody's yes.
+    shown: Arc<Mutex<Vec<Shown>>>,
 }
 
 impl Registry {
     /// Opens the lists of a house.
     pub fn new(house: House) -> Self {
-        Self { house }
+        Self { house, shown: Arc::default() }
     }
 
     /// Takes over a compound's drawing: its footpaths replace the old ones.

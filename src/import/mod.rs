@@ -11,12 +11,17 @@ pub mod menu;
 pub mod people;
 mod table;
 mod text;
+mod workbook;
 
 pub use compound::{Compound, CompoundError, NodeKind, PathEdge, PathNode};
 pub use geojson::{GeoJsonError, Origin, to_geojson};
 pub use menu::{DayMenu, MenuError, WeekTemplate, read_menu, write_menu};
-pub use people::{read_residents, read_volunteers, write_residents, write_volunteers};
+pub use people::{
+    ResidentText, read_residents, read_volunteers, resident_from_text, resident_rows,
+    write_residents, write_volunteers,
+};
 pub use table::{CellError, RowError, TableError};
+pub use workbook::{WorkbookError, is_workbook, workbook_to_csv};
 
 use thiserror::Error;
 

@@ -3,7 +3,9 @@
 mod residents;
 mod volunteers;
 
-pub use residents::{read_residents, write_residents};
+pub use residents::{
+    ResidentText, read_residents, resident_from_text, resident_rows, write_residents,
+};
 pub use volunteers::{read_volunteers, write_volunteers};
 
 use super::table::{CellError, Row};

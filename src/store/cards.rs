@@ -42,6 +42,18 @@ pub fn block_all(
         .execute(params![resident.to_string(), millis(now)])?)
 }
 
+/// The code of the card with which a resident orders now.
+pub fn current(db: &Connection, resident: ResidentId) -> Result<Option<String>, StoreError> {
+    let code = db
+        .prepare_cached(
+            "SELECT code FROM cards WHERE resident_id = ?1 AND blocked_at IS NULL
+             ORDER BY issued_at DESC LIMIT 1",
+        )?
+        .query_row([resident.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(code)
+}
+
 /// A card by its code.
 pub fn get(db: &Connection, code: &str) -> Result<Option<Card>, StoreError> {
     let row: Option<(String, bool)> = db

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{hand_over, today};
+use super::desk::{hand_over, people, today};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics};
@@ -15,6 +15,9 @@ use crate::domain::Role;
 
 /// The largest form, in bytes.
 const FORM_MAX: usize = 64 * 1024;
+
+/// The largest list that is uploaded, in bytes.
+const UPLOAD_MAX: usize = 10 * 1024 * 1024;
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +53,11 @@ pub const HOUSE: &[Role] = &[Role::Office, Role::Kitchen, Role::Dispatcher];
 pub const OFFICE: &[Role] = &[Role::Office];
 
 /// The pages that the menu names: path, Chinese, English.
-pub const MENU: &[(&str, &str, &str)] =
-    &[("/today", "今天", "Today"), ("/hand-over", "取餐", "Hand-over")];
+pub const MENU: &[(&str, &str, &str)] = &[
+    ("/today", "今天", "Today"),
+    ("/hand-over", "取餐", "Hand-over"),
+    ("/people/residents", "居民", "Residents"),
+];
 
 /// A page that is looked at.
 pub(super) fn get<H, T>(path: &'static str, who: Who, page: H) -> Route
@@ -73,11 +79,28 @@ where
     Route { rule, page: on(MethodFilter::POST, page) }
 }
 
+/// A form that brings a file along.
+pub(super) fn upload<H, T>(path: &'static str, who: Who, page: H) -> Route
+where
+    H: Handler<T, Web>,
+    T: 'static,
+{
+    let Route { rule, page } = post(path, who, page);
+    Route { rule, page: page.layer(DefaultBodyLimit::max(UPLOAD_MAX)) }
+}
+
 fn table() -> Vec<Route> {
-    [sign_in::routes(), statics::routes(), display::routes(), today::routes(), hand_over::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        sign_in::routes(),
+        statics::routes(),
+        display::routes(),
+        today::routes(),
+        hand_over::routes(),
+        people::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Who may see what.

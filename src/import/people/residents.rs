@@ -61,6 +61,87 @@ pub fn read_residents(
     })
 }
 
+/// A resident as somebody types one into a form: one text for each column of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct ResidentText {
+    /// The building's number.
+    pub building: String,
+    /// The room: floor and two digits of the flat.
+    pub room: String,
+    /// Full name.
+    pub name: String,
+    /// Telephone number.
+    pub phone: String,
+    /// Price group.
+    pub category: String,
+    /// What they must not be served, in words.
+    pub allergies: String,
+    /// What they usually ask for, in words.
+    pub usual: String,
+    /// A note for the kitchen.
+    pub kitchen_note: String,
+    /// A note for whoever stands at the door.
+    pub door_note: String,
+    /// The latest time to eat.
+    pub eat_by: String,
+}
+
+impl ResidentText {
+    /// The texts that say a resident.
+    pub fn of(resident: &Resident) -> Self {
+        let [
+            building,
+            room,
+            name,
+            phone,
+            category,
+            allergies,
+            usual,
+            kitchen_note,
+            door_note,
+            eat_by,
+            _,
+        ] = cells(resident);
+        Self {
+            building,
+            room,
+            name,
+            phone,
+            category,
+            allergies,
+            usual,
+            kitchen_note,
+            door_note,
+            eat_by,
+        }
+    }
+}
+
+/// Reads what somebody typed by the same rules as a row of a list.
+pub fn resident_from_text(
+    text: &ResidentText,
+    id: ResidentId,
+    buildings: &[Building],
+) -> Result<Resident, TableError> {
+    let cells = [
+        &text.building,
+        &text.room,
+        &text.name,
+        &text.phone,
+        &text.category,
+        &text.allergies,
+        &text.usual,
+        &text.kitchen_note,
+        &text.door_note,
+        &text.eat_by,
+    ];
+    let row = cells.into_iter().cloned().chain([id.to_string()]).collect();
+    let bytes = table::write(&COLUMNS, std::iter::once(row));
+    let mut read = read_residents(&bytes, buildings, || id)?;
+    read.pop().ok_or(TableError::Empty)
+}
+
 fn resident(
     row: &Row<'_>,
     buildings: &[Building],
@@ -167,23 +248,29 @@ fn usual(row: &Row<'_>) -> Result<Preferences, CellError> {
 
 /// Writes residents as a CSV file that Excel opens; reading it back gives the same residents.
 pub fn write_residents(residents: &[Resident]) -> Vec<u8> {
-    table::write(
-        &COLUMNS,
-        residents.iter().map(|r| {
-            let allergies: Vec<&str> = r.allergies.iter().map(|a| a.zh()).collect();
-            vec![
-                r.door.building.clone(),
-                r.door.room(),
-                r.name.clone(),
-                r.phone.clone(),
-                r.category.zh().to_owned(),
-                allergies.join("、"),
-                r.usual.words_zh().join("、"),
-                r.usual.note.clone(),
-                r.door_note.clone(),
-                r.eat_by.map_or_else(String::new, |t| t.strftime("%H:%M").to_string()),
-                r.id.to_string(),
-            ]
-        }),
-    )
+    table::write(&COLUMNS, residents.iter().map(|r| cells(r).to_vec()))
+}
+
+/// The headings and rows of residents, for a workbook.
+pub fn resident_rows(residents: &[Resident]) -> Vec<Vec<String>> {
+    let headings = COLUMNS.iter().map(|c| c.zh.to_owned()).collect();
+    std::iter::once(headings).chain(residents.iter().map(|r| cells(r).to_vec())).collect()
+}
+
+/// What stands in each column.
+fn cells(r: &Resident) -> [String; 11] {
+    let allergies: Vec<&str> = r.allergies.iter().map(|a| a.zh()).collect();
+    [
+        r.door.building.clone(),
+        r.door.room(),
+        r.name.clone(),
+        r.phone.clone(),
+        r.category.zh().to_owned(),
+        allergies.join("、"),
+        r.usual.words_zh().join("、"),
+        r.usual.note.clone(),
+        r.door_note.clone(),
+        r.eat_by.map_or_else(String::new, |t| t.strftime("%H:%M").to_string()),
+        r.id.to_string(),
+    ]
 }

@@ -3,4 +3,5 @@
 mod day;
 pub mod events;
 pub mod hand_over;
+pub mod people;
 pub mod today;

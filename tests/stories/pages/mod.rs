@@ -2,5 +2,6 @@
 
 mod guard;
 mod hand_over;
+mod people;
 mod sign_in;
 mod today;

@@ -1,0 +1,28 @@
+//! Residents, their cards, and lists in and out.
+
+mod hostile;
+mod lists;
+mod residents;
+
+use axum::body::Body;
+use axum::http::{Request, header};
+
+use crate::support::pages::{Answer, Browser};
+
+/// Uploads a file as a browser does.
+fn upload(browser: &Browser<'_>, file: &[u8]) -> Answer {
+    let path = "/people/residents/import";
+    let token = browser.get(path).after("name=\"form_token\" value=\"");
+    let mut body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--x\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"l\"\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let request = Request::post(path)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    browser.ask(request)
+}
