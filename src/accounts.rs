@@ -1,5 +1,7 @@
 //! Signing in at the desk: accounts, passwords, sessions, and what is written down of them.
 
+mod desk;
+
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -44,6 +46,9 @@ pub enum AccountError {
     /// There is no such account.
     #[error("there is no account “{0}”")]
     Unknown(String),
+    /// Somebody would switch off the account they are signed in with.
+    #[error("nobody can switch off the own account")]
+    Own,
     /// The hashing failed.
     #[error("the password can't be kept: {0}")]
     Hash(String),

@@ -2,14 +2,16 @@
 //!
 //! Debian ships Noto Sans CJK as collections whose faces differ by region. Handing a whole
 //! collection to a text stack leaves the choice of face to it, and punctuation and some strokes
-//! come out Japanese. So the Simplified Chinese face is taken out here, and both the tickets and
-//! the window are given the same single-face fonts: the same pixels on every machine.
+//! come out Japanese. So the Simplified Chinese face is chosen here, by its place in the file, and
+//! both the tickets and the window are told that place: the same pixels on every machine.
+//!
+//! The files are mapped, not read: of their forty megabytes only the glyphs that are drawn come into
+//! memory.
 
-use read_fonts::tables::compute_checksum as checksum;
-use read_fonts::types::{NameId, Tag};
+use fontique::{Blob, SourceCache, SourceId, SourceInfo, SourceKind};
+use read_fonts::types::NameId;
 use read_fonts::{FileRef, FontRef, ReadError, TableProvider};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Where Debian's package fonts-noto-cjk puts its sans faces.
 const DEBIAN_FOLDER: &str = "/usr/share/fonts/opentype/noto";
@@ -64,27 +66,36 @@ pub enum FontError {
     },
 }
 
-/// The two fonts that everything is written with, each a single-face sfnt in memory.
-#[derive(Clone)]
+/// The two fonts that everything is written with.
+#[derive(Debug, Clone)]
 pub struct Fonts {
-    /// Regular weight; the bytes of an `.otf` or `.ttf` file.
-    pub regular: Arc<Vec<u8>>,
-    /// Bold weight; the bytes of an `.otf` or `.ttf` file.
-    pub bold: Arc<Vec<u8>>,
+    /// Regular weight.
+    pub regular: FontFace,
+    /// Bold weight.
+    pub bold: FontFace,
 }
 
-impl std::fmt::Debug for Fonts {
+/// A face in a font file.
+#[derive(Clone)]
+pub struct FontFace {
+    /// The bytes of the whole `.ttc`, `.otf` or `.ttf` file, mapped into memory.
+    pub file: Blob<u8>,
+    /// The place of the face in the file; 0 where there is one alone.
+    pub index: u32,
+}
+
+impl std::fmt::Debug for FontFace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Tens of megabytes of glyphs help nobody in a log.
-        write!(f, "Fonts({} + {} bytes)", self.regular.len(), self.bold.len())
+        write!(f, "FontFace({} of {} bytes)", self.index, self.file.len())
     }
 }
 
-/// A face that may serve, not yet copied.
+/// A face that may serve.
 struct Candidate {
     family_rank: usize,
     weight: u16,
-    face: Vec<u8>,
+    index: u32,
 }
 
 impl Fonts {
@@ -97,15 +108,11 @@ impl Fonts {
             let files = DEBIAN_FILES.iter().map(|name| folder.join(name)).collect();
             (folder, files)
         };
-        let mut best: [Option<Candidate>; 2] = [None, None];
+        let mut best: [Option<(usize, FontFace)>; 2] = [None, None];
         for file in files.iter().filter(|file| file.is_file()) {
-            let data = std::fs::read(file).map_err(|error| FontError::Damaged {
-                file: file.clone(),
-                reason: error.to_string(),
-            })?;
-            let Some(found) = best_face(&data)
-                .map_err(|reason| FontError::Damaged { file: file.clone(), reason })?
-            else {
+            let damaged = |reason| FontError::Damaged { file: file.clone(), reason };
+            let data = mapped(file).map_err(damaged)?;
+            let Some(found) = best_face(data.as_ref()).map_err(damaged)? else {
                 continue;
             };
             let slot = match found.weight {
@@ -113,14 +120,12 @@ impl Fonts {
                 600..=799 => &mut best[1],
                 _ => continue,
             };
-            if slot.as_ref().is_none_or(|kept| found.family_rank < kept.family_rank) {
-                *slot = Some(found);
+            if slot.as_ref().is_none_or(|(kept, _)| found.family_rank < *kept) {
+                *slot = Some((found.family_rank, FontFace { file: data, index: found.index }));
             }
         }
         match best {
-            [Some(regular), Some(bold)] => {
-                Ok(Self { regular: Arc::new(regular.face), bold: Arc::new(bold.face) })
-            }
+            [Some((_, regular)), Some((_, bold))] => Ok(Self { regular, bold }),
             [None, None] => Err(FontError::NotFound { folder }),
             [None, Some(_)] => Err(FontError::WeightMissing { folder, weight: "regular" }),
             [Some(_), None] => Err(FontError::WeightMissing { folder, weight: "bold" }),
@@ -146,27 +151,36 @@ fn font_files(folder: &Path) -> Result<Vec<PathBuf>, FontError> {
     Ok(files)
 }
 
+/// The bytes of a file as a view of it: a page comes into memory when it is looked at, and can go
+/// again. Packages replace a font file by a new one, so that the view stays what it was.
+fn mapped(file: &Path) -> Result<Blob<u8>, String> {
+    // Opened first, because the view does not say what is wrong.
+    std::fs::File::open(file).map_err(|error| error.to_string())?;
+    let source = SourceInfo::new(SourceId::new(), SourceKind::Path(file.into()));
+    SourceCache::default().get(&source).ok_or_else(|| "it can't be mapped into memory".to_owned())
+}
+
 /// The face of a file that suits best: known families first, and only with full coverage.
 fn best_face(data: &[u8]) -> Result<Option<Candidate>, String> {
     let file = FileRef::new(data).map_err(|error| error.to_string())?;
     if file.fonts().next().is_none() {
         return Err("it holds no face".to_owned());
     }
-    let mut best: Option<(usize, FontRef)> = None;
-    for face in file.fonts() {
+    let mut best: Option<(usize, u32, FontRef)> = None;
+    for (index, face) in (0..).zip(file.fonts()) {
         let face = face.map_err(|error| error.to_string())?;
         let Some(rank) = family_rank(&face).map_err(|error| error.to_string())? else {
             continue;
         };
-        if covers(&face, PROBE) && best.as_ref().is_none_or(|(kept, _)| rank < *kept) {
-            best = Some((rank, face));
+        if covers(&face, PROBE) && best.as_ref().is_none_or(|(kept, ..)| rank < *kept) {
+            best = Some((rank, index, face));
         }
     }
-    let Some((family_rank, face)) = best else {
+    let Some((family_rank, index, face)) = best else {
         return Ok(None);
     };
     let weight = face.os2().map_or(400, |os2| os2.us_weight_class());
-    Ok(Some(Candidate { family_rank, weight, face: single_face(&face)? }))
+    Ok(Some(Candidate { family_rank, weight, index }))
 }
 
 /// The place of a face's family in the list of known ones; `None` for a face of another region.
@@ -204,84 +218,47 @@ fn covers(face: &FontRef, text: &str) -> bool {
     })
 }
 
-/// Writes one face as a font file of its own (OpenType “sfnt”): directory, then tables on
-/// four-byte boundaries, with all checksums right.
-fn single_face(face: &FontRef) -> Result<Vec<u8>, String> {
-    const HEAD: Tag = Tag::new(b"head");
-    let directory = face.table_directory();
-    let mut tables = Vec::new();
-    for record in directory.table_records() {
-        let tag = record.tag();
-        let data = face.table_data(tag).ok_or_else(|| format!("table {tag} is cut short"))?;
-        tables.push((tag, data.as_bytes()));
-    }
-    tables.sort_by_key(|(tag, _)| *tag);
-    let count = u16::try_from(tables.len()).map_err(|_| "too many tables".to_owned())?;
-    if count == 0 {
-        return Err("it has no tables".to_owned());
-    }
-    let entry_selector = count.ilog2();
-    let search_range = 16u32 << entry_selector;
-    let body = 12 + 16 * tables.len();
-    let size = body + tables.iter().map(|(_, data)| data.len().next_multiple_of(4)).sum::<usize>();
-
-    let mut out = Vec::with_capacity(size);
-    out.extend(directory.sfnt_version().to_be_bytes());
-    for field in [
-        u32::from(count),
-        search_range,
-        entry_selector,
-        (u32::from(count) * 16).saturating_sub(search_range),
-    ] {
-        out.extend((field as u16).to_be_bytes());
-    }
-    let mut at = body;
-    let mut head_at = None;
-    for (tag, data) in &tables {
-        let mut sum = checksum(data);
-        if *tag == HEAD && data.len() >= 12 {
-            head_at = Some(at);
-            // By the specification the sum of `head` leaves its own adjustment field out.
-            sum = sum.wrapping_sub(checksum(&data[8..12]));
-        }
-        out.extend(tag.to_be_bytes());
-        for field in [sum, at as u32, data.len() as u32] {
-            out.extend(field.to_be_bytes());
-        }
-        at += data.len().next_multiple_of(4);
-    }
-    for (_, data) in &tables {
-        out.extend_from_slice(data);
-        out.resize(out.len().next_multiple_of(4), 0);
-    }
-    let head = head_at.ok_or_else(|| "it has no head table".to_owned())?;
-    out[head + 8..head + 12].fill(0);
-    let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&out));
-    out[head + 8..head + 12].copy_from_slice(&adjustment.to_be_bytes());
-    Ok(out)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
 
-    #[test]
-    fn the_face_taken_out_is_a_sound_chinese_font() {
-        let fonts = Fonts::load(None).unwrap_or_else(|error| panic!("{error}"));
-        for (data, weight) in [(&fonts.regular, 400), (&fonts.bold, 700)] {
-            let face = FontRef::new(data).unwrap();
-            assert_eq!(family_rank(&face).unwrap(), Some(0));
-            assert_eq!(face.os2().unwrap().us_weight_class(), weight);
-            assert!(covers(&face, PROBE));
-            assert_eq!(checksum(data), 0xB1B0_AFBA, "the sum of a whole font file is fixed");
-            for record in face.table_directory().table_records() {
-                assert_eq!(record.offset() % 4, 0);
-                if record.tag() != Tag::new(b"head") {
-                    let table = face.table_data(record.tag()).unwrap();
-                    assert_eq!(checksum(table.as_bytes()), record.checksum(), "{}", record.tag());
-                }
+    /// One face as a font file of its own (OpenType “sfnt”): directory, then tables on four-byte
+    /// boundaries. Its checksums are left out.
+    fn single(face: &FontFace) -> Vec<u8> {
+        let font = FontRef::from_index(face.file.as_ref(), face.index).unwrap();
+        let directory = font.table_directory();
+        let tables: Vec<_> = directory
+            .table_records()
+            .iter()
+            .map(|record| (record.tag(), font.table_data(record.tag()).unwrap().as_bytes()))
+            .collect();
+        let mut out = directory.sfnt_version().to_be_bytes().to_vec();
+        out.extend((tables.len() as u16).to_be_bytes());
+        out.extend([0; 6]);
+        let mut at = 12 + 16 * tables.len();
+        for (tag, data) in &tables {
+            out.extend(tag.to_be_bytes());
+            for field in [0, at as u32, data.len() as u32] {
+                out.extend(field.to_be_bytes());
             }
+            at += data.len().next_multiple_of(4);
+        }
+        for (_, data) in &tables {
+            out.extend_from_slice(data);
+            out.resize(out.len().next_multiple_of(4), 0);
+        }
+        out
+    }
+
+    #[test]
+    fn the_face_chosen_is_the_chinese_one_and_writes_every_name() {
+        let fonts = Fonts::load(None).unwrap_or_else(|error| panic!("{error}"));
+        for (face, weight) in [(&fonts.regular, 400), (&fonts.bold, 700)] {
+            let font = FontRef::from_index(face.file.as_ref(), face.index).unwrap();
+            assert_eq!(family_rank(&font).unwrap(), Some(0));
+            assert_eq!(font.os2().unwrap().us_weight_class(), weight);
+            assert!(covers(&font, PROBE));
         }
     }
 
@@ -289,12 +266,14 @@ mod tests {
     fn a_folder_with_single_faces_serves_as_well() {
         let fonts = Fonts::load(None).unwrap_or_else(|error| panic!("{error}"));
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("b.otf"), fonts.bold.as_slice()).unwrap();
+        let (regular, bold) = (single(&fonts.regular), single(&fonts.bold));
+        std::fs::write(folder.path().join("b.otf"), &bold).unwrap();
         let missing = Fonts::load(Some(folder.path())).unwrap_err();
         assert!(matches!(missing, FontError::WeightMissing { weight: "regular", .. }));
-        std::fs::write(folder.path().join("a.OTF"), fonts.regular.as_slice()).unwrap();
+        std::fs::write(folder.path().join("a.OTF"), &regular).unwrap();
         let again = Fonts::load(Some(folder.path())).unwrap();
-        assert!(again.regular == fonts.regular && again.bold == fonts.bold);
+        assert_eq!((again.regular.index, again.bold.index), (0, 0));
+        assert!(again.regular.file.as_ref() == regular && again.bold.file.as_ref() == bold);
     }
 
     #[test]

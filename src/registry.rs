@@ -10,7 +10,7 @@ pub use people::{Saved, version_of};
 
 use std::sync::{Arc, Mutex};
 
-use crate::domain::{Building, Refusal, Resident, Volunteer};
+use crate::domain::{Building, Door, Refusal, Resident, Volunteer};
 use crate::error::Error;
 use crate::house::House;
 use crate::import::compound::Compound;
@@ -70,6 +70,20 @@ impl Registry {
     /// Every resident, by door.
     pub fn residents(&self) -> Result<Vec<Resident>, Error> {
         self.house.store.read(|db| Ok(residents::all(db)?))
+    }
+
+    /// Residents by door (`7-1203`), building (`7`) or a part of the name; nobody for no text.
+    pub fn find_residents(&self, text: &str) -> Result<Vec<Resident>, Error> {
+        let text = text.trim();
+        let mut found = self.residents()?;
+        if let Some(door) = Door::parse(text) {
+            found.retain(|r| r.door == door);
+        } else if self.buildings()?.iter().any(|b| b.number == text) {
+            found.retain(|r| r.door.building == text);
+        } else {
+            found.retain(|r| !text.is_empty() && r.name.contains(text));
+        }
+        Ok(found)
     }
 
     /// Every volunteer, by badge.

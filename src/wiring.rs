@@ -21,6 +21,7 @@ use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
 use crate::speech::Voice;
+use crate::store::StoreError;
 use crate::supervise::Supervisor;
 
 pub use pages::sample_account;
@@ -31,6 +32,8 @@ const REQUESTS: usize = 64;
 const GLANCE: Duration = Duration::from_millis(300);
 /// How often the clock is looked at for what is due.
 const LOOK: Duration = Duration::from_secs(1);
+/// When the whole database is looked at after the start: once the screen has long been there.
+const CHECK_AFTER: Duration = Duration::from_secs(10);
 
 /// The parts of a clubhouse that work without a window.
 pub struct Machine {
@@ -180,6 +183,24 @@ impl Machine {
                     // Without systemd there is nobody to tell.
                     let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
                 }
+            }
+        });
+    }
+
+    /// Looks at the whole database once, beside everything else. A damaged one ends the program,
+    /// and is not opened again before it is mended.
+    pub fn check_store(&self, runtime: &tokio::runtime::Runtime) {
+        let (store, fallen) = (self.house.store.clone(), self.supervisor.fallen());
+        runtime.spawn(async move {
+            tokio::time::sleep(CHECK_AFTER).await;
+            match tokio::task::spawn_blocking(move || store.check()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error @ StoreError::Damaged { .. })) => {
+                    tracing::error!(%error, "the kiosk ends, so that nothing more goes into this database");
+                    fallen.store(true, Ordering::Relaxed);
+                }
+                Ok(Err(error)) => tracing::error!(%error, "the database was not looked at"),
+                Err(error) => tracing::error!(%error, "the look at the database broke off"),
             }
         });
     }

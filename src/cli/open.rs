@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::ServiceDate;
 use crate::house::House;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// The settings file looked for when none is named.
 const CONFIG: &str = "clubhouse.toml";
@@ -47,9 +47,21 @@ pub fn data_folder(settings: &Settings) -> Result<(), Failure> {
 /// A demonstration's clock runs from its database: it shows the demonstration's start until
 /// something is on record, and never stands before it.
 pub fn house(config: Option<&Path>) -> Result<House, Failure> {
+    house_by(config, Store::open)
+}
+
+/// The same for the kiosk, whose screen is waited for: see [`Store::open_to_serve`].
+pub fn house_to_serve(config: Option<&Path>) -> Result<House, Failure> {
+    house_by(config, Store::open_to_serve)
+}
+
+fn house_by(
+    config: Option<&Path>,
+    open: impl FnOnce(&Path) -> Result<Store, StoreError>,
+) -> Result<House, Failure> {
     let settings = settings(config)?;
     data_folder(&settings)?;
-    let store = Store::open(&settings.data.join(DATABASE)).map_err(Failure::failed)?;
+    let store = open(&settings.data.join(DATABASE)).map_err(Failure::failed)?;
     let mut house = House { store, clock: Clock::system(), settings: Arc::new(settings) };
     if let Some(start) = house.settings.demonstration {
         house.clock = crate::clock::demonstration(&house, start)?;

@@ -140,12 +140,7 @@ impl FromStr for DoorArg {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let door = text.rsplit_once('-').and_then(|(building, room)| {
-            let (floor, flat) = Door::parse_room(room)?;
-            let building = building.trim().to_owned();
-            (!building.is_empty()).then_some(Door { building, floor, flat })
-        });
-        door.map(Self).ok_or_else(|| {
+        Door::parse(text).map(Self).ok_or_else(|| {
             format!("“{text}” is not a door; write 7-1203 for building 7, floor 12, flat 03")
         })
     }
@@ -270,15 +265,7 @@ fn picture(code: &str) -> Result<Vec<u8>, Failure> {
 
 fn find(house: &House, text: &str) -> Result<Ended, Failure> {
     let text = text.trim();
-    let registry = Registry::new(house.clone());
-    let mut found = registry.residents()?;
-    if let Ok(DoorArg(door)) = text.parse() {
-        found.retain(|r| r.door == door);
-    } else if registry.buildings()?.iter().any(|b| b.number == text) {
-        found.retain(|r| r.door.building == text);
-    } else {
-        found.retain(|r| !text.is_empty() && r.name.contains(text));
-    }
+    let found = Registry::new(house.clone()).find_residents(text)?;
     if found.is_empty() {
         return Err(Failure::input(format!("nobody on record lives at or is called “{text}”")));
     }

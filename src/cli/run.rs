@@ -28,16 +28,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let runtime = wiring::runtime().map_err(Failure::failed)?;
     let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
     machine.follow_clock(&runtime);
-    if let Some(address) = machine.open_pages(&runtime) {
-        say!("the desk's pages: http://{address}");
-        match wiring::sample_account(&machine.house) {
-            Ok(Some((name, password))) => {
-                say!("sign in there as {name} with {password} (a demonstration's account)")
-            }
-            Ok(None) => {}
-            Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),
-        }
-    }
+    machine.check_store(&runtime);
+    open_pages(&machine, &runtime);
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
@@ -71,9 +63,22 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     Ok(Ended::Done)
 }
 
+/// Serves the desk's pages and says where.
+fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
+    let Some(address) = machine.open_pages(runtime) else { return };
+    say!("the desk's pages: http://{address}");
+    match wiring::sample_account(&machine.house) {
+        Ok(Some((name, password))) => {
+            say!("sign in there as {name} with {password} (a demonstration's account)");
+        }
+        Ok(None) => {}
+        Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),
+    }
+}
+
 /// The house; a demonstration's is furnished with the sample if it is empty.
 fn open_house(config: Option<&Path>) -> Result<House, Failure> {
-    let house = open::house(config)?;
+    let house = open::house_to_serve(config)?;
     #[cfg(feature = "rehearsal")]
     if house.settings.demonstration.is_some() {
         open::furnish_if_empty(&house)?;

@@ -11,6 +11,9 @@ use super::between;
 pub struct Web {
     /// Where they are served, `127.0.0.1:8080`; empty for a house without them.
     pub address: String,
+    /// What phones put before a page's path, `http://192.168.1.20:8080`; empty for slips without a
+    /// code for the phone.
+    pub public_url: String,
     /// Whether they may be served unencrypted to other machines. Passwords and names then cross
     /// the network as they are; the pages say so.
     pub allow_plain_http: bool,
@@ -24,6 +27,7 @@ impl Default for Web {
     fn default() -> Self {
         Self {
             address: "127.0.0.1:8080".into(),
+            public_url: String::new(),
             allow_plain_http: false,
             session_hours: 12,
             idle_min: 240,
@@ -35,6 +39,13 @@ impl Web {
     pub(super) fn check(&self) -> Result<(), String> {
         between("web.session_hours", self.session_hours, 1, 24 * 7)?;
         between("web.idle_min", self.idle_min, 5, 24 * 60)?;
+        let url = &self.public_url;
+        let known = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+        if url.len() > 60 || !(url.is_empty() || known) {
+            return Err(format!(
+                "web.public_url = \"{url}\": write http://192.168.1.20:8080, at most 60 characters"
+            ));
+        }
         if let Some(address) = self.address()?
             && !address.ip().is_loopback()
             && !self.allow_plain_http

@@ -16,6 +16,9 @@ impl Counter {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
             let old = self.placed_order(tx, id, Deadline::Holds, now)?;
+            if change.seen.as_ref().is_some_and(|seen| *seen != old.version()) {
+                return Err(Refusal::ChangedMeanwhile { number: old.number }.into());
+            }
             let calendar = self.house.calendar(tx)?;
             let menu = open_menu(tx, &calendar, old.date)?;
             let mut order = old.clone();

@@ -63,6 +63,9 @@ pub struct Amendment {
     pub portions: Option<Portions>,
     /// Other wishes.
     pub preferences: Option<Preferences>,
+    /// What [`Order::version`] said when the change was thought of; if the order says something
+    /// else by then, it is refused.
+    pub seen: Option<String>,
 }
 
 /// How a person shows who they are.

@@ -54,9 +54,7 @@ impl Dispatch {
     pub fn close_day(&self, date: ServiceDate) -> Result<Closing, Error> {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
-            if days::get(tx, date)?.closed_at.is_some() {
-                return Err(Refusal::DayClosed { date }.into());
-            }
+            super::open_day(tx, date)?;
             let what = self.obstacles_in(tx, date)?;
             if !what.is_empty() {
                 return Err(Refusal::NotYetClosable { what }.into());

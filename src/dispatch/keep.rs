@@ -65,9 +65,7 @@ impl Keep<'_> {
     pub fn write(&self, tx: &Transaction<'_>) -> Result<Vec<RoundNews>, Error> {
         let date = self.standing.date;
         let now = self.house.writing_time(tx)?;
-        if days::get(tx, date)?.closed_at.is_some() {
-            return Err(Refusal::DayClosed { date }.into());
-        }
+        super::open_day(tx, date)?;
         if Standing::read(tx, self.house, date)?.ground() != self.standing.ground() {
             return Err(Refusal::PlanOutdated { date }.into());
         }

@@ -122,6 +122,7 @@ pub(super) fn queue(
     let standing = keep.standing;
     let after = rounds::on(tx, standing.date)?;
     let bags = Bags {
+        house: keep.house,
         calendar: &standing.calendar,
         now,
         hot: SignedDuration::from_mins(keep.house.settings.times.hot_limit_min.into()),

@@ -10,6 +10,7 @@ mod keep;
 mod keep_papers;
 mod pairing;
 mod papers;
+mod phone;
 mod plan;
 mod replan;
 mod roster;
@@ -21,10 +22,24 @@ mod welfare;
 pub use ask::Needed;
 pub use close::Closing;
 pub use keep::{Became, RoundNews};
+pub use phone::{PhoneRound, Tick, Ticked};
 pub use plan::{LateDoor, PlannedDay};
 pub use types::HandInLine;
 
+use rusqlite::Connection;
+
+use crate::domain::{Refusal, ServiceDate};
+use crate::error::Error;
 use crate::house::House;
+use crate::store::days;
+
+/// Refuses what would change a day that is closed.
+fn open_day(db: &Connection, date: ServiceDate) -> Result<(), Error> {
+    if days::get(db, date)?.closed_at.is_some() {
+        return Err(Refusal::DayClosed { date }.into());
+    }
+    Ok(())
+}
 
 /// The dispatcher's desk.
 #[derive(Clone)]

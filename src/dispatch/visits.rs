@@ -24,17 +24,7 @@ impl Dispatch {
             if round.state != RoundState::Planned {
                 return Ok(round);
             }
-            for stop in &round.stops {
-                let mut order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
-                if order.state.is_final() {
-                    continue;
-                }
-                order.state = OrderState::OnRound;
-                orders::update(tx, &order, now)?;
-                let detail = json!({ "round": round.number });
-                orders::event(tx, order.id, now, orders::Event::OnRound, KIOSK, &detail)?;
-            }
-            rounds::set_state(tx, id, RoundState::Out, now)?;
+            leave(tx, &round, now)?;
             Ok(rounds::get(tx, id)?.ok_or(Refusal::NoRound)?)
         })
     }
@@ -51,12 +41,9 @@ impl Dispatch {
                 if !round.stops.iter().any(|s| s.order == line.order) {
                     return Err(Refusal::UnknownOrder.into());
                 }
-                self.visit(tx, Some(id), line, now, KIOSK)?;
+                self.visit(tx, Some(id), line, now, now, KIOSK)?;
             }
-            let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
-            if round.stops.iter().all(|s| s.visited.is_some()) {
-                rounds::set_state(tx, id, RoundState::HandedIn, now)?;
-            }
+            end_if_done(tx, id, now)?;
             Ok(rounds::get(tx, id)?.ok_or(Refusal::NoRound)?)
         })
     }
@@ -69,23 +56,22 @@ impl Dispatch {
             let round = rounds::on(tx, order.date)?
                 .into_iter()
                 .find(|r| r.stops.iter().any(|s| s.order == order.id));
-            self.visit(tx, round.as_ref().map(|r| r.id), line, now, STAFF)?;
-            if let Some(round) = round
-                && let Some(round) = rounds::get(tx, round.id)?
-                && round.stops.iter().all(|s| s.visited.is_some())
-            {
-                rounds::set_state(tx, round.id, RoundState::HandedIn, now)?;
+            self.visit(tx, round.as_ref().map(|r| r.id), line, now, now, STAFF)?;
+            if let Some(round) = round {
+                end_if_done(tx, round.id, now)?;
             }
             Ok(orders::get(tx, line.order)?.ok_or(Refusal::UnknownOrder)?)
         })
     }
 
-    fn visit(
+    /// Writes down now what happened at a door at some moment before.
+    pub(super) fn visit(
         &self,
         tx: &Transaction<'_>,
         round: Option<RoundId>,
         line: &HandInLine,
         now: Timestamp,
+        at: Timestamp,
         actor: Actor<'_>,
     ) -> Result<(), Error> {
         let order = deliverable(tx, line.order)?;
@@ -99,7 +85,7 @@ impl Dispatch {
             left_with: line.left_with.clone(),
             cash,
             meals_back: meals_back(&order, line.outcome),
-            at: now,
+            at,
         };
         record(tx, round, &visit, actor)?;
         let detail =
@@ -137,6 +123,30 @@ impl Dispatch {
     }
 }
 
+/// Every meal of a planned round is on its way.
+pub(super) fn leave(tx: &Transaction<'_>, round: &Round, now: Timestamp) -> Result<(), Error> {
+    for stop in &round.stops {
+        let mut order = orders::get(tx, stop.order)?.ok_or(Refusal::UnknownOrder)?;
+        if order.state.is_final() {
+            continue;
+        }
+        order.state = OrderState::OnRound;
+        orders::update(tx, &order, now)?;
+        let detail = json!({ "round": round.number });
+        orders::event(tx, order.id, now, orders::Event::OnRound, KIOSK, &detail)?;
+    }
+    Ok(rounds::set_state(tx, round.id, RoundState::Out, now)?)
+}
+
+/// A round of which every door is on record is handed in.
+pub(super) fn end_if_done(tx: &Transaction<'_>, id: RoundId, now: Timestamp) -> Result<(), Error> {
+    let round = rounds::get(tx, id)?.ok_or(Refusal::NoRound)?;
+    if round.stops.iter().all(|s| s.visited.is_some()) {
+        rounds::set_state(tx, id, RoundState::HandedIn, now)?;
+    }
+    Ok(())
+}
+
 /// Meals of an order that come back with an outcome.
 pub(super) fn meals_back(order: &Order, outcome: Outcome) -> u8 {
     if outcome.meal_stayed() { 0 } else { order.portions.get() }
@@ -167,7 +177,7 @@ fn record(
 }
 
 /// A delivery that nobody has recorded yet.
-fn deliverable(tx: &Transaction<'_>, id: OrderId) -> Result<Order, Error> {
+pub(super) fn deliverable(tx: &Transaction<'_>, id: OrderId) -> Result<Order, Error> {
     let order = orders::get(tx, id)?.ok_or(Refusal::UnknownOrder)?;
     if let Some(outcome) = visits::outcome(tx, id)? {
         return Err(Refusal::AlreadyVisited { outcome }.into());

@@ -47,6 +47,14 @@ impl Door {
         format!("{}{:02}", self.floor, self.flat)
     }
 
+    /// Reads a door as people write it: `7-1203` is building 7, floor 12, flat 3.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (building, room) = text.trim().rsplit_once('-')?;
+        let (floor, flat) = Self::parse_room(room)?;
+        let building = building.trim().to_owned();
+        (!building.is_empty()).then_some(Self { building, floor, flat })
+    }
+
     /// Reads a room number such as `1203`: floor 12, flat 3.
     pub fn parse_room(text: &str) -> Option<(u8, u8)> {
         let text = text.trim();

@@ -250,3 +250,17 @@ pub struct Order {
     /// When it was placed.
     pub placed_at: Timestamp,
 }
+
+impl Order {
+    /// What may be changed of it, in one line: two people who look at the same version see the same.
+    pub fn version(&self) -> String {
+        let Preferences { less_salt, softer, less_rice, substitute, note } = &self.preferences;
+        format!(
+            "{}.{}.{}.{}.{less_salt}.{softer}.{less_rice}.{substitute}.{note}",
+            self.state,
+            self.payment,
+            self.fulfilment,
+            self.portions.get()
+        )
+    }
+}

@@ -129,6 +129,12 @@ pub enum Refusal {
         /// The most characters.
         max: usize,
     },
+    /// Somebody else changed the order since it was shown.
+    #[error("order {number} was changed meanwhile; look at it again")]
+    ChangedMeanwhile {
+        /// Its pick-up number.
+        number: u32,
+    },
     /// No order by this number, code or id.
     #[error("there is no such order")]
     UnknownOrder,

@@ -5,9 +5,11 @@
 
 mod finger;
 mod measure;
+mod painted;
 mod picture;
 
 pub use measure::{Breaks, Kind, Layout, Target, Words};
+pub use painted::{Frame, Painted, Spot};
 pub use picture::PictureError;
 
 use std::cell::RefCell;

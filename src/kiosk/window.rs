@@ -3,9 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
-use std::sync::Arc;
 
-use slint::fontique_011::{fontique, shared_collection};
+use slint::fontique_011::shared_collection;
 use slint::{ComponentHandle, LogicalSize, Timer, TimerMode};
 
 use super::adapters;
@@ -252,12 +251,12 @@ impl Inner {
     }
 }
 
-/// Gives the fonts to the text stack; both weights come under the one family of the window.
+/// Gives the fonts to the text stack; both weights come under the one family of the window. The
+/// other faces of their files come under families of their own, which nothing asks for.
 fn register(fonts: &Fonts) -> Result<(), KioskError> {
     let mut collection = shared_collection();
     for face in [&fonts.regular, &fonts.bold] {
-        let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = face.clone();
-        if collection.register_fonts(fontique::Blob::new(bytes), None).is_empty() {
+        if collection.register_fonts(face.file.clone(), None).is_empty() {
             return Err(KioskError::Font);
         }
     }

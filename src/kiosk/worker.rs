@@ -70,6 +70,8 @@ impl Worker {
         }
     }
 
+    // A table of what can be asked.
+    #[allow(clippy::too_many_lines)]
     fn act(&mut self, request: Request) -> Result<Reply, Error> {
         Ok(match request {
             Request::Refresh { date } => self.look(date)?,
@@ -166,13 +168,15 @@ impl Worker {
             Request::UndoHandIn { round, orders } => {
                 Reply::HandInUndone(Box::new(self.dispatch.undo_hand_in(round, &orders)?))
             }
-            Request::Help => {
-                // The buzzer sounds even when the call can't be written down.
-                self.alarm.call_help();
-                self.counter.call_help()?;
-                Reply::HelpCalled
-            }
+            Request::Help => self.help()?,
         })
+    }
+
+    /// The buzzer sounds even when the call can't be written down.
+    fn help(&self) -> Result<Reply, Error> {
+        self.alarm.call_help();
+        self.counter.call_help()?;
+        Ok(Reply::HelpCalled)
     }
 
     /// A day that breaks is logged here, once; the others are placed all the same.

@@ -39,11 +39,11 @@ pub fn changed(
     Ok(())
 }
 
-/// The newest changes first, at most `most`.
-pub fn changes(db: &Connection, most: u32) -> Result<Vec<Change>, StoreError> {
+/// The newest changes first, at most `most` of them after the first `skip`.
+pub fn changes(db: &Connection, most: u32, skip: u32) -> Result<Vec<Change>, StoreError> {
     let mut statement =
-        db.prepare_cached("SELECT * FROM desk_history ORDER BY id DESC LIMIT ?1")?;
-    let rows = statement.query_map([most], |row| {
+        db.prepare_cached("SELECT * FROM desk_history ORDER BY id DESC LIMIT ?1 OFFSET ?2")?;
+    let rows = statement.query_map([most, skip], |row| {
         Ok(Change {
             at: timestamp(row, "at")?,
             account: row.get("account")?,
@@ -70,14 +70,30 @@ pub fn looked(
     Ok(())
 }
 
-/// Who looked at what, the newest first, at most `most`: moment, account, page, resident.
-pub fn looks(
-    db: &Connection,
-    most: u32,
-) -> Result<Vec<(Timestamp, String, String, Option<String>)>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT * FROM audit_reads ORDER BY id DESC LIMIT ?1")?;
-    let rows = statement.query_map([most], |row| {
-        Ok((timestamp(row, "at")?, row.get("account")?, row.get("page")?, row.get("resident_id")?))
+/// One look at personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// When.
+    pub at: Timestamp,
+    /// Who: the account's name.
+    pub account: String,
+    /// On which page.
+    pub page: String,
+    /// At whose data; none for a page full of people.
+    pub resident: Option<String>,
+}
+
+/// Who looked at what, the newest first, at most `most` after the first `skip`.
+pub fn looks(db: &Connection, most: u32, skip: u32) -> Result<Vec<Look>, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT * FROM audit_reads ORDER BY id DESC LIMIT ?1 OFFSET ?2")?;
+    let rows = statement.query_map([most, skip], |row| {
+        Ok(Look {
+            at: timestamp(row, "at")?,
+            account: row.get("account")?,
+            page: row.get("page")?,
+            resident: row.get("resident_id")?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -14,7 +14,10 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0003_paper.sql")),
     M::up(include_str!("../../migrations/0004_unfinished.sql")),
     M::up(include_str!("../../migrations/0005_corrections.sql")),
-    M::up(include_str!("../../migrations/0006_desk.sql")),
+    M::up(include_str!("../../migrations/0006_by_date.sql")),
+    M::up(include_str!("../../migrations/0007_desk.sql")),
+    M::up(include_str!("../../migrations/0008_money.sql")),
+    M::up(include_str!("../../migrations/0009_phone.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
@@ -38,13 +41,39 @@ struct Shared {
 impl Store {
     /// Opens the file, making it if there is none, checks it and brings it to this version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, Look::Whole)
+    }
+
+    /// Opens it for somebody who waits in front of the screen: the whole file is looked at now only
+    /// if its last use was cut off or a look found it damaged. After a clean end it is left to
+    /// [`Store::check`], which takes seconds once a year is in it.
+    pub fn open_to_serve(path: &Path) -> Result<Self, StoreError> {
+        let doubtful = mark_of(path).exists() || was_cut_off(path);
+        Self::open_with(path, if doubtful { Look::Whole } else { Look::Head })
+    }
+
+    /// Looks at the whole file beside those who use it. If it is damaged, a mark beside the file
+    /// lets nobody open it to serve before it is mended.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let path = self.path();
+        let verdict = check(path, &connect(path)?);
+        if matches!(verdict, Err(StoreError::Damaged { .. })) {
+            // Without it the damage is found again, only later.
+            let _ = std::fs::write(mark_of(path), b"");
+        }
+        verdict
+    }
+
+    fn open_with(path: &Path, look: Look) -> Result<Self, StoreError> {
         let fresh = !path.exists();
         if fresh {
             make_private(path)?;
         }
         let mut connection = connect(path)?;
-        if !fresh {
+        if !fresh && look == Look::Whole {
             check(path, &connection)?;
+            // A file that was put in its place is whole; without the mark there is none to remove.
+            let _ = std::fs::remove_file(mark_of(path));
         }
         let known = STEPS.len() as i64;
         let found: i64 = connection
@@ -119,6 +148,31 @@ impl Store {
             idle.push(connection);
         }
     }
+}
+
+/// How much of a file is looked at before it is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Its head: that it is a database, and of which version.
+    Head,
+    /// Every page.
+    Whole,
+}
+
+/// The mark that a look found the file damaged.
+fn mark_of(path: &Path) -> PathBuf {
+    beside(path, "-damaged")
+}
+
+/// Whether whoever used the file last did not come to close it: then `SQLite`'s log is left.
+fn was_cut_off(path: &Path) -> bool {
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {

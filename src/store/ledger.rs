@@ -5,11 +5,11 @@
 //! minus the sum of their `prepaid` entries.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::StoreError;
-use super::convert::{millis, parsed};
+use super::convert::{maybe_parsed, millis, parsed, timestamp};
 use crate::domain::{Fen, OrderId, ResidentId, ServiceDate};
 
 crate::text_enum!(
@@ -170,23 +170,35 @@ pub fn between(
     from: Option<Timestamp>,
     before: Option<Timestamp>,
 ) -> Result<Vec<Entry>, StoreError> {
-    use super::convert::{maybe_parsed, timestamp};
     let mut statement = db.prepare_cached(
         "SELECT l.posting, l.at, l.service_date, l.account, l.amount_fen, l.resident_id, l.note, o.number
          FROM ledger_entries l LEFT JOIN orders o ON o.id = l.order_id
          WHERE (?1 IS NULL OR l.at >= ?1) AND (?2 IS NULL OR l.at < ?2) ORDER BY l.id",
     )?;
-    let rows = statement.query_map(params![from.map(millis), before.map(millis)], |row| {
-        Ok(Entry {
-            posting: row.get("posting")?,
-            at: timestamp(row, "at")?,
-            date: maybe_parsed(row, "service_date")?,
-            account: parsed(row, "account")?,
-            amount: Fen(row.get("amount_fen")?),
-            number: row.get("number")?,
-            resident: maybe_parsed(row, "resident_id")?,
-            note: row.get("note")?,
-        })
-    })?;
+    let rows = statement.query_map(params![from.map(millis), before.map(millis)], entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every movement of a resident's prepaid account, oldest first.
+pub fn of_resident(db: &Connection, resident: ResidentId) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT l.posting, l.at, l.service_date, l.account, l.amount_fen, l.resident_id, l.note, o.number
+         FROM ledger_entries l LEFT JOIN orders o ON o.id = l.order_id
+         WHERE l.resident_id = ?1 AND l.account = 'prepaid' ORDER BY l.id",
+    )?;
+    let rows = statement.query_map([resident.to_string()], entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        posting: row.get("posting")?,
+        at: timestamp(row, "at")?,
+        date: maybe_parsed(row, "service_date")?,
+        account: parsed(row, "account")?,
+        amount: Fen(row.get("amount_fen")?),
+        number: row.get("number")?,
+        resident: maybe_parsed(row, "resident_id")?,
+        note: row.get("note")?,
+    })
 }

@@ -60,16 +60,21 @@ pub fn insert(tx: &Transaction<'_>, job: &PrintJob, now: Timestamp) -> Result<()
     Ok(())
 }
 
+// The first half is the condition of the index `print_jobs_waiting`, word for word: without it a
+// year of papers is looked at.
+const QUEUED: &str = "state IN ('queued', 'sending') AND state = 'queued'";
+const SENDING: &str = "state IN ('queued', 'sending') AND state = 'sending'";
+
 /// The next paper of a queue that is due, the oldest due first.
 pub fn next_due(
     db: &Connection,
     queue: PrintQueue,
     now: Timestamp,
 ) -> Result<Option<PrintJob>, StoreError> {
-    let mut statement = db.prepare_cached(
-        "SELECT * FROM print_jobs WHERE queue = ?1 AND state = 'queued' AND due_at <= ?2
-         ORDER BY due_at, seq LIMIT 1",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT * FROM print_jobs WHERE queue = ?1 AND {QUEUED} AND due_at <= ?2
+         ORDER BY due_at, seq LIMIT 1"
+    ))?;
     Ok(statement.query_row(params![queue.as_str(), millis(now)], read).optional()?)
 }
 
@@ -218,8 +223,8 @@ pub fn found(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<(),
 
 /// Papers whose attempt has begun and is not over.
 pub fn sending(db: &Connection) -> Result<Vec<PrintJob>, StoreError> {
-    let mut statement =
-        db.prepare_cached("SELECT * FROM print_jobs WHERE state = 'sending' ORDER BY seq")?;
+    let sql = format!("SELECT * FROM print_jobs WHERE {SENDING} ORDER BY seq");
+    let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -232,7 +237,7 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
         [millis(now)],
     )?;
     tx.execute(
-        "UPDATE print_jobs SET state = 'uncertain', changed_at = ?1 WHERE state = 'sending'",
+        &format!("UPDATE print_jobs SET state = 'uncertain', changed_at = ?1 WHERE {SENDING}"),
         [millis(now)],
     )?;
     Ok(())
@@ -240,33 +245,30 @@ pub fn recover(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 /// Whether a paper waits whose meal is over.
 pub fn any_expired(db: &Connection, now: Timestamp) -> Result<bool, StoreError> {
-    let mut statement =
-        db.prepare_cached("SELECT 1 FROM print_jobs WHERE state = 'queued' AND expires_at <= ?1")?;
-    Ok(statement.exists([millis(now)])?)
+    let sql = format!("SELECT 1 FROM print_jobs WHERE {QUEUED} AND expires_at <= ?1");
+    Ok(db.prepare_cached(&sql)?.exists([millis(now)])?)
 }
 
 /// Papers whose meal is over leave the queue; returns how many.
 pub fn expire(tx: &Transaction<'_>, now: Timestamp) -> Result<usize, StoreError> {
-    Ok(tx
-        .prepare_cached(
-            "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE state = 'queued' AND expires_at <= ?1",
-        )?
-        .execute([millis(now)])?)
+    let sql = format!(
+        "UPDATE print_jobs SET state = 'expired', changed_at = ?1 WHERE {QUEUED} AND expires_at <= ?1"
+    );
+    Ok(tx.prepare_cached(&sql)?.execute([millis(now)])?)
 }
 
 /// When the next paper of a queue is due, if any waits.
 pub fn next_due_at(db: &Connection, queue: PrintQueue) -> Result<Option<Timestamp>, StoreError> {
-    let mut statement = db.prepare_cached(
-        "SELECT due_at FROM print_jobs WHERE queue = ?1 AND state = 'queued' ORDER BY due_at, seq LIMIT 1",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT due_at FROM print_jobs WHERE queue = ?1 AND {QUEUED} ORDER BY due_at, seq LIMIT 1"
+    ))?;
     Ok(statement.query_row([queue.as_str()], |row| timestamp(row, "due_at")).optional()?)
 }
 
 /// How many papers are due and wait, over all queues.
 pub fn waiting(db: &Connection, now: Timestamp) -> Result<u32, StoreError> {
-    Ok(db
-        .prepare_cached("SELECT count(*) FROM print_jobs WHERE state = 'queued' AND due_at <= ?1")?
-        .query_row([millis(now)], |row| row.get(0))?)
+    let sql = format!("SELECT count(*) FROM print_jobs WHERE {QUEUED} AND due_at <= ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([millis(now)], |row| row.get(0))?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PrintJob> {

@@ -133,10 +133,11 @@ pub fn last_number(db: &Connection, date: ServiceDate) -> Result<u32, StoreError
 fn with_stops(db: &Connection, mut round: Round) -> Result<Round, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT s.order_id, s.arrive_at, s.pinned, o.number, o.building, o.floor, o.flat, o.portions,
-                v.outcome, v.at AS visited_at,
+                (SELECT v.outcome FROM visits_now v WHERE v.order_id = s.order_id) AS outcome,
+                (SELECT v.at FROM visits_now v WHERE v.order_id = s.order_id) AS visited_at,
                 (SELECT coalesce(sum(l.amount_fen), 0) FROM ledger_entries l
                  WHERE l.order_id = o.id AND l.account = 'receivable') AS owed
-         FROM stops s JOIN orders o ON o.id = s.order_id LEFT JOIN visits_now v ON v.order_id = s.order_id
+         FROM stops s JOIN orders o ON o.id = s.order_id
          WHERE s.round_id = ?1 ORDER BY s.position",
     )?;
     let rows = statement.query_map([round.id.to_string()], |row| {

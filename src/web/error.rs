@@ -54,6 +54,25 @@ impl From<AccountError> for WebError {
                 "错得太多了，请等一刻钟再试。",
                 "Too many wrong tries. Wait a quarter of an hour.",
             ),
+            AccountError::Name(_) => Self::Input(
+                "这个名字不能用：已经有了，或者不是 1 到 32 个字（字母、数字、- . _）。",
+                "This name can't be used: it is taken, or not 1 to 32 letters, digits, - . _",
+            ),
+            AccountError::WeakPassword => {
+                Self::Input("密码至少要 10 个字。", "A password needs at least 10 characters.")
+            }
+            AccountError::Building => Self::Input(
+                "楼组长要写明哪一幢楼。",
+                "A building leader needs a building of the compound.",
+            ),
+            AccountError::Unknown(_) => Self::Input(
+                "没有这个账号，或者已经停用。",
+                "There is no such account, or it was switched off.",
+            ),
+            AccountError::Own => Self::Input(
+                "不能停用自己的账号，请别的同事来做。",
+                "Nobody can switch off the own account; ask a colleague.",
+            ),
             other => Self::Broken(other.to_string()),
         }
     }

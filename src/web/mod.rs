@@ -14,6 +14,7 @@ mod sign_in;
 mod state;
 mod statics;
 mod view;
+mod volunteer;
 
 pub use routes::{Rule, Who, app, rules};
 pub use state::{Changes, Web, follow};

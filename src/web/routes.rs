@@ -7,17 +7,14 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{hand_over, people, today};
+use super::desk::{accounts, figures, hand_over, history, menus, money, orders, people, today};
 use super::error::WebError;
 use super::state::Web;
-use super::{display, guard, headers, sign_in, statics};
+use super::{display, guard, headers, sign_in, statics, volunteer};
 use crate::domain::Role;
 
 /// The largest form, in bytes.
 const FORM_MAX: usize = 64 * 1024;
-
-/// The largest list that is uploaded, in bytes.
-const UPLOAD_MAX: usize = 10 * 1024 * 1024;
 
 /// Who may see a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +46,8 @@ pub(super) struct Route {
 pub const ALL: &[Role] = Role::ALL;
 /// Those who work in the clubhouse.
 pub const HOUSE: &[Role] = &[Role::Office, Role::Kitchen, Role::Dispatcher];
+/// Those who write the menu.
+pub const COOKS: &[Role] = &[Role::Office, Role::Kitchen];
 /// The office alone.
 pub const OFFICE: &[Role] = &[Role::Office];
 
@@ -56,7 +55,13 @@ pub const OFFICE: &[Role] = &[Role::Office];
 pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
+    ("/orders", "点餐", "Order"),
     ("/people/residents", "居民", "Residents"),
+    ("/menus", "菜单", "Menus"),
+    ("/money", "钱款", "Money"),
+    ("/figures", "统计", "Figures"),
+    ("/accounts", "账号", "Accounts"),
+    ("/history", "记录", "History"),
 ];
 
 /// A page that is looked at.
@@ -79,14 +84,14 @@ where
     Route { rule, page: on(MethodFilter::POST, page) }
 }
 
-/// A form that brings a file along.
-pub(super) fn upload<H, T>(path: &'static str, who: Who, page: H) -> Route
+/// A form that brings a file of at most so many bytes.
+pub(super) fn upload<H, T>(path: &'static str, who: Who, page: H, most: usize) -> Route
 where
     H: Handler<T, Web>,
     T: 'static,
 {
     let Route { rule, page } = post(path, who, page);
-    Route { rule, page: page.layer(DefaultBodyLimit::max(UPLOAD_MAX)) }
+    Route { rule, page: page.layer(DefaultBodyLimit::max(most)) }
 }
 
 fn table() -> Vec<Route> {
@@ -96,7 +101,14 @@ fn table() -> Vec<Route> {
         display::routes(),
         today::routes(),
         hand_over::routes(),
+        orders::routes(),
         people::routes(),
+        menus::routes(),
+        money::routes(),
+        figures::routes(),
+        accounts::routes(),
+        history::routes(),
+        volunteer::routes(),
     ]
     .into_iter()
     .flatten()

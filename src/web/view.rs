@@ -10,8 +10,8 @@ use super::error::WebError;
 use super::guard::{Signed, cookie};
 use super::routes;
 use super::state::Web;
-use crate::domain::{Fulfilment, OrderState, Role};
-use crate::kiosk::words::Lang;
+use crate::domain::{Fulfilment, OrderState, Preferences, Role};
+use crate::kiosk::words::{self, Lang};
 
 /// The cookie of the language.
 pub const LANGUAGE: &str = "lang";
@@ -33,10 +33,18 @@ pub struct View {
     pub house: String,
 }
 
+// Templates hand over references.
+#[allow(clippy::trivially_copy_pass_by_ref)]
 impl View {
     /// The word of the page's language.
     pub fn t<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         self.lang.pick(zh, en)
+    }
+
+    /// The program's version, for files that a browser keeps.
+    #[expect(clippy::unused_self, reason = "templates ask the view")]
+    pub fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
     }
 
     /// The language in HTML's words.
@@ -60,6 +68,7 @@ impl View {
     }
 
     /// A role in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn role(&self, role: &Role) -> &'static str {
         match role {
             Role::Office => self.lang.pick("办公室", "Office"),
@@ -70,6 +79,7 @@ impl View {
     }
 
     /// A way of eating in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn way(&self, way: &Fulfilment) -> &'static str {
         match way {
             Fulfilment::EatIn => self.lang.pick("堂食", "Eat in"),
@@ -79,6 +89,7 @@ impl View {
     }
 
     /// An order's state in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn state(&self, state: &OrderState) -> &'static str {
         let (zh, en) = match state {
             OrderState::Placed => ("已订", "ordered"),
@@ -111,6 +122,11 @@ impl FromRequestParts<Web> for View {
             house: web.house.settings.name.clone(),
         })
     }
+}
+
+/// What is done differently, in words; nothing for a plain meal.
+pub fn wishes(lang: Lang, preferences: &Preferences) -> String {
+    if preferences.is_plain() { String::new() } else { words::preferences(lang, preferences) }
 }
 
 /// A page as HTML.

@@ -48,6 +48,23 @@ fn only_the_store_writes_sql() {
     assert_eq!(offenders("src", &sql, &["src/store"]), [""; 0]);
 }
 
+/// What waits is asked for every second. By the word alone, without the condition of the partial
+/// index, a year of papers would be looked through each time.
+#[test]
+fn what_waits_for_a_printer_is_asked_for_by_its_index() {
+    let bare = |line: &&str| {
+        (line.contains("state = 'queued'") || line.contains("state = 'sending'"))
+            && !line.contains("state IN ('queued', 'sending') AND state =")
+            && !line.contains("id = ?1")
+            && !line.contains("SET state =")
+    };
+    let found: Vec<String> = sources("src/store")
+        .into_iter()
+        .flat_map(|(_, code)| code.lines().filter(bare).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(found, [""; 0]);
+}
+
 #[test]
 fn only_the_window_names_slint() {
     let allowed = [
@@ -68,6 +85,11 @@ fn only_the_window_names_slint() {
 fn only_printing_prints() {
     let allowed = ["src/printing", "src/rehearsal", "src/cli/print_test.rs"];
     assert_eq!(offenders("src", &["print_with_progress", "printer::print"], &allowed), [""; 0]);
+}
+
+#[test]
+fn only_the_pages_name_their_server() {
+    assert_eq!(offenders("src", &["axum::", "askama::"], &["src/web"]), [""; 0]);
 }
 
 #[test]

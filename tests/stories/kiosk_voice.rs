@@ -76,6 +76,15 @@ fn a_louder_voice_is_heard_at_once_and_ends_with_the_person() {
 }
 
 #[test]
+fn a_louder_voice_is_forgotten_on_the_first_screen_too() {
+    let mut kiosk = with(VoiceRules::default());
+    kiosk.touches([Action::Help, Action::Loudness, Action::CloseHelp]);
+    assert!(kiosk.controller.view().voice.loud);
+    kiosk.put(Input::Tick { seconds: 80 });
+    assert!(!kiosk.controller.view().voice.loud, "the next person is not shouted at");
+}
+
+#[test]
 fn with_always_each_new_page_is_read_after_a_short_quiet() {
     let mut kiosk = always();
     second(&mut kiosk);

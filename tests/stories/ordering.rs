@@ -282,7 +282,7 @@ proptest! {
                 }
                 Act::Amend { nth, portions, way } => if let Some(id) = ids.get(nth) {
                     let portions = Portions::new(portions).unwrap();
-                    let change = Amendment { portions: Some(portions), fulfilment: Some(way), preferences: None };
+                    let change = Amendment { portions: Some(portions), fulfilment: Some(way), ..Amendment::default() };
                     let _ = c.counter.amend(*id, &change, "kiosk");
                 },
                 Act::Cancel { nth } => if let Some(id) = ids.get(nth) { let _ = c.counter.cancel(*id, "kiosk"); },

@@ -83,10 +83,15 @@ impl Clubhouse {
     /// Prints until nothing is due or the printer can't; returns how many papers were worked on.
     pub fn print(&mut self) -> usize {
         let mut worked = 0;
-        while let Step::Worked(_) = self.worker.step().unwrap() {
+        while let Step::Worked(_) = self.step() {
             worked += 1;
         }
         worked
+    }
+
+    /// Works on the next paper, if one is due and the printer can.
+    pub fn step(&mut self) -> Step {
+        self.worker.step().unwrap()
     }
 
     pub fn residents(&self) -> Vec<Resident> {

@@ -32,11 +32,11 @@ pub struct Pages {
 
 impl Pages {
     pub fn of(clubhouse: &Clubhouse) -> Self {
-        let (changed, changes) = watch::channel(0);
+        let (changed, follow) = watch::channel(0);
         let (alarm, _) = Alarm::new();
         let house = clubhouse.house.clone();
         let board = clubhouse.board.clone();
-        let web = Web::new(house.clone(), board, Bell::default(), alarm, changes);
+        let web = Web::new(house.clone(), board, Bell::default(), alarm, follow);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { app: web::app(web), runtime, changed, accounts: Accounts::new(house) }
     }

@@ -119,6 +119,7 @@ pub fn amend(house: &House, counter: &Counter, change: &AmendArgs) -> Result<Ord
         fulfilment: change.way.filter(|way| *way != old.fulfilment),
         portions: change.portions.filter(|n| *n != old.portions),
         preferences: (preferences != old.preferences).then_some(preferences),
+        seen: None,
     };
     if amendment == Amendment::default() {
         return Err(Failure::input(format!("nothing of order {} would change", old.number)));

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Calendar, Order, OrderId, PrintJobState, PrintQueue, Refusal, Round};
 use crate::error::Error;
+use crate::house::House;
 use crate::printing::outbox::{Paper, post};
 use crate::store::{orders, print_jobs};
 use crate::tickets::Ticket;
@@ -13,6 +14,8 @@ use crate::tickets::content::{BagStrip, BagVoid};
 
 /// Where every meal was before a change and where it is now.
 pub(in crate::dispatch) struct Bags<'a> {
+    /// The house, for what its slips name.
+    pub house: &'a House,
     /// The compound's calendar.
     pub calendar: &'a Calendar,
     /// The moment of the change.

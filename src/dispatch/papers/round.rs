@@ -1,8 +1,9 @@
 //! The slip of a round, and what a volunteer gets instead who holds one that no longer holds.
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
+use super::super::phone::link;
 use super::bags::Bags;
 use crate::domain::{
     Calendar, PrintJobState, PrintQueue, Refusal, Round, RoundChange, Volunteer, resident,
@@ -19,7 +20,7 @@ pub(in crate::dispatch) const SAME_WALK_S: i64 = 300;
 
 /// What a round's slip says.
 pub(in crate::dispatch) fn slip_of(
-    tx: &Transaction<'_>,
+    tx: &Connection,
     calendar: &Calendar,
     round: &Round,
     volunteer: &Volunteer,
@@ -54,6 +55,7 @@ pub(in crate::dispatch) fn slip_of(
         depart: local(round.depart_at),
         back: local(round.depart_at + SignedDuration::from_secs(round.duration_s.into())),
         stops,
+        link: String::new(),
     })
 }
 
@@ -85,6 +87,7 @@ pub(in crate::dispatch) fn changed(
         bags.strips(tx, round)?;
     }
     let mut slip = slip_of(tx, calendar, round, volunteer)?;
+    slip.link = link(tx, bags.house, round.id)?;
     if end.is_some() {
         slip.stops.clear();
     }

@@ -197,6 +197,12 @@ impl Controller {
     }
 
     fn ask(&mut self, purpose: Purpose, request: Request) {
+        let unknown = |w: &Waiting| w.visit == self.visit && w.purpose.changes_something();
+        if purpose.changes_something() && self.waiting.iter().any(unknown) {
+            // It may be done already: nothing is done twice because its answer is slow.
+            self.notice(Notice::NoAnswer(purpose));
+            return;
+        }
         self.waiting.push_back(Waiting { purpose, visit: self.visit, seconds: 0, late: false });
         self.effects.push(Effect::Ask(request));
     }
@@ -238,7 +244,15 @@ impl Controller {
             {
                 self.start_over();
             }
+            // It may be done already; who is back at the question would do it again.
+            Page::Notice(Notice::NoAnswer(purpose)) if purpose.changes_something() => {
+                self.start_over();
+            }
             _ => {
+                if matches!(self.page(), Page::Notice(Notice::NoAnswer(_))) {
+                    // Whoever goes on is not taken elsewhere by an answer that comes after all.
+                    self.abandon();
+                }
                 self.pages.pop();
                 if matches!(self.page(), Page::Home) {
                     self.session.draft = page::Draft::default();
@@ -257,9 +271,8 @@ impl Controller {
     fn start_over(&mut self) {
         self.keep_what_is_left();
         self.abandon();
-        if self.session.date.is_some() {
-            self.today = self.today.take().filter(|t| t.date == t.today);
-        }
+        // What is shown may be another day even if none is asked for: its answer may have failed.
+        self.today = self.today.take().filter(|t| t.date == t.today);
         self.session = Session::default();
         self.pages.truncate(1);
         self.forget_display();

@@ -166,6 +166,7 @@ impl Controller {
                     note: shown.order.preferences.note.clone(),
                     ..draft.preferences.clone()
                 }),
+                seen: None,
             };
             let id = shown.order.id;
             self.ask(Purpose::Amend, Request::Amend(id, change));

@@ -116,7 +116,10 @@ impl Controller {
             || self.help_open
             || self.session.person.is_some()
             || self.session.date.is_some()
+            // The way back to today may have failed.
+            || self.today.as_ref().is_some_and(|today| today.date != today.today)
             || self.display_changed()
+            || self.voice_changed()
             || self.paper_only.is_some_and(|stopped| stopped.lost)
     }
 

@@ -110,6 +110,11 @@ impl Controller {
         }
     }
 
+    /// Whether the voice is not as the next person would find it.
+    pub(super) fn voice_changed(&self) -> bool {
+        self.voice.loud
+    }
+
     fn read(&mut self, wanted: Wanted) {
         self.voice.quiet = None;
         self.voice.reading = true;

@@ -143,6 +143,7 @@ pub const SCENES: &[Scene] = &[
     scenes_week::WEEK_CONFIRM_FOUR,
     scenes_week::WEEK_CONFIRM_LONG,
     scenes_week::WEEK_DONE,
+    scenes_week::WEEK_DONE_LONG,
     scenes_week::WEEK_DONE_PARTLY,
     scenes_week::WEEK_FORM,
     scenes_week::UNFINISHED,

@@ -68,6 +68,15 @@ pub(super) const WEEK_CONFIRM_LONG: Scene = Scene {
 /// What became of each day.
 pub(super) const WEEK_DONE: Scene =
     Scene { name: "week-done", set_up: usual, steps: |_| then([Action::Next, Action::Confirm]) };
+/// Five days on one page.
+pub(super) const WEEK_DONE_LONG: Scene = Scene {
+    name: "week-done-long",
+    set_up: |s| s.week_days = 7,
+    steps: |_| {
+        let rest = [4, 5, 6].map(|n| Action::Tick(service_date(n), Fulfilment::TakeAway));
+        then(rest.into_iter().chain([Action::Next, Action::Confirm]))
+    },
+};
 /// One day could not be had.
 pub(super) const WEEK_DONE_PARTLY: Scene = Scene {
     name: "week-done-partly",

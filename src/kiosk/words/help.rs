@@ -90,7 +90,7 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
         ),
         Page::Papers(_) | Page::Queue(..) | Page::PaperQuestion(..) => lang.pick(
             "先看打印机旁有没有那张单子。没有就按它，再打一张，上面会有“可能重复”。打印机坏了，按单子种类改到另一台。",
-            "Look beside the printer for the paper first. If it is not there, touch it to print it again, marked. If a printer is broken, touch a kind of paper to send it to another.",
+            "Look for the paper beside the printer first. Touch it to print it again, marked. Touch a kind of paper to use another printer.",
         ),
         Page::Notice(_) => lang.pick(
             "按下面的键继续；不明白就叫人帮忙。",

@@ -208,6 +208,17 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "For more, please ask the staff.",
             &[CallStaff, Again],
         ),
+        Refusal::ChangedMeanwhile { number } => Words::new(
+            match lang {
+                Lang::Zh => format!("{number} 号刚才有人改过了"),
+                Lang::En => format!("No. {number} was just changed"),
+            },
+            lang.pick(
+                "您的改动没有做。请再看一下这一单，再改。",
+                "Your change was not made. Look at the order again, then change it.",
+            ),
+            &[CallStaff, Home],
+        ),
         Refusal::UnknownOrder => page(
             "没有找到订单",
             "No such order",

@@ -1,5 +1,6 @@
 //! From what a paper says to how it stands on paper; one file a paper.
 
+mod account;
 mod bag;
 mod blackout;
 mod closing;
@@ -40,6 +41,7 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::Forecast(t) => roll::forecast(&mut paper, t),
         Ticket::RollLine(t) => roll::line(&mut paper, t),
         Ticket::WeekForm(t) => week_form::form(&mut paper, t),
+        Ticket::Account(t) => account::slip(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

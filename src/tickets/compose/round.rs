@@ -67,6 +67,22 @@ pub(super) fn whole(paper: &mut Paper, t: &RoundSlip) {
         ],
         Stand::Middle,
     ));
+    if !t.link.is_empty() {
+        paper.add(Block::Row(
+            vec![
+                Cell::fit(Block::Qr(t.link.clone(), HAND_IN_MODULE)),
+                Cell::fill(
+                    200,
+                    vec![
+                        Text::new("想用手机记：扫这个码", SMALL).into(),
+                        Text::new("没有信号也能用；", SMALL).into(),
+                        Text::new("不用手机，纸就够了", SMALL).into(),
+                    ],
+                ),
+            ],
+            Stand::Middle,
+        ));
+    }
     paper.add(Block::WriteLine(Text::new("交回现金", BODY)));
     paper.add(Block::WriteLine(Text::new("带回餐数", BODY)));
 }

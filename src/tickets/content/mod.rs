@@ -3,6 +3,7 @@
 //! A paper is stored as JSON in its print job. A field never changes its meaning; a new one has
 //! a default, so that yesterday's jobs can still be read.
 
+mod account;
 mod blackout;
 mod closing;
 mod count;
@@ -15,6 +16,7 @@ mod slip;
 mod test_page;
 mod week_form;
 
+pub use account::AccountSlip;
 pub use blackout::{BlackoutLine, BlackoutList, Contact};
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
@@ -66,6 +68,8 @@ pub enum Ticket {
     RollLine(RollLine),
     /// In a resident's hand: several days to order by pen.
     WeekForm(WeekForm),
+    /// In a resident's hand: money that went onto an account, or out of it.
+    Account(AccountSlip),
     /// Proof of a printer.
     Test(TestPage),
 }
@@ -97,6 +101,7 @@ impl Ticket {
             Ticket::Forecast(t) => t.date,
             Ticket::RollLine(t) => t.date,
             Ticket::WeekForm(t) => t.date,
+            Ticket::Account(t) => t.date,
             Ticket::Test(_) => return None,
         })
     }
@@ -120,6 +125,7 @@ impl Ticket {
             | Ticket::Forecast(_)
             | Ticket::RollLine(_)
             | Ticket::WeekForm(_)
+            | Ticket::Account(_)
             | Ticket::Test(_) => None,
         }
     }
@@ -148,6 +154,7 @@ impl Ticket {
             Ticket::Forecast(_) => Self::FORECAST,
             Ticket::RollLine(_) => "roll_line",
             Ticket::WeekForm(_) => "week_form",
+            Ticket::Account(_) => "account_slip",
             Ticket::Test(_) => "test",
         }
     }
@@ -171,6 +178,7 @@ impl Ticket {
             Ticket::Forecast(_) => "纸量条",
             Ticket::RollLine(_) => "新纸条",
             Ticket::WeekForm(_) => "订餐填写单",
+            Ticket::Account(_) => "账户单",
             Ticket::Test(_) => "测试页",
         }
     }

@@ -54,6 +54,9 @@ pub struct RoundSlip {
     pub back: Time,
     /// The doors in walking order.
     pub stops: Vec<SlipStop>,
+    /// The address of the round's page for the volunteer's phone; empty if there is none.
+    #[serde(default)]
+    pub link: String,
 }
 
 /// One door on a slip.

@@ -1,7 +1,8 @@
 //! Glyphs as crisp one-bit pictures, each drawn once.
 
 use super::sprite::Sprite;
-use crate::fonts::Fonts;
+use crate::fonts::{FontFace, Fonts};
+use parley::fontique::Blob;
 use std::collections::HashMap;
 use std::sync::Arc;
 use swash::scale::{Render, ScaleContext, Source};
@@ -38,19 +39,19 @@ pub(super) struct Drawn {
 
 /// Where a font's bytes begin, kept so that swash knows the font again and reuses its hints.
 struct Opened {
-    data: Arc<Vec<u8>>,
+    data: Blob<u8>,
     offset: u32,
     key: CacheKey,
 }
 
 impl Opened {
-    fn new(data: &Arc<Vec<u8>>) -> Option<Self> {
-        let font = FontRef::from_index(data, 0)?;
-        Some(Self { offset: font.offset, key: font.key, data: Arc::clone(data) })
+    fn new(face: &FontFace) -> Option<Self> {
+        let font = FontRef::from_index(face.file.as_ref(), face.index as usize)?;
+        Some(Self { offset: font.offset, key: font.key, data: face.file.clone() })
     }
 
     fn font(&self) -> FontRef<'_> {
-        FontRef { data: &self.data, offset: self.offset, key: self.key }
+        FontRef { data: self.data.as_ref(), offset: self.offset, key: self.key }
     }
 }
 

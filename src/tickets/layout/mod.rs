@@ -7,14 +7,13 @@ mod shapes;
 mod sprite;
 mod text;
 
-use crate::fonts::Fonts;
+use crate::fonts::{FontFace, Fonts};
 use crate::tickets::paper::Paper;
 use clubhouse_hardware::printer::{Bitmap, BitmapError};
 use glyphs::Glyphs;
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
-use parley::{FontContext, FontWeight, LayoutContext};
+use parley::fontique::{Collection, CollectionOptions, SourceCache};
+use parley::{FontContext, LayoutContext};
 use piece::{Ink, Piece};
-use std::sync::Arc;
 
 /// White at either side, in dots: heads and paper guides vary by half a millimetre.
 const MARGIN: u32 = 8;
@@ -48,8 +47,27 @@ pub enum LayoutError {
 /// One a thread: it is `Send` and takes `&mut self`.
 pub struct Layouter {
     fonts: FontContext,
+    families: Families,
     layouts: LayoutContext<()>,
     glyphs: Glyphs,
+}
+
+/// The names under which the layout knows the two weights; one and the same in a pair of fonts.
+struct Families {
+    regular: String,
+    bold: String,
+}
+
+/// Gives a font file to the layout; the family of the wanted face.
+fn register(collection: &mut Collection, face: &FontFace) -> Result<String, LayoutError> {
+    let found = collection
+        .register_fonts(face.file.clone(), None)
+        .into_iter()
+        .find(|(_, faces)| faces.iter().any(|f| f.index() == face.index));
+    found
+        .and_then(|(family, _)| collection.family_name(family))
+        .map(str::to_owned)
+        .ok_or(LayoutError::Fonts("they hold no face"))
 }
 
 impl std::fmt::Debug for Layouter {
@@ -63,21 +81,13 @@ impl Layouter {
     pub fn new(fonts: &Fonts) -> Result<Self, LayoutError> {
         let mut collection =
             Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        for (data, weight) in
-            [(&fonts.regular, FontWeight::NORMAL), (&fonts.bold, FontWeight::BOLD)]
-        {
-            let named = FontInfoOverride {
-                family_name: Some(text::FAMILY),
-                weight: Some(weight),
-                ..FontInfoOverride::default()
-            };
-            let blob = Blob::new(Arc::clone(data) as Arc<dyn AsRef<[u8]> + Send + Sync>);
-            if collection.register_fonts(blob, Some(named)).is_empty() {
-                return Err(LayoutError::Fonts("they hold no face"));
-            }
-        }
+        let families = Families {
+            regular: register(&mut collection, &fonts.regular)?,
+            bold: register(&mut collection, &fonts.bold)?,
+        };
         Ok(Self {
             fonts: FontContext { collection, source_cache: SourceCache::default() },
+            families,
             layouts: LayoutContext::new(),
             glyphs: Glyphs::new(fonts).ok_or(LayoutError::Fonts("they hold no outlines"))?,
         })

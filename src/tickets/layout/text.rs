@@ -14,8 +14,6 @@ const LINE_HEIGHT: f32 = 1.22;
 const LEAST_SHRINK: f32 = 0.66;
 /// Character size at which the flat digits of the font are 18.6 mm tall in ink.
 const DIGIT_SIZE: f32 = 204.0;
-/// The name under which both weights are known to the layout.
-pub(super) const FAMILY: &str = "ticket";
 
 impl Layouter {
     /// The width that the words take on one line, in whole dots.
@@ -74,10 +72,14 @@ impl Layouter {
     }
 
     fn shape(&mut self, text: &Text) -> Layout<()> {
-        let weight = if text.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
+        let (weight, family) = if text.bold {
+            (FontWeight::BOLD, &self.families.bold)
+        } else {
+            (FontWeight::NORMAL, &self.families.regular)
+        };
         let words = if text.whole_words { WordBreak::KeepAll } else { WordBreak::Normal };
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text.text, 1.0, true);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::named(FAMILY)));
+        builder.push_default(StyleProperty::FontFamily(FontFamily::named(family)));
         builder.push_default(StyleProperty::FontSize(f32::from(text.size)));
         builder.push_default(StyleProperty::FontWeight(weight));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(LINE_HEIGHT)));

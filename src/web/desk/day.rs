@@ -1,10 +1,12 @@
 //! What the page of today says, read in one go.
 
+use crate::counter::count_orders;
 use crate::domain::{Fulfilment, Order, OrderState, PaymentState, PrintQueue, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::words::{self, Lang};
 use crate::store::{days, print_jobs};
 use crate::web::state::Web;
+use crate::web::view::wishes;
 
 /// The day.
 pub struct Day {
@@ -121,21 +123,22 @@ impl Day {
         let now = web.house.clock.now();
         let date = calendar.today(now);
         let view = web.counter.day(date)?;
-        let count = web.counter.count(date)?;
+        let ordered = web.counter.orders(date)?;
+        let count = count_orders(ordered.iter().filter(|o| o.state != OrderState::Cancelled));
         let here = |o: &Order| {
             building.is_none_or(|b| o.door.as_ref().is_some_and(|door| door.building == b))
         };
-        let mut orders: Vec<OrderLine> = web
-            .counter
-            .orders(date)?
-            .iter()
-            .filter(|o| here(o))
-            .map(|o| order_line(web, lang, o))
-            .collect();
-        orders.reverse();
-        let wishes = ["少盐", "软食", "少饭", "换菜"]
+        let newest_first = ordered.iter().rev().filter(|o| here(o));
+        let orders = newest_first.map(|o| order_line(web, lang, o)).collect();
+        let asked = [
+            ("少盐", "Less salt"),
+            ("软食", "Softer"),
+            ("少饭", "Less rice"),
+            ("换菜", "Other dish"),
+        ];
+        let asked = asked
             .into_iter()
-            .map(|wish| (wish, count.with(wish)))
+            .map(|(wish, en)| (lang.pick(wish, en), count.with(wish)))
             .filter(|(_, n)| *n > 0);
         let closed = web.house.store.read(|db| Ok::<_, Error>(days::get(db, date)?))?.closed_at;
         Ok(Self {
@@ -150,7 +153,7 @@ impl Day {
             deadlines: deadlines(web, lang, date),
             ways: Fulfilment::ALL.iter().map(|way| (*way, count.of(*way))).collect(),
             total: count.total(),
-            wishes: wishes.collect(),
+            wishes: asked.collect(),
             printers: printers(web, lang),
             papers: papers(web, lang, date)?,
             help: web.counter.help_calls()?.iter().map(|c| (c.id, web.clock(c.at))).collect(),
@@ -175,7 +178,7 @@ fn order_line(web: &Web, lang: Lang, order: &Order) -> OrderLine {
             _ => String::new(),
         },
         portions: order.portions.get(),
-        wishes: words::preferences(lang, &order.preferences),
+        wishes: wishes(lang, &order.preferences),
         state: order.state,
         due: order.payment == PaymentState::Due && order.state != OrderState::Cancelled,
         total: words::money(lang, order.total),
@@ -251,7 +254,7 @@ fn half_done(web: &Web, lang: Lang, date: ServiceDate) -> Result<Vec<HalfLine>, 
                 Lang::En => order.fulfilment.as_str().to_owned(),
             },
             words::count(lang, order.portions),
-            words::preferences(lang, &order.preferences),
+            wishes(lang, &order.preferences),
         ];
         HalfLine {
             id: half.record.id,

@@ -14,7 +14,7 @@ use crate::web::guard::Signed;
 use crate::web::posted::Posted;
 use crate::web::routes::{HOUSE, Route, Who::Roles, get, post};
 use crate::web::state::Web;
-use crate::web::view::{View, html};
+use crate::web::view::{View, html, wishes};
 
 /// Its part of the table.
 pub(in crate::web) fn routes() -> Vec<Route> {
@@ -61,7 +61,7 @@ pub async fn page(
     let now = calendar.local(web.house.clock.now()).time();
     let late = now >= calendar.times.service_from;
     let line = |o: &Order| {
-        let wishes = words::preferences(v.lang, &o.preferences);
+        let wishes = wishes(v.lang, &o.preferences);
         let count = words::count(v.lang, o.portions);
         Line {
             number: o.number,

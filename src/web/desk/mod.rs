@@ -1,7 +1,14 @@
 //! The desk: what the office, the kitchen and the dispatcher do from a browser.
 
+pub mod accounts;
 mod day;
 pub mod events;
+pub mod figures;
 pub mod hand_over;
+pub mod history;
+pub mod menus;
+pub mod money;
+mod order_week;
+pub mod orders;
 pub mod people;
 pub mod today;

@@ -12,6 +12,7 @@ use super::events;
 use crate::backup;
 use crate::domain::{CheckId, PrintJobId, Role};
 use crate::error::Error;
+use crate::house::House;
 use crate::printing;
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
@@ -112,13 +113,10 @@ pub async fn paper_again(
     Path(id): Path<String>,
     Posted(Nothing {}): Posted<Nothing>,
 ) -> Result<Redirect, WebError> {
-    let job: PrintJobId = id.parse().map_err(|_| WebError::NotFound)?;
-    web.work(move |web| {
-        printing::reprint(&web.house, job)?;
-        web.accounts.changed(who.account(), "paper.reprinted", &id, &json!({}))
+    doubtful(&web, who, id, "paper.reprinted", |house, job| {
+        printing::reprint(house, job).map(|_| ())
     })
-    .await?;
-    Ok(back())
+    .await
 }
 
 /// A paper that may not have come out was found.
@@ -128,10 +126,21 @@ pub async fn paper_found(
     Path(id): Path<String>,
     Posted(Nothing {}): Posted<Nothing>,
 ) -> Result<Redirect, WebError> {
+    doubtful(&web, who, id, "paper.found", printing::found).await
+}
+
+/// Settles a paper that may not have come out, and writes down who did.
+async fn doubtful(
+    web: &Web,
+    who: Signed,
+    id: String,
+    what: &'static str,
+    settle: impl FnOnce(&House, PrintJobId) -> Result<(), Error> + Send + 'static,
+) -> Result<Redirect, WebError> {
     let job: PrintJobId = id.parse().map_err(|_| WebError::NotFound)?;
     web.work(move |web| {
-        printing::found(&web.house, job)?;
-        web.accounts.changed(who.account(), "paper.found", &id, &json!({}))
+        settle(&web.house, job)?;
+        web.accounts.changed(who.account(), what, &id, &json!({}))
     })
     .await?;
     Ok(back())

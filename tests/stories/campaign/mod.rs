@@ -4,13 +4,13 @@
 //! `CAMPAIGN_SEED` draws the same faults again (what the machine does in which microsecond differs
 //! from run to run); `CAMPAIGN_SECONDS` makes it long.
 
-mod chance;
+pub mod chance;
 mod child;
 mod club;
 mod day;
 mod faults;
 mod orders;
-mod papers;
+pub mod papers;
 mod truth;
 
 use std::path::Path;

@@ -69,3 +69,50 @@ fn a_broken_store_says_that_nothing_was_ordered() {
     controller.handle(Input::Touch(Action::Instead(WayOut::Again)));
     assert_eq!(controller.page(), &Page::Confirm);
 }
+
+#[test]
+fn whoever_goes_back_from_a_slow_order_does_not_order_twice() {
+    let mut controller = waiting_for_the_order();
+    controller.handle(Input::Tick { seconds: 20 });
+    controller.handle(Input::Touch(Action::Back));
+    assert_eq!(controller.page(), &Page::Home, "not the question that would order once more");
+    controller.handle(Input::Reply(placed()));
+    assert_eq!(controller.page(), &Page::Home);
+    assert!(controller.view().toast.contains("37 号"), "the order is told all the same");
+}
+
+#[test]
+fn an_answer_that_comes_after_all_takes_nobody_elsewhere() {
+    let mut kiosk = Bare::new(|_| {});
+    kiosk.touches([Action::Duty, Action::Volunteer]);
+    kiosk.digits(&[1, 7]);
+    kiosk.touches([2, 4, 6, 8].map(Action::Digit));
+    let mut controller = kiosk.controller;
+    let effects = controller.handle(Input::Touch(Action::Enter));
+    let [Effect::Ask(request)] = effects.as_slice() else { panic!("a sign-in: {effects:?}") };
+    let round = kiosk.sample.answer(request.clone());
+    controller.handle(Input::Tick { seconds: 20 });
+    assert!(matches!(controller.page(), Page::Notice(Notice::NoAnswer(_))));
+    for _ in 0..4 {
+        controller.handle(Input::Touch(Action::Back));
+    }
+    assert_eq!(controller.page(), &Page::Home);
+    controller.handle(Input::Reply(round));
+    assert_eq!(controller.page(), &Page::Home, "a volunteer's round is nobody else's");
+}
+
+#[test]
+fn the_next_person_finds_today_even_if_the_way_back_to_it_failed() {
+    for leaving in [Input::Touch(Action::StartOver), Input::Tick { seconds: 80 }] {
+        let mut kiosk = Bare::new(|_| {});
+        let (today, tomorrow) = (kiosk.sample.today.today, kiosk.sample.today.today.next());
+        kiosk.touch(Action::Date(tomorrow));
+        let mut controller = kiosk.controller;
+        controller.handle(Input::Touch(Action::Date(today)));
+        controller.handle(Input::Reply(Reply::Failed("disk full".into())));
+        controller.handle(leaving.clone());
+        let Screen::Home(home) = controller.view().screen else { panic!("the first screen") };
+        let shown = home.dates.iter().position(|date| date.chosen);
+        assert_eq!(shown, None, "{leaving:?} left another day's lunch: {home:?}");
+    }
+}

@@ -10,7 +10,11 @@ use crate::support::pages::Pages;
 
 /// A path with something in place of what varies.
 fn filled(path: &str) -> String {
-    path.replace("{id}", "1").replace("{to}", "zh").replace("{file}", "desk.css")
+    path.replace("{id}", "1")
+        .replace("{to}", "zh")
+        .replace("{file}", "desk.css")
+        .replace("{resident}", "1")
+        .replace("{token}", "x")
 }
 
 #[test]

@@ -1,7 +1,13 @@
 //! The desk's pages, asked without a browser.
 
+mod accounts;
+mod figures;
 mod guard;
 mod hand_over;
+mod menus;
+mod money;
+mod orders;
 mod people;
+mod phone;
 mod sign_in;
 mod today;

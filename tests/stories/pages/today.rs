@@ -1,7 +1,9 @@
 //! The page of today, and its live part.
 
 use axum::http::StatusCode;
-use clubhouse_kiosk::domain::{Fulfilment, OrderState, Portions, Reached, Role, Unfinished};
+use clubhouse_kiosk::domain::{
+    Fulfilment, OrderState, Portions, Preferences, Reached, Role, Unfinished,
+};
 
 use crate::support::pages::Pages;
 use crate::support::{Clubhouse, delivery, tuesday, wish};
@@ -43,7 +45,7 @@ fn an_order_left_half_done_is_asked_after() {
         date: tuesday(),
         fulfilment: Fulfilment::Delivery,
         portions: Portions::ONE,
-        preferences: Default::default(),
+        preferences: Preferences::default(),
         resident: Some(somebody.id),
         reached: Reached::Confirm,
     };

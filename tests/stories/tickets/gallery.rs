@@ -7,10 +7,11 @@ use clubhouse_kiosk::domain::{
     ServiceDate,
 };
 use clubhouse_kiosk::tickets::content::{
-    BagStrip, BagVoid, BlackoutLine, BlackoutList, ChangedStrip, ClashLine, ClosingTally, Collect,
-    Contact, CountDelta, CountRow, CustomerSlip, DeltaDoor, DishCount, KitchenTicket, NoteLine,
-    OrderContent, Paid, PaperForecast, PrepCount, RollLine, RoundDelta, RoundEnd, RoundSlip,
-    SlipStop, TestPage, Ticket, UncertainPaper, VoidStrip, WayCount, WelfareNote,
+    AccountSlip, BagStrip, BagVoid, BlackoutLine, BlackoutList, ChangedStrip, ClashLine,
+    ClosingTally, Collect, Contact, CountDelta, CountRow, CustomerSlip, DeltaDoor, DishCount,
+    KitchenTicket, NoteLine, OrderContent, Paid, PaperForecast, PrepCount, RollLine, RoundDelta,
+    RoundEnd, RoundSlip, SlipStop, TestPage, Ticket, UncertainPaper, VoidStrip, WayCount,
+    WelfareNote,
 };
 use jiff::civil::{date, datetime, time};
 
@@ -84,6 +85,7 @@ pub fn round() -> RoundSlip {
             hard,
             stop(131, door("25", 31, 12), "㐂", 4, 60),
         ],
+        link: String::new(),
     }
 }
 
@@ -394,5 +396,21 @@ fn of_paper() -> Vec<(&'static str, Ticket)> {
         ("forecast_unknown", forecast(None, 160)),
         ("roll_line", Ticket::RollLine(RollLine { date: TUESDAY, printer: "kitchen".into(), at })),
         ("week_form", Ticket::WeekForm(super::week_form::form())),
+        ("account_top_up", account(50, 250)),
+        ("account_refund", account(-250, 0)),
     ]
+}
+
+/// Money that went onto an account, or was paid out of it.
+fn account(amount: i64, balance: i64) -> Ticket {
+    Ticket::Account(AccountSlip {
+        date: TUESDAY,
+        at: datetime(2026, 11, 24, 9, 41, 0, 0),
+        surname: "欧阳".into(),
+        door: door("7", 12, 3),
+        amount: Fen::yuan(amount),
+        method: PaymentMethod::Cash,
+        balance: Fen::yuan(balance),
+        clerk: "office".into(),
+    })
 }

@@ -12,13 +12,16 @@ use crate::web::routes::{OFFICE, Route, Who::Roles, get, post, upload};
 /// The office, and the leader of a building for its own doors.
 const DOORS: &[Role] = &[Role::Office, Role::BuildingLeader];
 
+/// The largest list that is uploaded, in bytes.
+const UPLOAD_MAX: usize = 10 * 1024 * 1024;
+
 /// Its part of the table.
 pub(in crate::web) fn routes() -> Vec<Route> {
     vec![
         get("/people/residents", Roles(DOORS), residents::list),
         get("/people/residents/new", Roles(OFFICE), residents::new),
         get("/people/residents/import", Roles(OFFICE), import::page),
-        upload("/people/residents/import", Roles(OFFICE), import::show),
+        upload("/people/residents/import", Roles(OFFICE), import::show, UPLOAD_MAX),
         post("/people/residents/import/apply", Roles(OFFICE), import::apply),
         get("/people/residents/export/{file}", Roles(OFFICE), export::residents),
         get("/people/residents/{id}", Roles(DOORS), residents::page),

@@ -39,9 +39,15 @@ fn files_that_lie_are_refused_with_a_sentence() {
     let pages = Pages::of(&clubhouse);
     let office = pages.signed_in(Role::Office);
     let before = clubhouse.registry.residents().unwrap();
-    let formula = book(|s| drop(s.write_formula(1, 2, "=1+1").unwrap()));
-    let far = book(|s| drop(s.write_string(900_000, 2, "far").unwrap()));
-    let wide = book(|s| drop(s.write_string(1, 9_000, "wide").unwrap()));
+    let formula = book(|s| {
+        s.write_formula(1, 2, "=1+1").unwrap();
+    });
+    let far = book(|s| {
+        s.write_string(900_000, 2, "far").unwrap();
+    });
+    let wide = book(|s| {
+        s.write_string(1, 9_000, "wide").unwrap();
+    });
     let cases: [(&[u8], &str); 9] = [
         (&bomb(80 << 20), "解开后太大"),
         (&formula, "表里有公式"),

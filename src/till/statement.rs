@@ -1,0 +1,72 @@
+//! What became of a resident's money.
+
+use jiff::Timestamp;
+
+use super::Till;
+use crate::domain::{Fen, Refusal, Resident, ResidentId, ServiceDate};
+use crate::error::Error;
+use crate::store::{ledger, residents};
+
+/// One movement of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When.
+    pub at: Timestamp,
+    /// The service date and pick-up number, for a lunch.
+    pub lunch: Option<(ServiceDate, u32)>,
+    /// The ledger's word on it: `top-up`, `refund`, or empty.
+    pub note: String,
+    /// Money onto the account; negative amounts are money from it.
+    pub amount: Fen,
+    /// What the account holds afterwards.
+    pub balance: Fen,
+}
+
+/// A resident's account over a span of days.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// Whose.
+    pub resident: Resident,
+    /// What it held before the first line.
+    pub before: Fen,
+    /// The movements, oldest first.
+    pub lines: Vec<Line>,
+    /// What it holds after the last one.
+    pub after: Fen,
+    /// How many movements the account ever had: what a form carries to be told from a stale one.
+    pub movements: usize,
+    /// What it holds now.
+    pub balance: Fen,
+}
+
+impl Till {
+    /// The movements of an account from the day `from` to the day `until`, both included.
+    pub fn statement(
+        &self,
+        id: ResidentId,
+        from: ServiceDate,
+        until: ServiceDate,
+    ) -> Result<Statement, Error> {
+        self.house.store.read(|db| {
+            let resident = residents::get(db, id)?.ok_or(Refusal::UnknownResident)?;
+            let calendar = self.house.calendar(db)?;
+            let all = ledger::of_resident(db, id)?;
+            let (mut before, mut balance) = (Fen::ZERO, Fen::ZERO);
+            let (mut lines, movements) = (Vec::new(), all.len());
+            for entry in all {
+                // The clubhouse owes what the account holds: the ledger's sign is the other one.
+                let amount = -entry.amount;
+                let day = calendar.today(entry.at);
+                balance = balance + amount;
+                if day < from {
+                    before = balance;
+                } else if day <= until {
+                    let lunch = entry.date.zip(entry.number);
+                    lines.push(Line { at: entry.at, lunch, note: entry.note, amount, balance });
+                }
+            }
+            let after = lines.last().map_or(before, |line| line.balance);
+            Ok(Statement { resident, before, lines, after, movements, balance })
+        })
+    }
+}
