@@ -2,32 +2,59 @@
 //!
 //! Each list is taken over as a whole, in one transaction, or not at all.
 
+mod compare;
 mod import;
-mod people;
+mod kept;
+mod residents;
+mod volunteers;
 
-pub use import::{Import, ImportError, Shown};
-pub use people::{Saved, version_of};
+pub use compare::{Change, Import, compare};
+pub use import::{ImportError, Waiting};
+pub use kept::{Kept, Known};
+pub use volunteers::drawn_pin;
 
-use std::sync::{Arc, Mutex};
+use sha2::{Digest, Sha256};
+use std::fmt::Debug;
 
 use crate::domain::{Building, Door, Refusal, Resident, Volunteer};
 use crate::error::Error;
 use crate::house::House;
 use crate::import::compound::Compound;
-use crate::store::{buildings, residents, volunteers};
+use crate::store::{buildings, residents as store_residents, volunteers as store_volunteers};
 
 /// Keeper of the lists.
 #[derive(Clone)]
 pub struct Registry {
     house: House,
-    /// Lists that were uploaded and shown, and wait for somebody's yes.
-    shown: Arc<Mutex<Vec<Shown>>>,
+    residents_shown: Waiting<Resident>,
+    volunteers_shown: Waiting<Volunteer>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// It is kept.
+    Done,
+    /// Somebody else changed the same meanwhile; nothing was kept.
+    Stale,
+    /// Another volunteer wears this badge, or wore it; nothing was kept.
+    BadgeWorn,
+    /// The volunteer is on duty today; nothing was kept.
+    OnDuty,
+}
+
+/// What somebody's data hash to: a form that was opened before a change carries another one.
+pub fn version_of(data: &impl Debug) -> String {
+    Sha256::digest(format!("{data:?}"))
+        .iter()
+        .take(8)
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 impl Registry {
     /// Opens the lists of a house.
     pub fn new(house: House) -> Self {
-        Self { house, shown: Arc::default() }
+        Self { house, residents_shown: Waiting::default(), volunteers_shown: Waiting::default() }
     }
 
     /// Takes over a compound's drawing: its footpaths replace the old ones.
@@ -46,7 +73,7 @@ impl Registry {
                     let (building, room) = (door.building.clone(), door.room());
                     return Err(Refusal::UnknownDoor { building, room }.into());
                 }
-                residents::put(tx, resident)?;
+                store_residents::put(tx, resident)?;
             }
             Ok(())
         })
@@ -56,7 +83,7 @@ impl Registry {
     pub fn put_volunteers(&self, list: &[Volunteer]) -> Result<(), Error> {
         self.house.store.write(|tx| {
             for volunteer in list {
-                volunteers::put(tx, volunteer)?;
+                store_volunteers::put(tx, volunteer)?;
             }
             Ok(())
         })
@@ -69,7 +96,7 @@ impl Registry {
 
     /// Every resident, by door.
     pub fn residents(&self) -> Result<Vec<Resident>, Error> {
-        self.house.store.read(|db| Ok(residents::all(db)?))
+        self.house.store.read(|db| Ok(store_residents::all(db)?))
     }
 
     /// Residents by door (`7-1203`), building (`7`) or a part of the name; nobody for no text.
@@ -88,7 +115,7 @@ impl Registry {
 
     /// Every volunteer, by badge.
     pub fn volunteers(&self) -> Result<Vec<Volunteer>, Error> {
-        self.house.store.read(|db| Ok(volunteers::all(db)?))
+        self.house.store.read(|db| Ok(store_volunteers::all(db)?))
     }
 
     /// The compound as it was taken over.

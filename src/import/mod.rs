@@ -17,10 +17,10 @@ pub use compound::{Compound, CompoundError, NodeKind, PathEdge, PathNode};
 pub use geojson::{GeoJsonError, Origin, to_geojson};
 pub use menu::{DayMenu, MenuError, WeekTemplate, read_menu, write_menu};
 pub use people::{
-    ResidentText, read_residents, read_volunteers, resident_from_text, resident_rows,
-    write_residents, write_volunteers,
+    Heading, Listed, PeopleList, Person, kind_zh, person_from_texts, read_residents,
+    read_volunteers, rows_of, to_csv, write_residents, write_volunteers,
 };
-pub use table::{CellError, RowError, TableError};
+pub use table::{CellError, RowError, Same, TableError, Wanted, allergens_zh};
 pub use workbook::{WorkbookError, is_workbook, workbook_to_csv};
 
 use thiserror::Error;

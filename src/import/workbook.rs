@@ -8,13 +8,12 @@ use calamine::{Data, Reader, Xlsx};
 use thiserror::Error;
 
 use super::MAX_ROWS;
+use super::table::{COLUMNS_MAX, protected};
 
 /// The most bytes that a workbook may unpack to.
-const UNPACKED_MAX: u64 = 64 * 1024 * 1024;
+const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
 /// The most files in a workbook's archive.
 const FILES_MAX: usize = 500;
-/// The most columns of a sheet.
-const COLUMNS_MAX: usize = 64;
 
 /// Why a workbook was refused; nothing of it was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -95,14 +94,25 @@ fn within(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(), WorkbookErro
     Ok(())
 }
 
-/// A cell as it reads; a whole number without a decimal point, a time as `11:45`.
+/// A cell as it reads; a whole number without a decimal point.
 fn cell(data: &Data) -> String {
     match data {
-        Data::DateTime(time) => {
-            let minutes = (time.as_f64().fract() * 1440.0).round() as i64;
-            format!("{:02}:{:02}", minutes / 60, minutes % 60)
-        }
+        Data::DateTime(time) => moment(time.as_f64()),
         Data::Error(_) => "#".to_owned(),
+        // What begins like a formula is a text here.
+        Data::String(text) => protected(text),
         other => other.to_string(),
     }
+}
+
+/// A time as `11:45`, or a date as `2026-12-03`: the days since 1899-12-30 that Excel keeps. A
+/// room such as `12-03` that became a date is told as one.
+fn moment(days: f64) -> String {
+    let minutes = (days.fract() * 1440.0).round() as i64;
+    if days < 1.0 {
+        return format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    }
+    let date = jiff::civil::date(1899, 12, 30)
+        .checked_add(jiff::Span::new().try_days(days as i64).unwrap_or_default());
+    date.map_or_else(|_| "#".to_owned(), |date| date.to_string())
 }

@@ -12,7 +12,7 @@ use crate::domain::{Door, ResidentId};
 pub struct Card {
     /// Whose it is.
     pub resident: ResidentId,
-    /// Whether it is no longer accepted.
+    /// Whether it is no longer accepted: blocked, or its resident is archived.
     pub blocked: bool,
 }
 
@@ -57,7 +57,10 @@ pub fn current(db: &Connection, resident: ResidentId) -> Result<Option<String>, 
 /// A card by its code.
 pub fn get(db: &Connection, code: &str) -> Result<Option<Card>, StoreError> {
     let row: Option<(String, bool)> = db
-        .prepare_cached("SELECT resident_id, blocked_at IS NOT NULL FROM cards WHERE code = ?1")?
+        .prepare_cached(
+            "SELECT resident_id, blocked_at IS NOT NULL OR archived_at IS NOT NULL
+             FROM cards JOIN residents ON id = resident_id WHERE code = ?1",
+        )?
         .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     row.map(|(id, blocked)| {

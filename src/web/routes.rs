@@ -56,7 +56,7 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
     ("/orders", "点餐", "Order"),
-    ("/people/residents", "居民", "Residents"),
+    ("/people", "名单", "People"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),

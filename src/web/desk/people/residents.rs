@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
 use serde::Deserialize;
-use serde_json::json;
 
-use super::words;
-use crate::domain::{Account, Category, Resident, ResidentId, Role};
-use crate::import::{ResidentText, resident_from_text};
+use super::listing::{Tab, page_of, tabs};
+use super::resident_form::{ResidentForm, categories};
+use crate::domain::{Account, Resident, ResidentId, Role};
 use crate::registry::{Saved, version_of};
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
@@ -16,6 +15,8 @@ use crate::web::posted::Posted;
 use crate::web::state::Web;
 use crate::web::view::{View, html};
 
+/// Where the list is.
+const PATH: &str = "/people/residents";
 /// Residents on one page of the list.
 const PER_PAGE: usize = 50;
 
@@ -32,6 +33,7 @@ pub struct Search {
 #[template(path = "residents.html")]
 struct List {
     v: View,
+    tabs: Vec<Tab>,
     search: Search,
     found: usize,
     pages: usize,
@@ -45,8 +47,8 @@ struct Page {
     v: View,
     id: String,
     title: String,
-    version: String,
-    text: ResidentText,
+    text: ResidentForm,
+    buildings: Vec<String>,
     categories: Vec<(&'static str, &'static str)>,
     archived: bool,
     is_new: bool,
@@ -84,7 +86,7 @@ pub async fn list(
     let account = who.account().clone();
     let office = account.role == Role::Office;
     let (archived, wanted) = (search.archived && office, search.q.trim().to_owned());
-    let mut all = web
+    let all = web
         .work(move |web| {
             web.accounts.looked(&account, "residents", None)?;
             let everybody = if archived {
@@ -96,11 +98,9 @@ pub async fn list(
             Ok::<_, WebError>(everybody.into_iter().filter(fits).collect::<Vec<_>>())
         })
         .await?;
-    let (found, pages) = (all.len(), all.len().div_ceil(PER_PAGE).max(1));
-    let page = search.page.clamp(1, pages);
-    let residents = all.drain(..).skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    let (found, page, pages, residents) = page_of(all, search.page, PER_PAGE);
     let search = Search { q: search.q, page, archived };
-    html(&List { v, search, found, pages, residents, office })
+    html(&List { tabs: tabs(&v, PATH), v, search, found, pages, residents, office })
 }
 
 /// Whether something was just saved.
@@ -121,18 +121,19 @@ pub async fn page(
     let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
     let account = who.account().clone();
     let office = account.role == Role::Office;
-    let (resident, archived, has_card) = web
+    let (resident, archived, has_card, buildings) = web
         .work(move |web| {
             let (resident, archived) = own_resident(web, &account, id)?;
             web.accounts.looked(&account, "resident", Some(id))?;
-            Ok::<_, WebError>((resident, archived, web.counter.current_card(id)?.is_some()))
+            let has_card = web.counter.current_card(id)?.is_some();
+            Ok::<_, WebError>((resident, archived, has_card, numbers(web)?))
         })
         .await?;
     html(&Page {
         id: id.to_string(),
         title: format!("{} · {}", resident.name, resident.door),
-        version: version_of(&resident),
-        text: ResidentText::of(&resident),
+        text: ResidentForm::of(&resident, version_of(&resident)),
+        buildings,
         categories: categories(&v),
         archived,
         is_new: false,
@@ -143,13 +144,19 @@ pub async fn page(
     })
 }
 
+/// The buildings' numbers.
+fn numbers(web: &Web) -> Result<Vec<String>, WebError> {
+    Ok(web.registry.buildings()?.into_iter().map(|b| b.number).collect())
+}
+
 /// An empty form.
 pub async fn new(State(web): State<Web>, v: View) -> Result<Html<String>, WebError> {
+    let buildings = web.work(numbers).await?;
     html(&Page {
         id: web.registry.new_resident_id().to_string(),
         title: v.t("新居民", "New resident").to_owned(),
-        version: String::new(),
-        text: ResidentText { category: Category::Senior.zh().to_owned(), ..Default::default() },
+        text: ResidentForm::empty(),
+        buildings,
         categories: categories(&v),
         archived: false,
         is_new: true,
@@ -158,16 +165,6 @@ pub async fn new(State(web): State<Web>, v: View) -> Result<Html<String>, WebErr
         saved: false,
         v,
     })
-}
-
-fn categories(v: &View) -> Vec<(&'static str, &'static str)> {
-    let en = |c: &Category| match c {
-        Category::Senior => "Senior meal",
-        Category::Hardship => "Hardship support",
-        Category::Volunteer => "Volunteer",
-        Category::Guest => "Guest",
-    };
-    Category::ALL.iter().map(|c| (c.zh(), v.lang.pick(c.zh(), en(c)))).collect()
 }
 
 /// A resident whom this account may see.
@@ -180,30 +177,20 @@ fn own_resident(
     if own(account, &found.0.door.building) { Ok(found) } else { Err(WebError::Forbidden) }
 }
 
-/// A resident's form; the version is empty for a new one.
-#[derive(Deserialize)]
-pub struct Form {
-    version: String,
-    #[serde(flatten)]
-    text: ResidentText,
-}
-
 /// Keeps a resident as the form says.
 pub async fn save(
     State(web): State<Web>,
     who: Signed,
     Path(id): Path<String>,
-    Posted(Form { version, text }): Posted<Form>,
+    Posted(form): Posted<ResidentForm>,
 ) -> Result<Redirect, WebError> {
     let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
     web.work(move |web| {
-        let buildings = web.registry.buildings()?;
-        let resident = resident_from_text(&text, id, &buildings).map_err(|e| words::form(&e))?;
+        let version = form.version.clone();
+        let resident = form.resident(id, &web.registry.buildings()?)?;
         let version = Some(version.as_str()).filter(|v| !v.is_empty());
-        kept(web.registry.save_resident(&resident, version)?)?;
         let what = if version.is_some() { "resident.changed" } else { "resident.added" };
-        web.accounts.changed(who.account(), what, &id.to_string(), &json!({}))?;
-        Ok::<_, WebError>(())
+        kept(web.registry.save_resident(who.account(), what, &resident, version)?)
     })
     .await?;
     Ok(Redirect::to(&format!("/people/residents/{id}?saved=true")))
@@ -226,13 +213,10 @@ pub async fn door_note(
     let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
     web.work(move |web| {
         let (resident, _) = own_resident(web, who.account(), id)?;
-        let text = ResidentText { door_note, ..ResidentText::of(&resident) };
-        let resident = resident_from_text(&text, id, &web.registry.buildings()?)
-            .map_err(|e| words::form(&e))?;
-        kept(web.registry.save_resident(&resident, Some(&version))?)?;
+        let form = ResidentForm { door_note, ..ResidentForm::of(&resident, String::new()) };
+        let resident = form.resident(id, &web.registry.buildings()?)?;
         let what = "resident.door_note";
-        web.accounts.changed(who.account(), what, &id.to_string(), &json!({}))?;
-        Ok::<_, WebError>(())
+        kept(web.registry.save_resident(who.account(), what, &resident, Some(&version))?)
     })
     .await?;
     Ok(Redirect::to(&format!("/people/residents/{id}?saved=true")))
@@ -252,12 +236,7 @@ pub async fn archive(
     Posted(Archive { archive }): Posted<Archive>,
 ) -> Result<Redirect, WebError> {
     let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
-    web.work(move |web| {
-        web.registry.archive_resident(id, archive)?;
-        let what = if archive { "resident.archived" } else { "resident.brought_back" };
-        web.accounts.changed(who.account(), what, &id.to_string(), &json!({}))
-    })
-    .await?;
+    web.work(move |web| web.registry.archive_resident(who.account(), id, archive)).await?;
     Ok(Redirect::to(&format!("/people/residents/{id}?saved=true")))
 }
 
@@ -265,7 +244,7 @@ pub async fn archive(
 fn kept(saved: Saved) -> Result<(), WebError> {
     match saved {
         Saved::Done => Ok(()),
-        Saved::Stale => Err(WebError::Input(
+        _ => Err(WebError::Input(
             "别人刚改过这位居民，您的修改没有保存。请返回，记下您写的，刷新后再改。",
             "Somebody else changed this resident meanwhile; yours was not kept. Go back, note what you wrote, reload and change it again.",
         )),

@@ -1,21 +1,13 @@
-//! One resident at a time: found, mended, archived, brought back.
+//! One resident at a time: found, mended, archived, brought back. Who did it stands in the history
+//! in the same transaction.
 
-use sha2::{Digest, Sha256};
+use serde_json::json;
 
-use super::Registry;
-use crate::domain::{Refusal, Resident, ResidentId};
+use super::{Registry, Saved, version_of};
+use crate::domain::{Account, Refusal, Resident, ResidentId};
 use crate::error::Error;
 use crate::house::entropy;
-use crate::store::{buildings, residents};
-
-/// What became of a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Saved {
-    /// It is kept.
-    Done,
-    /// Somebody else changed the same meanwhile; nothing was kept.
-    Stale,
-}
+use crate::store::{audit, buildings, residents};
 
 impl Registry {
     /// A resident, and whether they are archived.
@@ -36,15 +28,18 @@ impl Registry {
         ResidentId::new(self.house.clock.now(), entropy())
     }
 
-    /// Adds a resident, or changes the one who stood as `version` when the form was opened.
+    /// Adds a resident, or changes the one who stood as `version` when the form was opened. `what`
+    /// is the word for the history.
     pub fn save_resident(
         &self,
+        who: &Account,
+        what: &str,
         resident: &Resident,
         version: Option<&str>,
     ) -> Result<Saved, Error> {
         self.house.store.write(|tx| {
-            let now = residents::get(tx, resident.id)?;
-            if now.as_ref().map(version_of).as_deref() != version {
+            let before = residents::get(tx, resident.id)?;
+            if before.as_ref().map(version_of).as_deref() != version {
                 return Ok(Saved::Stale);
             }
             let (door, building) = (&resident.door, buildings::get(tx, &resident.door.building)?);
@@ -52,30 +47,32 @@ impl Registry {
                 let (building, room) = (door.building.clone(), door.room());
                 return Err(Error::from(Refusal::UnknownDoor { building, room }));
             }
+            let now = self.house.clock.now();
             let archived = residents::is_archived(tx, resident.id)?;
             residents::put(tx, resident)?;
             if archived {
-                residents::set_archived(tx, resident.id, Some(self.house.clock.now()))?;
+                residents::set_archived(tx, resident.id, Some(now))?;
             }
+            audit::changed(tx, &who.name, what, &resident.id.to_string(), &json!({}), now)?;
             Ok(Saved::Done)
         })
     }
 
-    /// Archives a resident or brings them back; what they ordered stays.
-    pub fn archive_resident(&self, id: ResidentId, archived: bool) -> Result<(), Error> {
+    /// Archives a resident or brings them back; what they ordered stays. An archived one's card
+    /// stops working.
+    pub fn archive_resident(
+        &self,
+        who: &Account,
+        id: ResidentId,
+        archived: bool,
+    ) -> Result<(), Error> {
         self.house.store.write(|tx| {
             residents::get(tx, id)?.ok_or(Refusal::UnknownResident)?;
-            let at = archived.then(|| self.house.clock.now());
-            residents::set_archived(tx, id, at)?;
-            Ok::<_, Error>(())
+            let now = self.house.clock.now();
+            residents::set_archived(tx, id, archived.then_some(now))?;
+            let what = if archived { "resident.archived" } else { "resident.brought_back" };
+            audit::changed(tx, &who.name, what, &id.to_string(), &json!({}), now)?;
+            Ok(())
         })
     }
-}
-
-/// What a resident's data hash to: a form that was opened before a change carries another one.
-pub fn version_of(resident: &Resident) -> String {
-    Sha256::digest(format!("{resident:?}"))
-        .iter()
-        .take(8)
-        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
