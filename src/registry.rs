@@ -2,12 +2,14 @@
 //!
 //! Each list is taken over as a whole, in one transaction, or not at all.
 
+mod buildings;
 mod compare;
 mod import;
 mod kept;
 mod residents;
 mod volunteers;
 
+pub use buildings::{BUILDING_NAME_MAX, Staffed};
 pub use compare::{Change, Import, compare};
 pub use import::{ImportError, Waiting};
 pub use kept::{Kept, Known};
@@ -20,7 +22,9 @@ use crate::domain::{Building, Door, Refusal, Resident, Volunteer};
 use crate::error::Error;
 use crate::house::House;
 use crate::import::compound::Compound;
-use crate::store::{buildings, residents as store_residents, volunteers as store_volunteers};
+use crate::store::{
+    buildings as store_buildings, residents as store_residents, volunteers as store_volunteers,
+};
 
 /// Keeper of the lists.
 #[derive(Clone)]
@@ -59,13 +63,13 @@ impl Registry {
 
     /// Takes over a compound's drawing: its footpaths replace the old ones.
     pub fn put_compound(&self, compound: &Compound) -> Result<(), Error> {
-        self.house.store.write(|tx| Ok(buildings::replace(tx, compound)?))
+        self.house.store.write(|tx| Ok(store_buildings::replace(tx, compound)?))
     }
 
     /// Adds or updates residents; every one must live behind a door of the compound.
     pub fn put_residents(&self, list: &[Resident]) -> Result<(), Error> {
         self.house.store.write(|tx| {
-            let known = buildings::all(tx)?;
+            let known = store_buildings::all(tx)?;
             for resident in list {
                 let door = &resident.door;
                 let building = known.iter().find(|b| b.number == door.building);
@@ -91,7 +95,7 @@ impl Registry {
 
     /// The buildings, in the order of the drawing.
     pub fn buildings(&self) -> Result<Vec<Building>, Error> {
-        self.house.store.read(|db| Ok(buildings::all(db)?))
+        self.house.store.read(|db| Ok(store_buildings::all(db)?))
     }
 
     /// Every resident, by door.
@@ -121,7 +125,7 @@ impl Registry {
     /// The compound as it was taken over.
     pub fn compound(&self) -> Result<Compound, Error> {
         self.house.store.read(|db| {
-            let nodes = buildings::nodes(db)?;
+            let nodes = store_buildings::nodes(db)?;
             let kitchen = nodes
                 .iter()
                 .find(|n| n.kind == crate::import::NodeKind::Kitchen)
@@ -130,8 +134,8 @@ impl Registry {
                 name: self.house.settings.name.clone(),
                 kitchen,
                 nodes,
-                edges: buildings::edges(db)?,
-                buildings: buildings::all(db)?,
+                edges: store_buildings::edges(db)?,
+                buildings: store_buildings::all(db)?,
             })
         })
     }

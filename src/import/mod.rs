@@ -21,6 +21,7 @@ pub use people::{
     read_volunteers, rows_of, to_csv, write_residents, write_volunteers,
 };
 pub use table::{CellError, RowError, Same, TableError, Wanted, allergens_zh};
+pub use text::one_line;
 pub use workbook::{WorkbookError, is_workbook, workbook_to_csv};
 
 use thiserror::Error;

@@ -39,7 +39,7 @@ impl Registry {
         self.house.store.read(|db| {
             let worn: std::collections::BTreeSet<u32> =
                 Volunteer::on_record(db)?.into_iter().map(|k| k.person.badge).collect();
-            Ok((101..).find(|badge| !worn.contains(badge)).unwrap_or_default())
+            Ok((101..=999_999).find(|badge| !worn.contains(badge)).unwrap_or_default())
         })
     }
 

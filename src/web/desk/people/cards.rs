@@ -1,4 +1,4 @@
-//! A resident's card: issued, shown to print, blocked.
+//! A resident's card: issued, replaced, blocked, shown, printed as a slip.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -6,7 +6,6 @@ use axum::response::{Html, Redirect};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::domain::ResidentId;
 use crate::web::error::WebError;
@@ -27,9 +26,24 @@ struct Page {
     picture: String,
 }
 
-/// A form with nothing but its token.
+/// The card that the page showed.
 #[derive(Deserialize)]
-pub struct Nothing {}
+pub struct Seen {
+    seen: String,
+}
+
+/// A card's text as a QR code (ISO/IEC 18004) in SVG.
+pub fn picture(code: &str) -> Result<String, WebError> {
+    let qr = QrCode::with_error_correction_level(code.as_bytes(), EcLevel::M)
+        .map_err(|e| WebError::Broken(e.to_string()))?;
+    let drawn = qr.render::<svg::Color<'_>>().min_dimensions(SIDE, SIDE).build();
+    // The declaration belongs to a file, not into a page.
+    Ok(drawn.split_once("?>").map_or(drawn.as_str(), |(_, svg)| svg).to_owned())
+}
+
+fn parsed(id: &str) -> Result<ResidentId, WebError> {
+    id.parse().map_err(|_| WebError::NotFound)
+}
 
 /// The card with which a resident orders now, to print and cut out.
 pub async fn page(
@@ -38,7 +52,7 @@ pub async fn page(
     who: Signed,
     Path(id): Path<String>,
 ) -> Result<Html<String>, WebError> {
-    let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
+    let id = parsed(&id)?;
     let (name, code) = web
         .work(move |web| {
             let (resident, _) = web.registry.resident(id)?.ok_or(WebError::NotFound)?;
@@ -47,12 +61,7 @@ pub async fn page(
             Ok::<_, WebError>((resident.masked_name(), code))
         })
         .await?;
-    let qr = QrCode::with_error_correction_level(code.as_bytes(), EcLevel::M)
-        .map_err(|e| WebError::Broken(e.to_string()))?;
-    let drawn = qr.render::<svg::Color<'_>>().min_dimensions(SIDE, SIDE).build();
-    // The declaration belongs to a file, not into a page.
-    let picture = drawn.split_once("?>").map_or(drawn.as_str(), |(_, svg)| svg).to_owned();
-    html(&Page { v, id: id.to_string(), name, picture })
+    html(&Page { v, id: id.to_string(), name, picture: picture(&code)? })
 }
 
 /// Issues a card; an older one stops working.
@@ -60,14 +69,10 @@ pub async fn issue(
     State(web): State<Web>,
     who: Signed,
     Path(id): Path<String>,
-    Posted(Nothing {}): Posted<Nothing>,
+    Posted(Seen { seen }): Posted<Seen>,
 ) -> Result<Redirect, WebError> {
-    let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
-    web.work(move |web| {
-        web.counter.issue_card(id)?;
-        web.accounts.changed(who.account(), "card.issued", &id.to_string(), &json!({}))
-    })
-    .await?;
+    let id = parsed(&id)?;
+    web.work(move |web| same(web.counter.replace_card(who.account(), id, &seen)?)).await?;
     Ok(Redirect::to(&format!("/people/residents/{id}/card")))
 }
 
@@ -76,13 +81,31 @@ pub async fn block(
     State(web): State<Web>,
     who: Signed,
     Path(id): Path<String>,
-    Posted(Nothing {}): Posted<Nothing>,
+    Posted(Seen { seen }): Posted<Seen>,
 ) -> Result<Redirect, WebError> {
-    let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
-    web.work(move |web| {
-        web.counter.block_cards(id)?;
-        web.accounts.changed(who.account(), "card.blocked", &id.to_string(), &json!({}))
-    })
-    .await?;
-    Ok(Redirect::to(&format!("/people/residents/{id}?saved=true")))
+    let id = parsed(&id)?;
+    web.work(move |web| same(web.counter.block_card(who.account(), id, &seen)?)).await?;
+    Ok(Redirect::to(&format!("/people/residents/{id}?blocked=true")))
 }
+
+/// Prints the card as a slip at the counter.
+pub async fn print(
+    State(web): State<Web>,
+    who: Signed,
+    Path(id): Path<String>,
+    Posted(_): Posted<Seen>,
+) -> Result<Redirect, WebError> {
+    let id = parsed(&id)?;
+    web.work(move |web| same(web.counter.print_card(who.account(), id)?)).await?;
+    Ok(Redirect::to(&format!("/people/residents/{id}?printed=true")))
+}
+
+/// What was done to another card than the one that was seen, was not done.
+fn same(done: bool) -> Result<(), WebError> {
+    if done { Ok(()) } else { Err(STALE) }
+}
+
+const STALE: WebError = WebError::Input(
+    "这张卡刚被别人换了或停用了，您的操作没有做。请返回，刷新后再看。",
+    "Somebody else just replaced or blocked this card; yours was not done. Go back, reload and look again.",
+);

@@ -1,5 +1,7 @@
 //! The people of the compound: residents, volunteers, their buildings and cards, lists in and out.
 
+mod buildings;
+mod card_sheet;
 mod cards;
 mod export;
 mod import;
@@ -43,6 +45,13 @@ pub(in crate::web) fn routes() -> Vec<Route> {
         get("/people/residents/{id}/card", Roles(OFFICE), cards::page),
         post("/people/residents/{id}/card", Roles(OFFICE), cards::issue),
         post("/people/residents/{id}/card/block", Roles(OFFICE), cards::block),
+        post("/people/residents/{id}/card/print", Roles(OFFICE), cards::print),
+        get("/people/cards", Roles(OFFICE), card_sheet::page),
+        post("/people/cards", Roles(OFFICE), card_sheet::issue),
+        get("/people/cards/sheet", Roles(OFFICE), card_sheet::sheet),
+        get("/people/buildings", Roles(CARRIERS), buildings::list),
+        get("/people/buildings/{number}", Roles(OFFICE), buildings::page),
+        post("/people/buildings/{number}", Roles(OFFICE), buildings::save),
         get("/people/volunteers", Roles(CARRIERS), volunteers::list),
         get("/people/volunteers/new", Roles(OFFICE), volunteers::new),
         get("/people/volunteers/import", Roles(OFFICE), import::page::<Volunteer>),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::listing::{Tab, page_of, tabs};
 use super::resident_form::{ResidentForm, categories};
+use crate::counter::card_version;
 use crate::domain::{Account, Resident, ResidentId, Role};
 use crate::registry::{Saved, version_of};
 use crate::web::error::WebError;
@@ -50,11 +51,12 @@ struct Page {
     text: ResidentForm,
     buildings: Vec<String>,
     categories: Vec<(&'static str, &'static str)>,
-    archived: bool,
-    is_new: bool,
+    /// What the card looked like; empty for a new resident.
+    card_version: String,
     has_card: bool,
+    archived: bool,
     office: bool,
-    saved: bool,
+    done: Option<&'static str>,
 }
 
 /// Whether this account may see what belongs to a building.
@@ -103,11 +105,24 @@ pub async fn list(
     html(&List { tabs: tabs(&v, PATH), v, search, found, pages, residents, office })
 }
 
-/// Whether something was just saved.
+/// What was just done.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Done {
     saved: bool,
+    printed: bool,
+    blocked: bool,
+}
+
+impl Done {
+    fn word(&self, v: &View) -> Option<&'static str> {
+        let words = [
+            (self.saved, "已保存", "Saved"),
+            (self.printed, "饭卡在打印", "The card is printing"),
+            (self.blocked, "卡已停用", "The card is blocked"),
+        ];
+        words.into_iter().find(|(done, ..)| *done).map(|(_, zh, en)| v.lang.pick(zh, en))
+    }
 }
 
 /// A resident's page.
@@ -116,17 +131,17 @@ pub async fn page(
     v: View,
     who: Signed,
     Path(id): Path<String>,
-    Query(Done { saved }): Query<Done>,
+    Query(done): Query<Done>,
 ) -> Result<Html<String>, WebError> {
     let id: ResidentId = id.parse().map_err(|_| WebError::NotFound)?;
     let account = who.account().clone();
     let office = account.role == Role::Office;
-    let (resident, archived, has_card, buildings) = web
+    let (resident, archived, card, buildings) = web
         .work(move |web| {
             let (resident, archived) = own_resident(web, &account, id)?;
             web.accounts.looked(&account, "resident", Some(id))?;
-            let has_card = web.counter.current_card(id)?.is_some();
-            Ok::<_, WebError>((resident, archived, has_card, numbers(web)?))
+            let card = web.counter.current_card(id)?;
+            Ok::<_, WebError>((resident, archived, card, numbers(web)?))
         })
         .await?;
     html(&Page {
@@ -135,11 +150,11 @@ pub async fn page(
         text: ResidentForm::of(&resident, version_of(&resident)),
         buildings,
         categories: categories(&v),
+        card_version: card_version(card.as_deref()),
+        has_card: card.is_some(),
         archived,
-        is_new: false,
-        has_card,
         office,
-        saved,
+        done: done.word(&v),
         v,
     })
 }
@@ -159,10 +174,10 @@ pub async fn new(State(web): State<Web>, v: View) -> Result<Html<String>, WebErr
         buildings,
         categories: categories(&v),
         archived: false,
-        is_new: true,
+        card_version: String::new(),
         has_card: false,
         office: true,
-        saved: false,
+        done: None,
         v,
     })
 }
