@@ -108,13 +108,20 @@ fn a_card_is_issued_replaced_and_blocked() {
     let office = pages.signed_in(Role::Office);
     let somebody = clubhouse.senior(0);
     let (page, card) = (path(&somebody), format!("{}/card", path(&somebody)));
-    assert_eq!(office.fill(&page, &card, &[]).location, card);
+    let seen = || office.get(&page).after("name=\"seen\" value=\"");
+    let before = seen();
+    assert_eq!(office.fill(&page, &card, &[("seen", &before)]).location, card);
     office.get(&card).says(&["<svg", &somebody.masked_name()]).hides(&[&somebody.name, "C1."]);
     let first = clubhouse.counter.current_card(somebody.id).unwrap().unwrap();
-    office.fill(&page, &card, &[]);
+    // Another clerk still sees that there is none: the card just handed out does not die.
+    let late = office.fill(&page, &card, &[("seen", &before)]);
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    late.says(&["刚被别人换了"]);
+    assert_eq!(clubhouse.counter.current_card(somebody.id).unwrap().unwrap(), first);
+    office.fill(&page, &card, &[("seen", &seen())]);
     let second = clubhouse.counter.current_card(somebody.id).unwrap().unwrap();
     assert_ne!(first, second);
-    office.fill(&page, &format!("{card}/block"), &[]);
+    office.fill(&page, &format!("{card}/block"), &[("seen", &seen())]);
     assert_eq!(clubhouse.counter.current_card(somebody.id).unwrap(), None);
     assert_eq!(office.get(&card).status, StatusCode::NOT_FOUND);
 }
