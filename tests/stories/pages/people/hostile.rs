@@ -142,7 +142,7 @@ fn a_date_or_a_number_in_a_workbook_reads_as_what_it_was() {
             }
             s.write_string(1, 2, &r.name).unwrap();
             s.write_string(1, 3, "老年餐").unwrap();
-            s.write_number(1, 4, 13_800_004_444_u64 as f64).unwrap();
+            s.write_number(1, 4, 13_800_004_444_f64).unwrap();
             let clock = rust_xlsxwriter::Format::new().set_num_format("hh:mm");
             s.write_number_with_format(1, 5, 11.75 / 24.0, &clock).unwrap();
         })

@@ -6,6 +6,7 @@ mod hostile;
 mod keeps;
 mod lists;
 mod many;
+mod office;
 mod residents;
 mod volunteers;
 
