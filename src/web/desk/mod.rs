@@ -11,4 +11,5 @@ pub mod money;
 mod order_week;
 pub mod orders;
 pub mod people;
+pub mod programs;
 pub mod today;
