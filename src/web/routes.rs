@@ -9,7 +9,9 @@ use axum::response::IntoResponse;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::api::{self, Problem};
-use super::desk::{accounts, figures, hand_over, history, menus, money, orders, programs, today};
+use super::desk::{
+    accounts, figures, hand_over, history, menus, money, orders, people, programs, today,
+};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics, volunteer};
@@ -60,6 +62,7 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
     ("/orders", "点餐", "Order"),
+    ("/people", "名单", "People"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),
@@ -116,6 +119,7 @@ fn table() -> Vec<Route> {
         today::routes(),
         hand_over::routes(),
         orders::routes(),
+        people::routes(),
         menus::routes(),
         money::routes(),
         figures::routes(),

@@ -3,6 +3,7 @@
 mod account;
 mod bag;
 mod blackout;
+mod card;
 mod closing;
 mod count;
 mod delta;
@@ -42,6 +43,7 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::RollLine(t) => roll::line(&mut paper, t),
         Ticket::WeekForm(t) => week_form::form(&mut paper, t),
         Ticket::Account(t) => account::slip(&mut paper, t),
+        Ticket::Card(t) => card::slip(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

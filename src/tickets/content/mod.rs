@@ -5,6 +5,7 @@
 
 mod account;
 mod blackout;
+mod card;
 mod closing;
 mod count;
 mod delta;
@@ -18,6 +19,7 @@ mod week_form;
 
 pub use account::AccountSlip;
 pub use blackout::{BlackoutLine, BlackoutList, Contact};
+pub use card::CardSlip;
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
 pub use delta::{BagVoid, DeltaDoor, RoundDelta, RoundEnd};
@@ -70,6 +72,8 @@ pub enum Ticket {
     WeekForm(WeekForm),
     /// In a resident's hand: money that went onto an account, or out of it.
     Account(AccountSlip),
+    /// In a resident's hand: the card to order with.
+    Card(CardSlip),
     /// Proof of a printer.
     Test(TestPage),
 }
@@ -102,6 +106,7 @@ impl Ticket {
             Ticket::RollLine(t) => t.date,
             Ticket::WeekForm(t) => t.date,
             Ticket::Account(t) => t.date,
+            Ticket::Card(t) => t.date,
             Ticket::Test(_) => return None,
         })
     }
@@ -126,6 +131,7 @@ impl Ticket {
             | Ticket::RollLine(_)
             | Ticket::WeekForm(_)
             | Ticket::Account(_)
+            | Ticket::Card(_)
             | Ticket::Test(_) => None,
         }
     }
@@ -155,6 +161,7 @@ impl Ticket {
             Ticket::RollLine(_) => "roll_line",
             Ticket::WeekForm(_) => "week_form",
             Ticket::Account(_) => "account_slip",
+            Ticket::Card(_) => "card",
             Ticket::Test(_) => "test",
         }
     }
@@ -179,6 +186,7 @@ impl Ticket {
             Ticket::RollLine(_) => "新纸条",
             Ticket::WeekForm(_) => "订餐填写单",
             Ticket::Account(_) => "账户单",
+            Ticket::Card(_) => "饭卡",
             Ticket::Test(_) => "测试页",
         }
     }

@@ -10,5 +10,6 @@ pub mod menus;
 pub mod money;
 mod order_week;
 pub mod orders;
+pub mod people;
 pub mod programs;
 pub mod today;

@@ -8,6 +8,7 @@ mod hand_over;
 mod menus;
 mod money;
 mod orders;
+mod people;
 mod phone;
 mod sign_in;
 mod today;

@@ -7,7 +7,7 @@ use clubhouse_kiosk::domain::{
     ServiceDate,
 };
 use clubhouse_kiosk::tickets::content::{
-    AccountSlip, BagStrip, BagVoid, BlackoutLine, BlackoutList, ChangedStrip, ClashLine,
+    AccountSlip, BagStrip, BagVoid, BlackoutLine, BlackoutList, CardSlip, ChangedStrip, ClashLine,
     ClosingTally, Collect, Contact, CountDelta, CountRow, CustomerSlip, DeltaDoor, DishCount,
     KitchenTicket, NoteLine, OrderContent, Paid, PaperForecast, PrepCount, RollLine, RoundDelta,
     RoundEnd, RoundSlip, SlipStop, TestPage, Ticket, UncertainPaper, VoidStrip, WayCount,
@@ -398,6 +398,16 @@ fn of_paper() -> Vec<(&'static str, Ticket)> {
         ("week_form", Ticket::WeekForm(super::week_form::form())),
         ("account_top_up", account(50, 250)),
         ("account_refund", account(-250, 0)),
+        (
+            "card",
+            Ticket::Card(CardSlip {
+                date: TUESDAY,
+                at,
+                house: "长宁社区会所".into(),
+                name: "欧阳＊".into(),
+                code: "C1.AEBAGBAFAYDQQCIK.ET".into(),
+            }),
+        ),
     ]
 }
 
