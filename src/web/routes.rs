@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{accounts, figures, hand_over, history, menus, money, orders, today};
+use super::desk::{accounts, figures, hand_over, history, menus, money, orders, rounds, today};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics, volunteer};
@@ -56,6 +56,7 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
     ("/orders", "点餐", "Order"),
+    ("/rounds", "路线", "Rounds"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),
@@ -101,6 +102,7 @@ fn table() -> Vec<Route> {
         today::routes(),
         hand_over::routes(),
         orders::routes(),
+        rounds::routes(),
         menus::routes(),
         money::routes(),
         figures::routes(),

@@ -10,4 +10,5 @@ pub mod menus;
 pub mod money;
 mod order_week;
 pub mod orders;
+pub mod rounds;
 pub mod today;

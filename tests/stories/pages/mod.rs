@@ -8,5 +8,6 @@ mod menus;
 mod money;
 mod orders;
 mod phone;
+mod rounds;
 mod sign_in;
 mod today;
