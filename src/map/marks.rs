@@ -59,23 +59,23 @@ pub(super) fn marker(svg: &mut String, (x, y): (f64, f64), number: u32, done: bo
     );
 }
 
-/// Line and marker of a round for a legend, 74 by 32 pixels, its upper left corner at a place.
+/// Line and marker of a round for a legend, 78 by 32 pixels, its upper left corner at a place.
 pub(crate) fn sample(svg: &mut String, (x, y): (f64, f64), number: u32) {
     let Style { colour, dash, .. } = Style::of(number);
     let _ = write!(
         svg,
         "<line x1=\"{:.0}\" y1=\"{2:.0}\" x2=\"{:.0}\" y2=\"{2:.0}\" stroke=\"{colour}\" stroke-width=\"5\" stroke-dasharray=\"{dash}\"/>",
         x + 2.0,
-        x + 42.0,
+        x + 40.0,
         y + 16.0
     );
-    marker(svg, (x + 56.0, y + 16.0), number, false);
+    marker(svg, (x + 60.0, y + 16.0), number, false);
 }
 
 /// The legend's picture of a round; what it says stands beside it in words.
 pub fn swatch(number: u32) -> String {
     let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"swatch\" viewBox=\"0 0 74 32\" width=\"74\" height=\"32\" aria-hidden=\"true\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"swatch\" viewBox=\"0 0 78 32\" width=\"78\" height=\"32\" aria-hidden=\"true\">",
     );
     sample(&mut svg, (0.0, 0.0), number);
     svg.push_str("</svg>");

@@ -17,6 +17,12 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 /// How many answers are kept.
 const KEPT: usize = 12;
 
+/// Somebody else's change is under way.
+pub const BUSY: WebError = WebError::Input(
+    "正在排路线，请等它好了再做。这一次什么也没有做。",
+    "The rounds are being planned; wait for that. Nothing was done now.",
+);
+
 /// One thing that a change brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -50,6 +56,8 @@ impl Line {
 pub struct Told {
     /// Whether it was refused; nothing was changed then.
     pub refused: bool,
+    /// Whether it was a question, which changes nothing.
+    pub asked: bool,
     /// What it brought, or why not.
     pub lines: Vec<Line>,
 }

@@ -7,7 +7,9 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{accounts, figures, hand_over, history, menus, money, orders, rounds, today};
+use super::desk::{
+    accounts, figures, hand_over, history, menus, money, orders, roster, rounds, today,
+};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics, volunteer};
@@ -57,6 +59,7 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/hand-over", "取餐", "Hand-over"),
     ("/orders", "点餐", "Order"),
     ("/rounds", "路线", "Rounds"),
+    ("/roster", "排班", "Roster"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),
@@ -103,6 +106,7 @@ fn table() -> Vec<Route> {
         hand_over::routes(),
         orders::routes(),
         rounds::routes(),
+        roster::routes(),
         menus::routes(),
         money::routes(),
         figures::routes(),

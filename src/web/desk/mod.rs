@@ -10,5 +10,6 @@ pub mod menus;
 pub mod money;
 mod order_week;
 pub mod orders;
+pub mod roster;
 pub mod rounds;
 pub mod today;

@@ -8,6 +8,7 @@ mod menus;
 mod money;
 mod orders;
 mod phone;
+mod roster;
 mod rounds;
 mod sign_in;
 mod today;

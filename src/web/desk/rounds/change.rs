@@ -298,7 +298,7 @@ pub(in crate::web::desk) fn after(
     lead: Line,
 ) -> Result<Told, Error> {
     if !web.dispatch.is_planned(date)? {
-        return Ok(Told { refused: false, lines: vec![lead] });
+        return Ok(Told { refused: false, asked: false, lines: vec![lead] });
     }
     let put_right = |web: &Web| -> Result<PlannedDay, Error> {
         web.dispatch.replan(date, reason, &ReplanOptions::default(), &Unattended)
@@ -310,7 +310,7 @@ pub(in crate::web::desk) fn after(
                 "路线还没有跟着改，请按“把路线调好”。",
                 "The rounds do not follow yet: press “Put the plan right”.",
             );
-            Ok(Told { refused: false, lines: vec![lead, again, why(&error)] })
+            Ok(Told { refused: false, asked: false, lines: vec![lead, again, why(&error)] })
         }
     }
 }

@@ -127,7 +127,7 @@ pub async fn add(
     };
     let lines = match web.plan(date, &who.account().name, place).await? {
         Came::Busy => vec![busy()],
-        Came::Done(Told { refused: true, lines }) => lines,
+        Came::Done(Told { refused: true, lines, .. }) => lines,
         Came::Done(_) | Came::UnderWay => {
             return Ok(Redirect::to(&format!("/rounds?date={date}")).into_response());
         }

@@ -1,10 +1,10 @@
 //! The rounds of a date: where they are, what was delivered, and every change of them.
 
-mod change;
+pub(super) mod change;
 mod door;
 mod late;
-mod read;
-mod said;
+pub(super) mod read;
+pub(super) mod said;
 
 use askama::Template;
 use axum::extract::{Query, State};

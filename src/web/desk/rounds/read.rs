@@ -54,6 +54,8 @@ pub struct AnswerLine {
     pub who: String,
     /// Whether it was refused.
     pub refused: bool,
+    /// Whether it answers a question.
+    pub asked: bool,
     /// Each thing: whether it needs a thought, and the words.
     pub lines: Vec<(bool, String)>,
 }
@@ -156,6 +158,7 @@ pub fn answers(web: &Web, lang: Lang, date: ServiceDate) -> Vec<AnswerLine> {
         at: web.clock(answer.at),
         who: answer.who,
         refused: answer.told.refused,
+        asked: answer.told.asked,
         lines: answer.told.lines.iter().map(|l| (l.warns, l.words(lang).to_owned())).collect(),
     };
     web.planner.answers(date).into_iter().map(line).collect()

@@ -16,7 +16,7 @@ const NAMED: usize = 12;
 
 /// Why nothing was changed.
 pub fn refused(error: &Error) -> Told {
-    Told { refused: true, lines: vec![why(error)] }
+    Told { refused: true, asked: false, lines: vec![why(error)] }
 }
 
 /// An error as a sentence.
@@ -63,7 +63,7 @@ pub fn planned(web: &Web, day: &PlannedDay, lead: Option<Line>) -> Result<Told, 
         ));
     }
     lines.extend(day.late.iter().map(late));
-    Ok(Told { refused: false, lines })
+    Ok(Told { refused: false, asked: false, lines })
 }
 
 fn name(names: &BTreeMap<String, String>, badge: &str) -> String {
