@@ -70,3 +70,64 @@ impl<'a> Ground<'a> {
             .unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Building;
+    use crate::import::compound::{NodeKind, PathEdge, PathNode};
+
+    /// A square of four nodes: kitchen 0, buildings at 2 and 3; the short side to 3 has steps.
+    fn square() -> Compound {
+        let node = |id: u32, x_mm: i64, y_mm: i64| PathNode {
+            id,
+            x_mm,
+            y_mm,
+            kind: if id == 0 { NodeKind::Kitchen } else { NodeKind::Entrance },
+        };
+        let edge = |a, b, decimetres, steps| PathEdge { a, b, decimetres, steps };
+        let building = |number: &str, entrance| Building {
+            number: number.to_owned(),
+            name: String::new(),
+            entrance,
+            floors: 6,
+            first_flat_floor: 1,
+            flats_per_floor: 2,
+            lifts: 0,
+        };
+        Compound {
+            name: String::new(),
+            kitchen: 0,
+            nodes: vec![
+                node(0, 0, 0),
+                node(1, 100_000, 0),
+                node(2, 100_000, 100_000),
+                node(3, 0, 100_000),
+            ],
+            edges: vec![
+                edge(0, 1, 1000, false),
+                edge(1, 2, 1000, false),
+                edge(2, 3, 1000, false),
+                edge(0, 3, 2900, true),
+            ],
+            buildings: vec![building("2", 2), building("3", 3)],
+        }
+    }
+
+    #[test]
+    fn legs_follow_the_quickest_paths_and_steps_are_slow() {
+        let compound = square();
+        let ground = Ground::new(&compound);
+        // Twice building 2 is one leg; 300 m on the level are quicker than 290 m with steps.
+        let legs = ground.legs(["2", "2", "3"].into_iter());
+        assert_eq!(legs, [vec![0, 1, 2], vec![2, 3], vec![3, 2, 1, 0]]);
+    }
+
+    #[test]
+    fn what_is_not_on_the_drawing_makes_no_leg() {
+        let compound = square();
+        let ground = Ground::new(&compound);
+        assert_eq!(ground.legs(["99"].into_iter()), [[0_u32; 0]; 0]);
+        assert_eq!(ground.place(7), None);
+    }
+}

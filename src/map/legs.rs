@@ -10,7 +10,7 @@ use super::{Drawing, Frame, Ground, compass, escaped};
 const WIDTH: f64 = 360.0;
 const HIGHEST: f64 = 400.0;
 /// Shorter than this and a leg has no room for its arrow, in pixels.
-const ARROW_FROM: f64 = 22.0;
+const ARROW_FROM: f64 = 40.0;
 
 /// A round's legs drawn, and which of them leads to which stop.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +61,9 @@ pub fn legs(
     if let Some(at) = ground.place(ground.compound().kitchen) {
         kitchen(&mut body, frame.at(at), words.kitchen);
     }
-    body.push_str(&compass(WIDTH - 18.0, 24.0, words.north));
+    let drawn: Vec<(f64, f64)> = passed.into_iter().map(|at| frame.at(at)).collect();
+    let (x, y) = free_corner(height, &drawn);
+    body.push_str(&compass(x, y, words.north));
     LegsMap { drawing: Drawing { width: WIDTH, height, body }, leg_of, back }
 }
 
@@ -95,20 +97,47 @@ fn one(
         "<g class=\"{class}\" data-leg=\"{leg}\"><polyline points=\"{}\" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>",
         list.join(" ")
     );
-    let long = |pair: &&[(f64, f64)]| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1);
-    let longest = points.windows(2).max_by(|a, b| long(a).total_cmp(&long(b)));
-    if let Some([(ax, ay), (bx, by)]) = longest {
-        let length = (bx - ax).hypot(by - ay);
-        if length > ARROW_FROM {
-            let (x, y) = ((ax + bx) / 2.0, (ay + by) / 2.0);
-            let turn = (by - ay).atan2(bx - ax).to_degrees();
-            let _ = write!(
-                svg,
-                "<path class=\"arrow\" d=\"M-7 -8L9 0L-7 8z\" transform=\"translate({x:.1} {y:.1}) rotate({turn:.0})\"/>"
-            );
-        }
+    if let Some(((x, y), turn)) = halfway(&points) {
+        let _ = write!(
+            svg,
+            "<path class=\"arrow\" d=\"M-7 -8L9 0L-7 8z\" transform=\"translate({x:.1} {y:.1}) rotate({turn:.0})\"/>"
+        );
     }
     svg.push_str("</g>");
+}
+
+/// The middle of a walk and its direction there in degrees, clockwise from east; none for a walk
+/// that is too short for an arrow.
+fn halfway(points: &[(f64, f64)]) -> Option<((f64, f64), f64)> {
+    let long = |pair: &[(f64, f64)]| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1);
+    let total: f64 = points.windows(2).map(long).sum();
+    let mut left = total / 2.0;
+    if total < ARROW_FROM {
+        return None;
+    }
+    for pair in points.windows(2) {
+        let length = long(pair);
+        if length >= left && length > 0.0 {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            let part = left / length;
+            let turn = (by - ay).atan2(bx - ax).to_degrees();
+            return Some(((ax + (bx - ax) * part, ay + (by - ay) * part), turn));
+        }
+        left -= length;
+    }
+    None
+}
+
+/// The corner of a drawing that is farthest from what is in it.
+fn free_corner(height: f64, places: &[(f64, f64)]) -> (f64, f64) {
+    let corners =
+        [(WIDTH - 20.0, 26.0), (20.0, 26.0), (WIDTH - 20.0, height - 26.0), (20.0, height - 26.0)];
+    let room = |corner: &(f64, f64)| {
+        let far = places.iter().map(|(x, y)| (x - corner.0).hypot(y - corner.1));
+        far.fold(f64::INFINITY, f64::min)
+    };
+    let best = corners.into_iter().rev().max_by(|a, b| room(a).total_cmp(&room(b)));
+    best.unwrap_or(corners[0])
 }
 
 /// A building by its number, and a door where one goes in.
@@ -123,4 +152,23 @@ fn entrance(svg: &mut String, (x, y): (f64, f64), building: &str) {
         y + 30.0,
         escaped(building)
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arrow_stands_in_the_middle_of_the_whole_walk_and_points_on() {
+        let walk = [(0.0, 0.0), (10.0, 0.0), (10.0, 30.0), (10.0, 100.0)];
+        assert_eq!(halfway(&walk), Some(((10.0, 45.0), 90.0)));
+        assert_eq!(halfway(&walk[..2]), None);
+        assert_eq!(halfway(&[]), None);
+    }
+
+    #[test]
+    fn north_is_said_where_nothing_else_stands() {
+        let crowded = [(350.0, 10.0), (10.0, 20.0), (10.0, 290.0)];
+        assert_eq!(free_corner(300.0, &crowded), (WIDTH - 20.0, 274.0));
+    }
 }

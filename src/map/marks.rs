@@ -42,13 +42,14 @@ pub(super) fn marker(svg: &mut String, (x, y): (f64, f64), number: u32, done: bo
             points.iter().map(|(dx, dy)| format!("{:.1},{:.1}", x + dx, y + dy)).collect();
         format!("<polygon points=\"{}\" {paint}/>", list.join(" "))
     };
-    svg.push_str(&match shape {
+    let outline = match shape {
         0 => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"12\" {paint}/>"),
         1 => polygon(&[(-11.0, -11.0), (11.0, -11.0), (11.0, 11.0), (-11.0, 11.0)]),
         2 => polygon(&[(0.0, -15.0), (15.0, 0.0), (0.0, 15.0), (-15.0, 0.0)]),
         3 => polygon(&[(0.0, -16.0), (16.0, 12.0), (-16.0, 12.0)]),
         _ => polygon(&[(0.0, -14.0), (14.0, -3.0), (9.0, 12.0), (-9.0, 12.0), (-14.0, -3.0)]),
-    });
+    };
+    svg.push_str(&outline);
     let down = if shape == 3 { 9.0 } else { 5.5 };
     let text = if done { format!("{number}✓") } else { number.to_string() };
     let size = if text.chars().count() > 2 { 11 } else { 15 };

@@ -74,7 +74,7 @@ pub async fn set(
         "on"
     };
     if typed.day.is_empty() {
-        Ok(Redirect::to(&format!("/roster?week={}&done={done}", typed.week)))
+        Ok(Redirect::to(&format!("/roster?week={}&done={done}#b{badge}", typed.week)))
     } else {
         Ok(Redirect::to(&format!("/roster/{date}?done={done}")))
     }
