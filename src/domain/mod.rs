@@ -13,6 +13,7 @@ pub mod money;
 pub mod obstacle;
 pub mod order;
 pub mod print_job;
+pub mod program;
 pub mod refusal;
 pub mod resident;
 pub mod round;
@@ -24,7 +25,9 @@ pub use account::{Account, Role};
 pub use calendar::{Calendar, ServiceDate, ServiceTimes};
 pub use compound::{Building, Door};
 pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
-pub use ids::{AccountId, CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
+pub use ids::{
+    AccountId, CheckId, OrderId, PrintJobId, ProgramId, ResidentId, RoundId, VisitId, VolunteerId,
+};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
 pub use obstacle::Obstacle;
@@ -33,6 +36,7 @@ pub use order::{
     Preferences,
 };
 pub use print_job::{PrintJobState, PrintQueue};
+pub use program::{Program, Scope};
 pub use refusal::Refusal;
 pub use resident::{Category, Resident};
 pub use round::{Outcome, Round, RoundChange, RoundState, Stop, Visit, WelfareCheck};

@@ -11,7 +11,10 @@ use super::order::{Fulfilment, OrderState};
 use super::resident::Category;
 
 /// A typed “no”, with what the person can do instead.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+///
+/// As a `&'static str` it is its name in lower case with hyphens, which other programs tell it by.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Refusal {
     /// No lunch on this date.
     #[error("no lunch on {date}: {reason}")]

@@ -10,6 +10,7 @@ pub mod menus;
 pub mod money;
 mod order_week;
 pub mod orders;
+pub mod programs;
 pub mod roster;
 pub mod rounds;
 pub mod today;
