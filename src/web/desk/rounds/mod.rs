@@ -5,6 +5,7 @@ mod door;
 mod late;
 pub(super) mod read;
 pub(super) mod said;
+mod wish;
 
 use askama::Template;
 use axum::extract::{Query, State};
