@@ -14,6 +14,7 @@ pub mod fonts;
 pub mod house;
 pub mod import;
 pub mod kiosk;
+pub mod map;
 pub mod menu_book;
 pub mod panel_watch;
 pub mod paper_only;

@@ -16,6 +16,7 @@ mod replan;
 mod roster;
 mod standing;
 mod types;
+mod version;
 mod visits;
 mod welfare;
 
@@ -24,6 +25,7 @@ pub use close::Closing;
 pub use keep::{Became, RoundNews};
 pub use phone::{PhoneRound, Tick, Ticked};
 pub use plan::{LateDoor, PlannedDay};
+pub use roster::DutyChange;
 pub use types::HandInLine;
 
 use rusqlite::Connection;
@@ -45,11 +47,13 @@ fn open_day(db: &Connection, date: ServiceDate) -> Result<(), Error> {
 #[derive(Clone)]
 pub struct Dispatch {
     house: House,
+    /// The plan that was seen; a change is refused where it is another one by now.
+    seen: Option<String>,
 }
 
 impl Dispatch {
     /// Opens the dispatcher's desk of a house.
     pub fn new(house: House) -> Self {
-        Self { house }
+        Self { house, seen: None }
     }
 }

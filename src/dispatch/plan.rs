@@ -83,6 +83,7 @@ impl Dispatch {
 
     /// A date as it stands, once its deliveries are known.
     pub(super) fn plannable(&self, db: &Connection, date: ServiceDate) -> Result<Standing, Error> {
+        self.as_seen(db, date)?;
         let standing = Standing::read(db, &self.house, date)?;
         let cut_off = standing.calendar.times.delivery_cut_off;
         if standing.now < standing.calendar.at(date, cut_off) {

@@ -55,6 +55,7 @@ impl Dispatch {
     /// Notes that a building's lift is out on a date.
     pub fn lift_out(&self, date: ServiceDate, building: &str) -> Result<(), Error> {
         self.house.store.write(|tx| {
+            self.as_seen(tx, date)?;
             let now = self.house.writing_time(tx)?;
             let known = buildings::get(tx, building)?;
             let known = known.ok_or(Refusal::UnknownBuilding { building: building.into() })?;
@@ -69,6 +70,7 @@ impl Dispatch {
     /// Notes that a building's lift works again.
     pub fn lift_back(&self, date: ServiceDate, building: &str) -> Result<(), Error> {
         self.house.store.write(|tx| {
+            self.as_seen(tx, date)?;
             let now = self.house.writing_time(tx)?;
             if lifts::back(tx, date, building, now)? {
                 return Ok(());

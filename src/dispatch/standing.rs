@@ -84,7 +84,8 @@ impl Standing {
                 .iter()
                 .map(|r| (r.id, r.state, r.revision, r.volunteer, stops(r)))
                 .collect(),
-            shifts: self.shifts.clone(),
+            // Who comes in while the planner thinks changes nothing of the plan.
+            shifts: self.shifts.iter().cloned().map(|s| Shift { came_at: None, ..s }).collect(),
             lifts_out: self.lifts_out.clone(),
         }
     }

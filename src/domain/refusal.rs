@@ -224,6 +224,21 @@ pub enum Refusal {
         /// The date.
         date: ServiceDate,
     },
+    /// Somebody changed the rounds, the roster or the lifts of a date since they were shown.
+    #[error("the plan of {date} was changed since it was shown; nothing was changed, look again")]
+    PlanChanged {
+        /// The date.
+        date: ServiceDate,
+    },
+    /// Somebody changed the roster since it was shown.
+    #[error("the roster was changed since it was shown; nothing was changed, look again")]
+    RosterChanged,
+    /// The day is over; its roster is history.
+    #[error("{date} is over; its roster stays as it was")]
+    DayOver {
+        /// The date.
+        date: ServiceDate,
+    },
     /// Nothing was planned yet that could be put right.
     #[error("no rounds are planned for {date}; plan them first")]
     NoRounds {

@@ -1,5 +1,6 @@
 //! The people who carry.
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
@@ -62,4 +63,6 @@ pub struct Shift {
     pub from: Option<Time>,
     /// Until when they are back, local; none for no end.
     pub until: Option<Time>,
+    /// When they first signed in at the screen on that date.
+    pub came_at: Option<Timestamp>,
 }

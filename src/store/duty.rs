@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use rusqlite::{Connection, Transaction, params};
 
 use super::StoreError;
-use super::convert::{maybe_time, millis, time_text};
+use super::convert::{maybe_time, maybe_timestamp, millis, time_text};
 use crate::domain::{ServiceDate, Shift, Volunteer, VolunteerId};
 
 /// Puts a volunteer on duty; again is no fault, and the hours last said hold.
@@ -44,6 +44,21 @@ pub fn remove(
     Ok(removed > 0)
 }
 
+/// Notes that a volunteer on duty came in; the first time counts.
+pub fn came(
+    tx: &Transaction<'_>,
+    date: ServiceDate,
+    id: VolunteerId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE duty SET came_at = ?3
+         WHERE service_date = ?1 AND volunteer_id = ?2 AND came_at IS NULL",
+    )?
+    .execute(params![date.to_string(), id.to_string(), millis(now)])?;
+    Ok(())
+}
+
 /// The volunteers on duty, by badge.
 pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<Volunteer>, StoreError> {
     Ok(shifts(db, date)?.into_iter().map(|shift| shift.volunteer).collect())
@@ -52,7 +67,7 @@ pub fn on(db: &Connection, date: ServiceDate) -> Result<Vec<Volunteer>, StoreErr
 /// The volunteers on duty with their hours, by badge.
 pub fn shifts(db: &Connection, date: ServiceDate) -> Result<Vec<Shift>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT v.*, d.from_time, d.until_time FROM duty d JOIN volunteers v ON v.id = d.volunteer_id
+        "SELECT v.*, d.from_time, d.until_time, d.came_at FROM duty d JOIN volunteers v ON v.id = d.volunteer_id
          WHERE d.service_date = ?1 ORDER BY v.badge",
     )?;
     let rows = statement.query_map([date.to_string()], |row| {
@@ -60,6 +75,7 @@ pub fn shifts(db: &Connection, date: ServiceDate) -> Result<Vec<Shift>, StoreErr
             volunteer: super::volunteers::read(row)?,
             from: maybe_time(row, "from_time")?,
             until: maybe_time(row, "until_time")?,
+            came_at: maybe_timestamp(row, "came_at")?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -9,6 +9,7 @@ mod display;
 mod error;
 mod guard;
 mod headers;
+mod planner;
 mod posted;
 mod routes;
 mod sign_in;

@@ -10,7 +10,8 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::api::{self, Problem};
 use super::desk::{
-    accounts, figures, hand_over, history, menus, money, orders, people, programs, today,
+    accounts, figures, hand_over, history, menus, money, orders, people, programs, roster, rounds,
+    today,
 };
 use super::error::WebError;
 use super::state::Web;
@@ -62,6 +63,8 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
     ("/orders", "点餐", "Order"),
+    ("/rounds", "路线", "Rounds"),
+    ("/roster", "排班", "Roster"),
     ("/people", "名单", "People"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
@@ -120,6 +123,8 @@ fn table() -> Vec<Route> {
         hand_over::routes(),
         orders::routes(),
         people::routes(),
+        rounds::routes(),
+        roster::routes(),
         menus::routes(),
         money::routes(),
         figures::routes(),

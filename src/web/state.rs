@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
 use super::error::WebError;
+use super::planner::Planner;
 use crate::accounts::Accounts;
 use crate::counter::Counter;
 use crate::dispatch::Dispatch;
@@ -53,6 +54,8 @@ pub struct Parts {
     pub alarm: Alarm,
     /// Something changed.
     pub changes: Changes,
+    /// Changes plans, one at a time.
+    pub planner: Planner,
     bell: Bell,
 }
 
@@ -77,6 +80,7 @@ impl Web {
             board,
             alarm,
             changes,
+            planner: Planner::default(),
             bell,
         }))
     }
@@ -99,6 +103,11 @@ impl Web {
         .await
         .map_err(|e| WebError::Broken(e.to_string()))?;
         done.map_err(Into::into)
+    }
+
+    /// Has the printers look for new papers.
+    pub(super) fn wake_printers(&self) {
+        self.bell.ring();
     }
 
     /// Today's date.

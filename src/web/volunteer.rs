@@ -16,7 +16,9 @@ use super::view::{View, html, wishes};
 use crate::dispatch::{HandInLine, PhoneRound, Tick, Ticked};
 use crate::domain::{Fen, Outcome, Refusal};
 use crate::error::Error;
+use crate::import::compound::Compound;
 use crate::kiosk::words;
+use crate::map::{self, Ground, LegsMap, Words};
 use crate::tickets::content::avoid;
 
 /// The most reports that come in one go; a round has fewer doors.
@@ -40,6 +42,8 @@ struct Page {
     back: String,
     sums: String,
     stops: Vec<StopLine>,
+    map: LegsMap,
+    label: &'static str,
 }
 
 #[derive(Template)]
@@ -63,6 +67,8 @@ struct StopLine {
     note: String,
     phone: String,
     visited: &'static str,
+    /// The leg of the map that leads there.
+    leg: usize,
 }
 
 /// The round's page, or a calm one if the link opens nothing.
@@ -72,11 +78,19 @@ pub async fn page(
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
     let asked = token.clone();
-    let found = web.work(move |web| web.dispatch.phone_round(&asked)).await?;
-    let Some(round) = found else {
+    let found = web
+        .work(move |web| {
+            let round = web.dispatch.phone_round(&asked)?;
+            // Nobody who guesses has a map drawn.
+            let compound = round.is_some().then(|| web.registry.compound()).transpose()?;
+            Ok::<_, Error>(round.zip(compound))
+        })
+        .await?;
+    let Some((round, compound)) = found else {
         return Ok((StatusCode::NOT_FOUND, html(&Gone { v })?).into_response());
     };
-    let stops = stops(&v, &round);
+    let map = map_of(&v, &round, &compound);
+    let stops = stops(&v, &round, &map);
     let slip = &round.slip;
     let clock = |time: jiff::civil::Time| time.strftime("%-H:%M").to_string();
     let cash = slip.cash();
@@ -94,6 +108,11 @@ pub async fn page(
             (false, words::Lang::En) => format!("{} meals, collect {cash} yuan", slip.meals()),
         },
         stops,
+        map,
+        label: v.t(
+            "这一轮的地图，粗线是下一段；下面的单子写着同样的顺序",
+            "Map of this round, the next leg is bold; the list below has the same order",
+        ),
         v,
     };
     let kept: Html<String> = html(&page)?;
@@ -102,10 +121,20 @@ pub async fn page(
         .into_response())
 }
 
-fn stops(v: &View, round: &PhoneRound) -> Vec<StopLine> {
+/// The legs of the round, as far as they are walked by now.
+fn map_of(v: &View, round: &PhoneRound, compound: &Compound) -> LegsMap {
+    let buildings: Vec<&str> = round.slip.stops.iter().map(|s| s.door.building.as_str()).collect();
+    let next = round.round.stops.iter().position(|s| s.visited.is_none());
+    let words = Words { kitchen: v.t("厨房", "Kitchen"), north: v.t("北", "N") };
+    map::legs(&Ground::new(compound), &buildings, next, words)
+}
+
+fn stops(v: &View, round: &PhoneRound, map: &LegsMap) -> Vec<StopLine> {
     let slips = round.slip.stops.iter().zip(&round.round.stops).zip(&round.phones);
     slips
-        .map(|((slip, stop), phone)| StopLine {
+        .zip(&map.leg_of)
+        .map(|(((slip, stop), phone), leg)| StopLine {
+            leg: *leg,
             order: stop.order.to_string(),
             number: slip.number,
             building: slip.door.building.clone(),

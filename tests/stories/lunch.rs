@@ -25,6 +25,6 @@ fn a_whole_lunch_from_the_touch_choose_door() {
     assert_eq!(files("slips"), 8);
     assert!(files("screens") >= 30);
     let map = std::fs::read_to_string(folder.path().join("rounds.svg")).unwrap();
-    assert_eq!(map.matches("<polyline").count(), 8);
+    assert_eq!(map.matches("class=\"walk\"").count(), 8);
     assert!(Store::open(&summary.backup).is_ok(), "the backup is a database");
 }

@@ -10,6 +10,7 @@ mod obstacle;
 mod paper_only;
 mod printer;
 mod refusal;
+mod rounds;
 pub mod spoken;
 mod toast;
 mod week;
@@ -22,6 +23,7 @@ pub use paper_only::{
 };
 pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
+pub use rounds::for_dispatcher;
 pub use toast::toast;
 pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 

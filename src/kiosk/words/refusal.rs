@@ -295,16 +295,20 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
         | Refusal::NobodyOnDuty { .. }
         | Refusal::DutyEndsFirst { .. }
         | Refusal::PlanOutdated { .. }
+        | Refusal::PlanChanged { .. }
+        | Refusal::RosterChanged
+        | Refusal::DayOver { .. }
         | Refusal::NoRounds { .. }
         | Refusal::NotOnRound { .. }
         | Refusal::RoundLeft { .. }
         | Refusal::UnknownBuilding { .. }
         | Refusal::NoSuchLift { .. }
-        | Refusal::NotYetClosable { .. } => Words::new(
-            lang.pick("现在做不了", "This can't be done now"),
-            ask_staff,
-            &[MyOrder, CallStaff, Home],
-        ),
+        | Refusal::NotYetClosable { .. } => {
+            super::rounds::refusal(lang, refusal).unwrap_or_else(|| {
+                let ways = [MyOrder, CallStaff, Home];
+                Words::new(lang.pick("现在做不了", "This can't be done now"), ask_staff, &ways)
+            })
+        }
         Refusal::HandInStands { .. } => page(
             "不能再撤回了",
             "It can't be taken back now",

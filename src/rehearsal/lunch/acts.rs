@@ -81,7 +81,8 @@ pub fn cut_off(stage: &mut Stage, script: &Script, tell: &mut dyn FnMut(&str)) -
     if !planned.left_out.is_empty() {
         return Err(LunchError::Astray(format!("nobody can carry {:?}", planned.left_out)));
     }
-    stage.write("rounds.svg", map::draw(&planned).as_bytes())?;
+    let compound = Registry::new(stage.machine.house.clone()).compound()?;
+    stage.write("rounds.svg", map::draw(&compound, &planned.rounds).as_bytes())?;
     // One more eater after the count: a delta strip.
     at_the_counter(stage, "堂食", 0)?;
     stage.print_all()?;

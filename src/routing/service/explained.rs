@@ -3,7 +3,6 @@
 use std::fmt::{self, Write as _};
 
 use super::explain::{Here, Neighbour, Obstacle, OtherWay, Why};
-use crate::routing::solver::Reason;
 
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,7 +101,7 @@ impl Why {
         } else {
             text.push_str("不在任何一趟里");
             if let Some(reason) = &self.left_out {
-                let _ = write!(text, "：{}", reason_in_chinese(reason));
+                let _ = write!(text, "：{}", reason.zh());
             }
         }
         match &self.other {
@@ -177,24 +176,5 @@ fn here_in_chinese(text: &mut String, here: &Here) {
     }
     if here.late.0 > 0 {
         let _ = write!(text, "，会晚 {} 秒", here.late.0);
-    }
-}
-
-fn reason_in_chinese(reason: &Reason) -> String {
-    match reason {
-        Reason::NoVolunteers => "没有志愿者值班".to_owned(),
-        Reason::TooHeavy { meals, largest } => {
-            format!("{} 份餐放不进任何袋子，最大的装 {} 份", meals.0, largest.0)
-        }
-        Reason::TooFar { needed, longest } => {
-            format!("单独往返要 {} 秒，能送的人最多外出 {} 秒", needed.0, longest.0)
-        }
-        Reason::NoClimber => "要爬楼梯，能送的人都不爬楼".to_owned(),
-        Reason::OffDuty { needed, longest } => {
-            format!("单独往返要 {} 秒，能送的人最多还值班 {} 秒", needed.0, longest.0)
-        }
-        Reason::PinnedToOne => "已指定的志愿者送不了".to_owned(),
-        Reason::NoTripLeft => "能送的人都已出发，不再跑下一趟".to_owned(),
-        Reason::NotEnoughVolunteers => "袋子和时间都被别的住户用完".to_owned(),
     }
 }

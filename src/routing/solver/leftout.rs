@@ -55,6 +55,28 @@ pub enum Reason {
     NotEnoughVolunteers,
 }
 
+impl Reason {
+    /// The same in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::NoVolunteers => "没有志愿者值班".to_owned(),
+            Self::TooHeavy { meals, largest } => {
+                format!("{} 份餐放不进任何袋子，最大的装 {} 份", meals.0, largest.0)
+            }
+            Self::TooFar { needed, longest } => {
+                format!("单独往返要 {} 秒，能送的人最多外出 {} 秒", needed.0, longest.0)
+            }
+            Self::NoClimber => "要爬楼梯，能送的人都不爬楼".to_owned(),
+            Self::OffDuty { needed, longest } => {
+                format!("单独往返要 {} 秒，能送的人最多还值班 {} 秒", needed.0, longest.0)
+            }
+            Self::PinnedToOne => "已指定的志愿者送不了".to_owned(),
+            Self::NoTripLeft => "能送的人都已出发，不再跑下一趟".to_owned(),
+            Self::NotEnoughVolunteers => "袋子和时间都被别的住户用完".to_owned(),
+        }
+    }
+}
+
 /// The reason for which a stop cannot be served even alone, if there is one.
 pub(super) fn impossible(problem: &Problem, stop: usize) -> Option<Reason> {
     let meals = problem.stops()[stop].meals;

@@ -134,6 +134,22 @@
     var all = document.getElementById("all");
     all.hidden = open > 0;
     all.textContent = words.all;
+    lead();
+  }
+
+  // The map shows the leg to the next door, and once all are done the way back.
+  function lead() {
+    var map = document.getElementById("map");
+    if (!map) return;
+    var next = stops.filter(function (stop) { return !stop.classList.contains("done"); })[0];
+    var now = Number(next ? next.dataset.leg : map.dataset.back), bold = null;
+    Array.prototype.forEach.call(map.querySelectorAll(".leg"), function (leg) {
+      var n = Number(leg.getAttribute("data-leg"));
+      leg.setAttribute("class", n < now ? "leg done" : n === now ? "leg now" : "leg");
+      if (n === now) bold = leg;
+    });
+    // On top of the others.
+    if (bold) bold.parentNode.appendChild(bold);
   }
 
   window.addEventListener("online", function () { wait = 1000; send(); });

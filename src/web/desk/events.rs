@@ -21,3 +21,10 @@ pub fn changes(web: &Web) -> impl Stream<Item = Result<Event, Infallible>> + use
 pub fn alive() -> KeepAlive {
     KeepAlive::new().interval(ALIVE)
 }
+
+/// The same, and an event whenever a change of a plan begins or ends.
+pub fn changes_and_plans(web: &Web) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    let plans = WatchStream::from_changes(web.planner.follow())
+        .map(|count| Ok(Event::default().event("changed").data(format!("plan {count}"))));
+    changes(web).merge(plans)
+}

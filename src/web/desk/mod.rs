@@ -12,4 +12,6 @@ mod order_week;
 pub mod orders;
 pub mod people;
 pub mod programs;
+pub mod roster;
+pub mod rounds;
 pub mod today;

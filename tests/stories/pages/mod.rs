@@ -10,5 +10,7 @@ mod money;
 mod orders;
 mod people;
 mod phone;
+mod roster;
+mod rounds;
 mod sign_in;
 mod today;

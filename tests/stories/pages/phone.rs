@@ -157,3 +157,45 @@ fn what_is_no_report_changes_nothing() {
     }
     assert_eq!(outcomes(&c, &round), [None; 3]);
 }
+
+/// The legs of the map in the order in which they are drawn: their number and class.
+fn legs(page: &Answer) -> Vec<(usize, String)> {
+    let leg = |part: &str| {
+        let (class, rest) = part.split_once('"')?;
+        let number = rest.split_once("data-leg=\"")?.1.split('"').next()?.parse().ok()?;
+        Some((number, class.to_owned()))
+    };
+    page.text
+        .split("<g class=\"")
+        .filter_map(|part| leg(part).filter(|(_, c)| c != "legs"))
+        .collect()
+}
+
+#[test]
+fn the_map_shows_the_next_leg_and_names_the_rounds_own_buildings_only() {
+    let (c, round, path) = out();
+    let pages = Pages::of(&c);
+    let phone = pages.browser();
+    let page = phone.get(&path).says(&["role=\"img\"", "厨房", ">北<"]);
+    let buildings: Vec<&str> = round.stops.iter().map(|s| s.door.building.as_str()).collect();
+    let mut walked = buildings.clone();
+    walked.dedup();
+    let named =
+        |number: &str| page.text.contains(&format!("text-anchor=\"middle\">{number}</text>"));
+    for building in c.registry.buildings().unwrap() {
+        assert_eq!(named(&building.number), buildings.contains(&building.number.as_str()));
+    }
+    // One leg to each building and one back; the first is the next, and lies on top.
+    let drawn = legs(&page);
+    assert_eq!(drawn.len(), walked.len() + 1);
+    assert_eq!(drawn.last().unwrap(), &(0, "leg now".to_owned()));
+
+    let all: Vec<String> =
+        (0..3).map(|nth| report(&format!("t{nth}"), &round, nth, "delivered")).collect();
+    c.at("11:25");
+    send(&phone, &path, &all);
+    let page = phone.get(&path);
+    let back = page.after("id=\"map\" data-back=\"");
+    assert_eq!(legs(&page).last().unwrap(), &(back.parse().unwrap(), "leg now".to_owned()));
+    assert!(legs(&page).iter().filter(|(_, class)| class == "leg done").count() == walked.len());
+}
