@@ -5,9 +5,11 @@
 
 pub mod account;
 pub mod calendar;
+pub mod care;
 pub mod compound;
 pub mod habit;
 pub mod ids;
+pub mod ladder;
 pub mod menu;
 pub mod money;
 pub mod obstacle;
@@ -22,9 +24,11 @@ pub mod volunteer;
 
 pub use account::{Account, Role};
 pub use calendar::{Calendar, ServiceDate, ServiceTimes};
+pub use care::{Consent, FamilyContact, KnockOutcome, KnockReason, Pause, PauseKind};
 pub use compound::{Building, Door};
 pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
 pub use ids::{AccountId, CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
+pub use ladder::{Ladder, LadderStep, NextStep, StepOutcome, TakenStep};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
 pub use obstacle::Obstacle;

@@ -18,6 +18,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0007_desk.sql")),
     M::up(include_str!("../../migrations/0008_money.sql")),
     M::up(include_str!("../../migrations/0009_phone.sql")),
+    M::up(include_str!("../../migrations/0012_care.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

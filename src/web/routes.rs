@@ -7,7 +7,9 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use super::desk::{accounts, figures, hand_over, history, menus, money, orders, today};
+use super::desk::{
+    accounts, care, checks, figures, hand_over, history, knock, menus, money, orders, today,
+};
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics, volunteer};
@@ -55,6 +57,8 @@ pub const OFFICE: &[Role] = &[Role::Office];
 pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
+    ("/checks", "探望", "Doors"),
+    ("/knock", "敲门", "Knock"),
     ("/orders", "点餐", "Order"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
@@ -99,6 +103,9 @@ fn table() -> Vec<Route> {
         statics::routes(),
         display::routes(),
         today::routes(),
+        checks::routes(),
+        care::routes(),
+        knock::routes(),
         hand_over::routes(),
         orders::routes(),
         menus::routes(),

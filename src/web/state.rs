@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use super::error::WebError;
 use crate::accounts::Accounts;
+use crate::care::Care;
 use crate::counter::Counter;
 use crate::dispatch::Dispatch;
 use crate::domain::ServiceDate;
@@ -37,6 +38,8 @@ pub struct Parts {
     pub dispatch: Dispatch,
     /// Compound and people.
     pub registry: Registry,
+    /// Looking after people.
+    pub care: Care,
     /// Who may sign in.
     pub accounts: Accounts,
     /// How the printers are.
@@ -62,6 +65,7 @@ impl Web {
             counter: Counter::new(house.clone()),
             dispatch: Dispatch::new(house.clone()),
             registry: Registry::new(house.clone()),
+            care: Care::new(house.clone()),
             accounts: Accounts::new(house.clone()),
             house,
             board,

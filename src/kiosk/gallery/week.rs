@@ -52,6 +52,7 @@ fn week(sample: &Sample) -> Vec<WeekDay> {
                 Vec::new()
             },
             ordered: standing(&sample.known, date),
+            paused: None,
         }
     });
     days.collect()

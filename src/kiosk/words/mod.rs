@@ -3,6 +3,7 @@
 //! The furniture of the screens is translated where it stands (`ui/`, `@tr`); sentences that
 //! depend on the day, the order or a refusal are made here.
 
+mod care;
 mod closed;
 mod help;
 mod notice;

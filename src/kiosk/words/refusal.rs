@@ -284,13 +284,22 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "No need to press again; please look at the printer.",
             &[Again, Home],
         ),
+        Refusal::StepTaken
+        | Refusal::PageOutdated
+        | Refusal::ContactNotWhole
+        | Refusal::PauseEndsFirst
+        | Refusal::PauseMeets
+        | Refusal::SpeakerMissing
+        | Refusal::NotOnKnockList
+        | Refusal::NoOpenCheck
+        | Refusal::FindingMissing
+        | Refusal::MoneyOnAccount { .. }
+        | Refusal::StillOpen => super::care::refusal(lang, refusal),
         Refusal::NoteTooLong { .. }
         | Refusal::UnknownPaper
         | Refusal::UnknownPrinter { .. }
         | Refusal::UnknownResident
-        | Refusal::NoOpenCheck
         | Refusal::NotVisited { .. }
-        | Refusal::FindingMissing
         | Refusal::BeforeCutOff { .. }
         | Refusal::NobodyOnDuty { .. }
         | Refusal::DutyEndsFirst { .. }

@@ -6,7 +6,9 @@ mod blackout;
 mod closing;
 mod count;
 mod delta;
+mod emptied;
 mod kitchen;
+mod knock;
 mod marks;
 mod parts;
 mod roll;
@@ -42,6 +44,8 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::RollLine(t) => roll::line(&mut paper, t),
         Ticket::WeekForm(t) => week_form::form(&mut paper, t),
         Ticket::Account(t) => account::slip(&mut paper, t),
+        Ticket::KnockSlip(t) => knock::slip(&mut paper, t),
+        Ticket::Emptied(t) => emptied::sheet(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

@@ -1,6 +1,7 @@
 //! What the page of today says, read in one go.
 
 use crate::counter::count_orders;
+use crate::dispatch::Standing;
 use crate::domain::{Fulfilment, Order, OrderState, PaymentState, PrintQueue, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::words::{self, Lang};
@@ -86,12 +87,16 @@ pub struct HalfLine {
 pub struct CheckLine {
     /// Which.
     pub id: String,
-    /// The pick-up number.
-    pub number: u32,
+    /// The pick-up number, if a meal came back.
+    pub number: Option<u32>,
     /// The door.
     pub door: String,
     /// Since when.
     pub since: String,
+    /// What is to be done next.
+    pub next: &'static str,
+    /// Whether that should have been done by now.
+    pub late: bool,
 }
 
 /// An order.
@@ -270,14 +275,13 @@ fn half_done(web: &Web, lang: Lang, date: ServiceDate) -> Result<Vec<HalfLine>, 
 }
 
 fn checks(web: &Web, lang: Lang, building: Option<&str>) -> Result<Vec<CheckLine>, Error> {
-    let open = web.dispatch.open_checks()?;
-    let here = open.into_iter().filter(|c| building.is_none_or(|b| c.door.building == b));
-    Ok(here
-        .map(|check| CheckLine {
-            id: check.id.to_string(),
-            number: check.number,
-            door: words::door(lang, &check.door),
-            since: web.clock(check.opened_at),
-        })
-        .collect())
+    let line = |standing: Standing| CheckLine {
+        id: standing.check.id.to_string(),
+        number: standing.check.number,
+        door: words::door(lang, &standing.check.door),
+        since: web.clock(standing.check.opened_at),
+        next: super::checks::next_words(lang, standing.ladder.next()),
+        late: standing.late,
+    };
+    Ok(web.dispatch.ladders(building)?.into_iter().map(line).collect())
 }

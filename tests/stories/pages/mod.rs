@@ -1,6 +1,7 @@
 //! The desk's pages, asked without a browser.
 
 mod accounts;
+mod checks;
 mod figures;
 mod guard;
 mod hand_over;
