@@ -107,16 +107,6 @@ CREATE TRIGGER visit_corrections_append BEFORE UPDATE ON visit_corrections
     WHEN NOT (NEW.left_with = '' AND (NEW.id, NEW.order_id, NEW.round_id, NEW.outcome, NEW.cash_fen, NEW.meals_back, NEW.visited_at, NEW.at, NEW.actor)
         IS (OLD.id, OLD.order_id, OLD.round_id, OLD.outcome, OLD.cash_fen, OLD.meals_back, OLD.visited_at, OLD.at, OLD.actor))
     BEGIN SELECT RAISE(ABORT, 'visit_corrections is append-only'); END;
-DROP TRIGGER order_events_append;
-CREATE TRIGGER order_events_append BEFORE UPDATE ON order_events
-    WHEN NOT (NEW.detail = '{}' AND (NEW.id, NEW.order_id, NEW.at, NEW.kind, NEW.actor)
-        IS (OLD.id, OLD.order_id, OLD.at, OLD.kind, OLD.actor))
-    BEGIN SELECT RAISE(ABORT, 'order_events is append-only'); END;
-DROP TRIGGER ledger_append;
-CREATE TRIGGER ledger_append BEFORE UPDATE ON ledger_entries
-    WHEN NOT (NEW.note = '' AND (NEW.id, NEW.posting, NEW.at, NEW.service_date, NEW.account, NEW.amount_fen, NEW.order_id, NEW.resident_id)
-        IS (OLD.id, OLD.posting, OLD.at, OLD.service_date, OLD.account, OLD.amount_fen, OLD.order_id, OLD.resident_id))
-    BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only'); END;
 DROP TRIGGER round_changes_append;
 CREATE TRIGGER round_changes_append BEFORE UPDATE ON round_changes
     WHEN NOT (NEW.said = '' AND (NEW.id, NEW.round_id, NEW.at, NEW.revision, NEW.reason)

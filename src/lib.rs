@@ -20,6 +20,7 @@ pub mod panel_watch;
 pub mod paper_only;
 pub mod pictures;
 pub mod printing;
+pub mod privacy;
 pub mod registry;
 #[cfg(feature = "rehearsal")]
 pub mod rehearsal;

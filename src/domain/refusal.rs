@@ -213,7 +213,9 @@ pub enum Refusal {
     #[error("this door is not on the knock list any more")]
     NotOnKnockList,
     /// A resident can't be erased while money stands on the account.
-    #[error("{balance} yuan stand on the account; settle it first, then erase")]
+    #[error(
+        "{balance} yuan stand on the account (below zero: are owed); settle it first, then erase"
+    )]
     MoneyOnAccount {
         /// What the account holds; below zero if the resident owes it.
         balance: Fen,

@@ -2,7 +2,7 @@
 
 use super::refusal::Words;
 use super::{Lang, money};
-use crate::domain::Refusal;
+use crate::domain::{Fen, Refusal};
 use crate::kiosk::controller::WayOut::{CallStaff, Home};
 
 /// A refusal of the pages of care, in words.
@@ -63,9 +63,13 @@ pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "One sentence is enough: how they are, and where.",
         ),
         Refusal::MoneyOnAccount { balance } => {
-            let headline = match lang {
-                Lang::Zh => format!("账户里还有 {}", money(lang, *balance)),
-                Lang::En => format!("The account holds {}", money(lang, *balance)),
+            let owes = *balance < Fen::ZERO;
+            let amount = money(lang, if owes { -*balance } else { *balance });
+            let headline = match (lang, owes) {
+                (Lang::Zh, false) => format!("账户里还有 {amount}"),
+                (Lang::Zh, true) => format!("还欠 {amount}"),
+                (Lang::En, false) => format!("The account holds {amount}"),
+                (Lang::En, true) => format!("{amount} are still owed"),
             };
             let text = lang
                 .pick("请先在“钱款”里结清，再删除。", "Settle it under “Money” first, then erase.");

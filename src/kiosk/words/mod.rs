@@ -170,6 +170,7 @@ pub const fn category(lang: Lang, category: Category) -> &'static str {
 pub fn door(lang: Lang, door: &Door) -> String {
     match lang {
         Lang::Zh => door.to_string(),
+        Lang::En if door.is_forgotten() => format!("Bldg {}", door.building),
         Lang::En => format!("Bldg {}-{}", door.building, door.room()),
     }
 }

@@ -1,10 +1,12 @@
 //! The desk's pages, asked without a browser.
 
 mod accounts;
+mod care;
 mod checks;
 mod figures;
 mod guard;
 mod hand_over;
+mod knock;
 mod menus;
 mod money;
 mod orders;
