@@ -10,6 +10,8 @@ pub use knock::{KnockLine, KnockList};
 use rusqlite::{Connection, Transaction};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use crate::domain::{
     Consent, FamilyContact, Pause, PauseKind, Refusal, Resident, ResidentId, ServiceDate,
@@ -36,7 +38,10 @@ impl CareRecord {
     pub fn version(&self) -> String {
         let text = format!("{:?}|{:?}|{:?}", self.contacts, self.pauses, self.consent);
         let digest = Sha256::digest(text.as_bytes());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().take(8).fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     /// The pause that covers a day, if there is one.
@@ -73,6 +78,11 @@ impl Care {
     /// What is known of a resident.
     pub fn of(&self, resident: ResidentId) -> Result<CareRecord, Error> {
         self.house.store.read(|db| read(db, resident))
+    }
+
+    /// Everybody who is not expected on a day.
+    pub fn away(&self, date: ServiceDate) -> Result<HashSet<ResidentId>, Error> {
+        self.house.store.read(|db| Ok(care::all_paused(db, date)?))
     }
 
     /// Replaces the list of who may be told.

@@ -76,10 +76,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             let check = one(&checks, *check)?;
             dispatch.close_check(check.id, finding, by.trim())?;
             let place = short(&check.door);
-            match check.number {
-                Some(number) => say!("the welfare check for number {number} at {place} is closed"),
-                None => say!("the welfare check at {place} is closed"),
-            }
+            let which = check.number.map_or(String::new(), |n| format!(" for number {n}"));
+            say!("the welfare check{which} at {place} is closed");
         }
     }
     Ok(Ended::Done)

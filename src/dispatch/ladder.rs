@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::Dispatch;
 use crate::domain::{
-    CheckId, FamilyContact, Ladder, NextStep, Refusal, Resident, ServiceDate, StepOutcome,
-    TakenStep, Volunteer, WelfareCheck,
+    CheckId, FamilyContact, Ladder, NextStep, PauseKind, Refusal, Resident, ServiceDate,
+    StepOutcome, TakenStep, Volunteer, WelfareCheck,
 };
 use crate::error::Error;
 use crate::store::{care, check_steps, checks, residents, volunteers};
@@ -27,6 +27,8 @@ pub struct Standing {
     pub leader: Option<Volunteer>,
     /// Who may be told.
     pub contacts: Vec<FamilyContact>,
+    /// Why the resident was not expected on that day, if so.
+    pub away: Option<PauseKind>,
     /// When what comes next should have been done.
     pub due_at: Timestamp,
     /// Whether that has passed, and the check is still open.
@@ -100,9 +102,11 @@ impl Dispatch {
             Some(id) => care::contacts(db, id)?,
             None => Vec::new(),
         };
+        let pause = check.resident.map(|id| care::paused(db, id, check.date)).transpose()?;
+        let away = pause.flatten().map(|pause| pause.kind);
         let minutes = self.house.settings.care.minutes(ladder.next());
         let due_at = ladder.since() + SignedDuration::from_mins(i64::from(minutes));
         let late = check.closed.is_none() && due_at <= self.house.clock.now();
-        Ok(Standing { check, ladder, resident, leader, contacts, due_at, late })
+        Ok(Standing { check, ladder, resident, leader, contacts, away, due_at, late })
     }
 }

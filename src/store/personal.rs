@@ -12,7 +12,7 @@ use crate::domain::{Door, ResidentId, ServiceDate};
 
 /// Each list of an export: its name, and the rows of it. `?1` is the resident's id, `?2` how their door
 /// is written in papers.
-const LISTS: [(&str, &str); 15] = [
+const LISTS: [(&str, &str); 16] = [
     ("resident", "SELECT * FROM residents WHERE id = ?1 AND ?2 = ?2"),
     ("cards", "SELECT * FROM cards WHERE resident_id = ?1 AND ?2 = ?2 ORDER BY issued_at"),
     ("family_contacts", "SELECT * FROM family_contacts WHERE resident_id = ?1 AND ?2 = ?2 ORDER BY position"),
@@ -33,6 +33,10 @@ const LISTS: [(&str, &str); 15] = [
     ("papers", "SELECT kind, service_date, state, created_at, iif(order_id IS NULL, NULL, ticket) AS ticket
         FROM print_jobs WHERE order_id IN (SELECT id FROM orders WHERE resident_id = ?1)
             OR instr(ticket, ?2) > 0 ORDER BY seq"),
+    (
+        "changed_at_the_desk",
+        "SELECT at, account, what, detail FROM desk_history WHERE subject = ?1 AND ?2 = ?2 ORDER BY id",
+    ),
     ("looked_at", "SELECT at, account, page FROM audit_reads WHERE resident_id = ?1 AND ?2 = ?2 ORDER BY id"),
 ];
 

@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::care::pause_words;
+use super::day::lasting;
 use crate::dispatch::Standing;
 use crate::domain::{
     Account, CheckId, FamilyContact, LadderStep, NextStep, Role, StepOutcome, Volunteer,
@@ -46,6 +48,8 @@ struct CheckCard {
     /// Telephone of who lives there; empty if none is known.
     phone: String,
     care: Option<String>,
+    /// Why the resident was not expected at all, if so.
+    away: Option<&'static str>,
     since: String,
     standing: String,
     next: &'static str,
@@ -97,7 +101,7 @@ fn card(web: &Web, lang: Lang, who: &Account, standing: Standing) -> CheckCard {
         NextStep::Ask(step) => Some(step),
         NextStep::WriteDown | NextStep::Decide => None,
     };
-    let Standing { check, ladder, resident, leader, contacts, due_at, late } = standing;
+    let Standing { check, ladder, resident, leader, contacts, away, due_at, late } = standing;
     let place = words::door(lang, &check.door);
     let cares = matches!(who.role, Role::Office | Role::BuildingLeader);
     // The family's numbers are shown to whoever is about to call them.
@@ -122,6 +126,7 @@ fn card(web: &Web, lang: Lang, who: &Account, standing: Standing) -> CheckCard {
             .filter(|_| cares)
             .map(|r| format!("/people/residents/{}/care", r.id)),
         resident: resident.map(|r| r.name),
+        away: away.map(|kind| pause_words(lang, kind)),
         since: day_and_clock(web, lang, check.opened_at),
         standing: lasting(lang, web.house.clock.now().duration_since(ladder.since()).as_mins()),
         next: next_words(lang, next),
@@ -238,16 +243,6 @@ fn day_and_clock(web: &Web, lang: Lang, at: Timestamp) -> String {
         web.clock(at)
     } else {
         format!("{} {}", words::date(lang, day), web.clock(at))
-    }
-}
-
-fn lasting(lang: Lang, minutes: i64) -> String {
-    let (hours, rest) = (minutes / 60, minutes % 60);
-    match (hours, lang) {
-        (0, Lang::Zh) => format!("{rest} 分钟"),
-        (0, Lang::En) => format!("{rest} min"),
-        (_, Lang::Zh) => format!("{hours} 小时 {rest} 分钟"),
-        (_, Lang::En) => format!("{hours} h {rest} min"),
     }
 }
 

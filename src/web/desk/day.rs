@@ -39,6 +39,8 @@ pub struct Day {
     pub unfinished: Vec<HalfLine>,
     /// Doors that did not open.
     pub checks: Vec<CheckLine>,
+    /// Doors to knock at.
+    pub knocks: usize,
     /// The orders, the newest first.
     pub orders: Vec<OrderLine>,
     /// What stands in the way of closing; empty if nothing does.
@@ -164,6 +166,7 @@ impl Day {
             help: web.counter.help_calls()?.iter().map(|c| (c.id, web.clock(c.at))).collect(),
             unfinished: if building.is_none() { half_done(web, lang, date)? } else { Vec::new() },
             checks: checks(web, lang, building)?,
+            knocks: web.care.knock_list(building)?.open.len(),
             orders,
             obstacles: words::obstacles(lang, &web.dispatch.obstacles(date)?),
             closed: closed.is_some(),
@@ -210,11 +213,14 @@ fn deadlines(web: &Web, lang: Lang, date: ServiceDate) -> Vec<String> {
     ]
 }
 
-fn lasting(lang: Lang, minutes: i64) -> String {
+/// A span of minutes in words.
+pub(super) fn lasting(lang: Lang, minutes: i64) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, lang) {
         (0, Lang::Zh) => format!("{rest} 分钟"),
         (0, Lang::En) => format!("{rest} min"),
+        (_, Lang::Zh) if rest == 0 => format!("{hours} 小时"),
+        (_, Lang::En) if rest == 0 => format!("{hours} h"),
         (_, Lang::Zh) => format!("{hours} 小时 {rest} 分钟"),
         (_, Lang::En) => format!("{hours} h {rest} min"),
     }

@@ -16,7 +16,7 @@ use crate::web::state::Web;
 use crate::web::view::{View, html};
 
 /// Who sees the list: the office all of it, a building leader the own building.
-const KNOCKERS: &[Role] = &[Role::Office, Role::BuildingLeader];
+pub const KNOCKERS: &[Role] = &[Role::Office, Role::BuildingLeader];
 
 /// Its part of the table.
 pub(in crate::web) fn routes() -> Vec<Route> {
