@@ -21,6 +21,7 @@ pub mod paper_only;
 pub mod pictures;
 pub mod printing;
 pub mod privacy;
+pub mod programs;
 pub mod registry;
 #[cfg(feature = "rehearsal")]
 pub mod rehearsal;

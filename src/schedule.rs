@@ -67,7 +67,10 @@ pub fn tick(house: &House) -> (Vec<Done>, Vec<Error>) {
 
 /// A step of the nightly task: one each second until nothing is left to forget.
 fn forget(house: &House) -> Result<Option<Done>, Error> {
-    Ok(Privacy::new(house.clone()).forget_at_night()?.map(Done::Forgot))
+    let step = Privacy::new(house.clone()).forget_at_night()?;
+    // That nothing more is to be done is no news.
+    let news = step.filter(|step| !matches!(step, Forgotten::Before(..)));
+    Ok(news.map(Done::Forgot))
 }
 
 fn expire(house: &House) -> Result<Option<Done>, Error> {

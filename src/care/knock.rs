@@ -14,8 +14,8 @@ use std::collections::HashSet;
 use super::Care;
 use crate::dispatch::Dispatch;
 use crate::domain::{
-    Calendar, Fulfilment, KnockOutcome, KnockReason, OrderState, PrintQueue, Refusal, Resident,
-    ResidentId, ServiceDate, resident,
+    Calendar, CareRefusal, Fulfilment, KnockOutcome, KnockReason, OrderState, PrintQueue, Refusal,
+    Resident, ResidentId, ServiceDate, resident,
 };
 use crate::error::Error;
 use crate::printing::outbox::{Paper, post};
@@ -73,7 +73,7 @@ impl Care {
             let now = self.house.writing_time(tx)?;
             let list = self.list(tx, None)?;
             let line = list.open.iter().find(|line| line.resident.id == id);
-            let line = line.ok_or(Refusal::NotOnKnockList)?;
+            let line = line.ok_or(CareRefusal::NotOnKnockList)?;
             crate::dispatch::open_day(tx, list.date)?;
             let knock = Knock {
                 resident: id,
@@ -84,7 +84,7 @@ impl Care {
                 at: now,
             };
             if !knocks::close(tx, list.date, &knock)? {
-                return Err(Refusal::NotOnKnockList.into());
+                return Err(CareRefusal::NotOnKnockList.into());
             }
             if outcome == KnockOutcome::NoAnswer {
                 let dispatch = Dispatch::new(self.house.clone());

@@ -14,7 +14,8 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::domain::{
-    Consent, FamilyContact, Pause, PauseKind, Refusal, Resident, ResidentId, ServiceDate,
+    CareRefusal, Consent, FamilyContact, Pause, PauseKind, Refusal, Resident, ResidentId,
+    ServiceDate,
 };
 use crate::error::Error;
 use crate::house::House;
@@ -94,7 +95,7 @@ impl Care {
         who: &str,
     ) -> Result<(), Error> {
         if list.len() > FamilyContact::MOST || !list.iter().all(FamilyContact::is_whole) {
-            return Err(Refusal::ContactNotWhole.into());
+            return Err(CareRefusal::ContactNotWhole.into());
         }
         let detail = json!({ "contacts": list.len() });
         self.change(resident, seen, who, "care.contacts", &detail, |tx, _| {
@@ -111,7 +112,7 @@ impl Care {
         who: &str,
     ) -> Result<(), Error> {
         if wanted.until.is_some_and(|until| until < wanted.from) {
-            return Err(Refusal::PauseEndsFirst.into());
+            return Err(CareRefusal::PauseEndsFirst.into());
         }
         if wanted.note.chars().count() > Pause::NOTE_MAX {
             return Err(Refusal::NoteTooLong { max: Pause::NOTE_MAX }.into());
@@ -120,7 +121,7 @@ impl Care {
         let detail = json!({ "from": from, "until": until });
         self.change(resident, seen, who, "care.paused", &detail, |tx, record| {
             if record.pauses.iter().any(|pause| pause.meets(from, until)) {
-                return Err(Refusal::PauseMeets.into());
+                return Err(CareRefusal::PauseMeets.into());
             }
             let pause = Pause { id: 0, from, until, kind, note };
             care::add_pause(tx, resident, &pause, who, self.house.clock.now())?;
@@ -139,7 +140,7 @@ impl Care {
         let detail = json!({ "pause": pause });
         self.change(resident, seen, who, "care.back", &detail, |tx, record| {
             let found = record.pauses.iter().find(|p| p.id == pause);
-            let found = found.ok_or(Refusal::PageOutdated)?;
+            let found = found.ok_or(CareRefusal::PageOutdated)?;
             let today = self.house.calendar(tx)?.today(self.house.clock.now());
             if found.from >= today {
                 care::drop_pause(tx, pause)?;
@@ -163,7 +164,7 @@ impl Care {
     ) -> Result<(), Error> {
         let said_by = said_by.trim().to_owned();
         if said_by.is_empty() || said_by.chars().count() > FamilyContact::TEXT_MAX {
-            return Err(Refusal::SpeakerMissing.into());
+            return Err(CareRefusal::SpeakerMissing.into());
         }
         let detail = json!({ "agreed": agreed });
         self.change(resident, seen, who, "care.knock_consent", &detail, |tx, _| {
@@ -186,7 +187,7 @@ impl Care {
             let now = self.house.writing_time(tx)?;
             let record = read(tx, resident)?;
             if record.version() != seen {
-                return Err(Refusal::PageOutdated.into());
+                return Err(CareRefusal::PageOutdated.into());
             }
             change(tx, &record)?;
             Ok(audit::changed(tx, who, what, &resident.to_string(), detail, now)?)

@@ -30,6 +30,7 @@ mod paper_only;
 mod papers;
 mod plan;
 mod print_test;
+mod program;
 mod resident;
 mod roster;
 mod rounds;
@@ -86,6 +87,8 @@ enum Command {
     Welfare(welfare::Args),
     /// Who may sign in at the desk's pages.
     Account(account::Args),
+    /// Other programs that may talk to the clubhouse.
+    Program(program::Args),
     /// A resident's account and card.
     Resident(resident::Args),
     /// A day's figures, its count, and its close.
@@ -161,6 +164,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Rounds(args) => rounds::run(&args, config),
         Command::Welfare(args) => welfare::run(&args, config),
         Command::Account(args) => account::run(&args, config),
+        Command::Program(args) => program::run(&args, config),
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),
         Command::Papers(args) => papers::run(&args, config),

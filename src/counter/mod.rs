@@ -9,6 +9,7 @@ mod day;
 mod hand_over;
 mod help;
 mod identify;
+mod once;
 mod papers;
 mod pay;
 mod place;
@@ -19,6 +20,7 @@ mod week;
 pub use cards::{card_code, is_card_code};
 pub use count::{Count, count_orders};
 pub use day::DayView;
+pub use once::Once;
 pub(crate) use pay::{reverse, settle, take};
 pub use types::{Amendment, Credential, Deadline, Known, NewOrder};
 pub use unfinished::HalfDone;
@@ -56,6 +58,13 @@ impl Counter {
         self.house.store.read(|db| {
             orders::by_number(db, date, number)?.ok_or_else(|| Refusal::UnknownOrder.into())
         })
+    }
+
+    /// An order by its identity.
+    pub fn order(&self, id: OrderId) -> Result<Order, Error> {
+        let read =
+            |db: &Connection| orders::get(db, id)?.ok_or_else(|| Refusal::UnknownOrder.into());
+        self.house.store.read(read)
     }
 
     /// Every order of a date, by number.

@@ -25,54 +25,63 @@ impl Counter {
         deadline: Deadline,
         actor: Actor<'_>,
     ) -> Result<Order, Error> {
-        self.house.store.write(|tx| {
-            let now = self.house.writing_time(tx)?;
-            let calendar = self.house.calendar(tx)?;
-            let menu = open_menu(tx, &calendar, wish.date)?;
-            deadline.check(&calendar, wish.date, wish.fulfilment, now)?;
+        self.house.store.write(|tx| self.place_in(tx, wish, deadline, actor))
+    }
 
-            let resident = match wish.resident {
-                Some(id) => Some(residents::get(tx, id)?.ok_or(Refusal::UnknownResident)?),
-                None => None,
-            };
-            let category = resident.as_ref().map_or(wish.category, |r| r.category);
-            let allergies = resident.as_ref().map_or_else(Vec::new, |r| r.allergies.clone());
-            let price = *menu.prices.get(&category).ok_or(Refusal::NotEligible { category })?;
-            let door = door_of(tx, wish.fulfilment, wish.door.as_ref(), resident.as_ref())?;
-            check_preferences(&menu, &wish.preferences, &allergies)?;
+    /// Places an order as part of a larger change.
+    pub(super) fn place_in(
+        &self,
+        tx: &Transaction<'_>,
+        wish: &NewOrder,
+        deadline: Deadline,
+        actor: Actor<'_>,
+    ) -> Result<Order, Error> {
+        let now = self.house.writing_time(tx)?;
+        let calendar = self.house.calendar(tx)?;
+        let menu = open_menu(tx, &calendar, wish.date)?;
+        deadline.check(&calendar, wish.date, wish.fulfilment, now)?;
 
-            days::ensure(tx, wish.date)?;
-            check_left(tx, &menu, u32::from(wish.portions.get()))?;
-            let number = days::take_number(tx, wish.date, wish.portions.get())?;
-            let order = Order {
-                id: OrderId::new(now, entropy()),
-                date: wish.date,
-                number,
-                code: free_code(tx, wish.date)?,
-                fulfilment: wish.fulfilment,
-                portions: wish.portions,
-                preferences: wish.preferences.clone(),
-                allergies,
-                category,
-                resident: wish.resident,
-                door,
-                total: price * i64::from(wish.portions.get()),
-                payment: PaymentState::Due,
-                method: None,
-                state: OrderState::Placed,
-                placed_at: now,
-            };
-            orders::insert(tx, &order)?;
-            let detail = json!({ "portions": order.portions, "total": order.total, "fulfilment": order.fulfilment });
-            orders::event(tx, order.id, now, orders::Event::Placed, actor, &detail)?;
-            sell(tx, now, &order, order.total)?;
-            let order = match wish.payment {
-                Payment::Later => order,
-                Payment::FromAccount => pay::settle(tx, now, order, PaymentMethod::Account, actor)?,
-            };
-            papers::placed(tx, &self.house, &calendar, &menu, &order, now)?;
-            Ok(order)
-        })
+        let resident = match wish.resident {
+            Some(id) => Some(residents::get(tx, id)?.ok_or(Refusal::UnknownResident)?),
+            None => None,
+        };
+        let category = resident.as_ref().map_or(wish.category, |r| r.category);
+        let allergies = resident.as_ref().map_or_else(Vec::new, |r| r.allergies.clone());
+        let price = *menu.prices.get(&category).ok_or(Refusal::NotEligible { category })?;
+        let door = door_of(tx, wish.fulfilment, wish.door.as_ref(), resident.as_ref())?;
+        check_preferences(&menu, &wish.preferences, &allergies)?;
+
+        days::ensure(tx, wish.date)?;
+        check_left(tx, &menu, u32::from(wish.portions.get()))?;
+        let number = days::take_number(tx, wish.date, wish.portions.get())?;
+        let order = Order {
+            id: OrderId::new(now, entropy()),
+            date: wish.date,
+            number,
+            code: free_code(tx, wish.date)?,
+            fulfilment: wish.fulfilment,
+            portions: wish.portions,
+            preferences: wish.preferences.clone(),
+            allergies,
+            category,
+            resident: wish.resident,
+            door,
+            total: price * i64::from(wish.portions.get()),
+            payment: PaymentState::Due,
+            method: None,
+            state: OrderState::Placed,
+            placed_at: now,
+        };
+        orders::insert(tx, &order)?;
+        let detail = json!({ "portions": order.portions, "total": order.total, "fulfilment": order.fulfilment });
+        orders::event(tx, order.id, now, orders::Event::Placed, actor, &detail)?;
+        sell(tx, now, &order, order.total)?;
+        let order = match wish.payment {
+            Payment::Later => order,
+            Payment::FromAccount => pay::settle(tx, now, order, PaymentMethod::Account, actor)?,
+        };
+        papers::placed(tx, &self.house, &calendar, &menu, &order, now)?;
+        Ok(order)
     }
 }
 

@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::Dispatch;
 use crate::domain::{
-    CheckId, FamilyContact, Ladder, NextStep, PauseKind, Refusal, Resident, ServiceDate,
-    StepOutcome, TakenStep, Volunteer, WelfareCheck,
+    CareRefusal, CheckId, FamilyContact, Ladder, NextStep, PauseKind, Refusal, Resident,
+    ServiceDate, StepOutcome, TakenStep, Volunteer, WelfareCheck,
 };
 use crate::error::Error;
 use crate::store::{care, check_steps, checks, residents, volunteers};
@@ -73,9 +73,11 @@ impl Dispatch {
             let check = checks::get(tx, id)?.filter(|check| check.closed.is_none());
             let check = check.ok_or(Refusal::NoOpenCheck)?;
             let ladder = check_steps::ladder(tx, &check)?;
-            let NextStep::Ask(step) = ladder.next() else { return Err(Refusal::StepTaken.into()) };
+            let NextStep::Ask(step) = ladder.next() else {
+                return Err(CareRefusal::StepTaken.into());
+            };
             if ladder.position != seen {
-                return Err(Refusal::StepTaken.into());
+                return Err(CareRefusal::StepTaken.into());
             }
             let taken =
                 TakenStep { step, outcome, who: who.to_owned(), at: now, note: note.to_owned() };

@@ -71,3 +71,7 @@ id!(
     /// An account at the desk.
     AccountId
 );
+id!(
+    /// A program that talks to the clubhouse.
+    ProgramId
+);

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod calendar;
 pub mod care;
+pub mod care_refusal;
 pub mod compound;
 pub mod habit;
 pub mod ids;
@@ -15,6 +16,7 @@ pub mod money;
 pub mod obstacle;
 pub mod order;
 pub mod print_job;
+pub mod program;
 pub mod refusal;
 pub mod resident;
 pub mod round;
@@ -25,9 +27,12 @@ pub mod volunteer;
 pub use account::{Account, Role};
 pub use calendar::{Calendar, ServiceDate, ServiceTimes};
 pub use care::{Consent, FamilyContact, KnockOutcome, KnockReason, Pause, PauseKind};
+pub use care_refusal::CareRefusal;
 pub use compound::{Building, Door};
 pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
-pub use ids::{AccountId, CheckId, OrderId, PrintJobId, ResidentId, RoundId, VisitId, VolunteerId};
+pub use ids::{
+    AccountId, CheckId, OrderId, PrintJobId, ProgramId, ResidentId, RoundId, VisitId, VolunteerId,
+};
 pub use ladder::{Ladder, LadderStep, NextStep, StepOutcome, TakenStep};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
@@ -37,6 +42,7 @@ pub use order::{
     Preferences,
 };
 pub use print_job::{PrintJobState, PrintQueue};
+pub use program::{Program, Scope};
 pub use refusal::Refusal;
 pub use resident::{Category, Resident};
 pub use round::{Outcome, Round, RoundChange, RoundState, Stop, Visit, WelfareCheck};

@@ -49,6 +49,11 @@ pub enum Obstacle {
     },
 }
 
+/// All of them in one line.
+pub(super) fn sentences(what: &[Obstacle]) -> String {
+    what.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
 fn listed(numbers: &[u32]) -> String {
     let list = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     format!("number {list}")

@@ -4,14 +4,18 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::calendar::ServiceDate;
+use super::care_refusal::CareRefusal;
 use super::menu::Allergen;
 use super::money::Fen;
-use super::obstacle::Obstacle;
+use super::obstacle::{Obstacle, sentences};
 use super::order::{Fulfilment, OrderState};
 use super::resident::Category;
 
 /// A typed “no”, with what the person can do instead.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+///
+/// As a `&'static str` it is its name in lower case with hyphens, which other programs tell it by.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Refusal {
     /// No lunch on this date.
     #[error("no lunch on {date}: {reason}")]
@@ -191,38 +195,9 @@ pub enum Refusal {
     /// A welfare check closes only with what was found.
     #[error("write what was found before the check is closed")]
     FindingMissing,
-    /// Somebody else took this step of the ladder meanwhile.
-    #[error("somebody has taken this step meanwhile; nothing was written down twice")]
-    StepTaken,
-    /// What is known of this resident was changed since the page was shown.
-    #[error("somebody changed this page meanwhile; nothing was changed, look at it again")]
-    PageOutdated,
-    /// A family contact without a name, or without a number that can be dialled.
-    #[error("each family contact needs a name and a telephone number, four at most")]
-    ContactNotWhole,
-    /// A pause that ends before it begins.
-    #[error("a pause can't end before it begins")]
-    PauseEndsFirst,
-    /// A pause that has a day in common with another.
-    #[error("another pause has some of these days already")]
-    PauseMeets,
-    /// Nobody is named who spoke for the resident.
-    #[error("write down who said so")]
-    SpeakerMissing,
-    /// The person is not on the knock list, or somebody has written down what was found.
-    #[error("this door is not on the knock list any more")]
-    NotOnKnockList,
-    /// A resident can't be erased while money stands on the account.
-    #[error(
-        "{balance} yuan stand on the account (below zero: are owed); settle it first, then erase"
-    )]
-    MoneyOnAccount {
-        /// What the account holds; below zero if the resident owes it.
-        balance: Fen,
-    },
-    /// A resident can't be erased while something of theirs is under way.
-    #[error("an order or a check of this resident is still open; finish it first, then erase")]
-    StillOpen,
+    /// Something about looking after a person.
+    #[error(transparent)]
+    Care(#[from] CareRefusal),
     /// Rounds can be planned only after the cut-off.
     #[error("rounds for {date} are planned after the cut-off at {cut_off}")]
     BeforeCutOff {
@@ -315,10 +290,6 @@ pub enum Refusal {
         /// The newest moment on record.
         latest: Timestamp,
     },
-}
-
-fn sentences(what: &[Obstacle]) -> String {
-    what.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn names(allergens: &[Allergen]) -> String {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Privacy;
-use crate::domain::{Fen, OrderState, Refusal, Resident, ResidentId};
+use crate::domain::{CareRefusal, Fen, OrderState, Refusal, Resident, ResidentId};
 use crate::error::Error;
 use crate::store::{audit, checks, days, ledger, orders, personal, residents, retention};
 
@@ -42,16 +42,16 @@ impl Privacy {
                         || order.date < today
                         || days::get(tx, order.date)?.closed_at.is_some());
                 if !is_over {
-                    return Err(Refusal::StillOpen.into());
+                    return Err(CareRefusal::StillOpen.into());
                 }
             }
             if balance != Fen::ZERO {
-                return Err(Refusal::MoneyOnAccount { balance }.into());
+                return Err(CareRefusal::MoneyOnAccount { balance }.into());
             }
             if checks::open_of_resident(tx, id)?.is_some()
                 || personal::paper_waits(tx, id, &resident.door)?
             {
-                return Err(Refusal::StillOpen.into());
+                return Err(CareRefusal::StillOpen.into());
             }
             retention::overwriting(tx, || personal::erase(tx, id, &resident.door, now))?;
             Ok(audit::changed(tx, who, "resident.erased", &id.to_string(), &json!({}), now)?)

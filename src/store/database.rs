@@ -19,6 +19,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0008_money.sql")),
     M::up(include_str!("../../migrations/0009_phone.sql")),
     M::up(include_str!("../../migrations/0012_care.sql")),
+    M::up(include_str!("../../migrations/0013_programs.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

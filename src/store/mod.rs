@@ -27,6 +27,7 @@ pub mod phone;
 pub mod price_rules;
 pub mod print_jobs;
 mod probe;
+pub mod programs;
 pub mod queue_moves;
 pub mod residents;
 pub mod retention;

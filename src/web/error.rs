@@ -8,6 +8,7 @@ use crate::accounts::AccountError;
 use crate::domain::Refusal;
 use crate::error::Error;
 use crate::kiosk::words::{self, Lang};
+use crate::programs::ProgramError;
 use crate::store::StoreError;
 
 /// Why a page can't be shown, or a wish not be granted. Nothing was changed.
@@ -72,6 +73,22 @@ impl From<AccountError> for WebError {
                 "Nobody can switch off the own account; ask a colleague.",
             ),
             other => Self::Broken(other.to_string()),
+        }
+    }
+}
+
+impl From<ProgramError> for WebError {
+    fn from(error: ProgramError) -> Self {
+        match error {
+            ProgramError::Name(_) => Self::Input(
+                "这个名字不能用：已经用过了，或者不是 1 到 32 个字（字母、数字、- . _）。",
+                "This name can't be used: it was used before, or is not 1 to 32 letters, digits, - . _",
+            ),
+            ProgramError::Unknown(_) => Self::Input(
+                "没有这个程序，或者已经停用。",
+                "There is no such program, or it was switched off.",
+            ),
+            ProgramError::Store(error) => error.into(),
         }
     }
 }

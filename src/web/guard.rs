@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::api;
 use super::error::WebError;
 use super::routes::Who;
 use super::state::Web;
@@ -39,7 +40,11 @@ pub async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let Who::Roles(roles) = who else { return next.run(request).await };
+    let roles = match who {
+        Who::Anybody => return next.run(request).await,
+        Who::Program(scope) => return api::admit(web, scope, request, next).await,
+        Who::Roles(roles) => roles,
+    };
     let session = match cookie(request.headers(), COOKIE).map(ToOwned::to_owned) {
         Some(token) => match web.work(move |web| web.accounts.session(&token)).await {
             Ok(session) => session,

@@ -3,6 +3,7 @@
 //! Every page is in the table of [`routes`] with who may see it, and nothing is served that is not
 //! in it. A page asks the use cases, off the threads that serve.
 
+pub mod api;
 mod desk;
 mod display;
 mod error;

@@ -3,17 +3,20 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
+use super::api::{self, Problem};
 use super::desk::{
-    accounts, care, checks, figures, hand_over, history, knock, menus, money, orders, today,
+    accounts, care, checks, figures, hand_over, history, knock, menus, money, orders, programs,
+    today,
 };
 use super::error::WebError;
 use super::state::Web;
 use super::{display, guard, headers, sign_in, statics, volunteer};
-use crate::domain::Role;
+use crate::domain::{Role, Scope};
 
 /// The largest form, in bytes.
 const FORM_MAX: usize = 64 * 1024;
@@ -25,6 +28,8 @@ pub enum Who {
     Anybody,
     /// Whoever is signed in with one of these roles.
     Roles(&'static [Role]),
+    /// Another program whose token covers this scope.
+    Program(Scope),
 }
 
 /// A line of the table.
@@ -64,28 +69,44 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),
     ("/accounts", "账号", "Accounts"),
+    ("/programs", "程序", "Programs"),
     ("/history", "记录", "History"),
 ];
 
-/// A page that is looked at.
-pub(super) fn get<H, T>(path: &'static str, who: Who, page: H) -> Route
-where
-    H: Handler<T, Web>,
-    T: 'static,
-{
-    let rule = Rule { method: Method::GET, path, who };
-    Route { rule, page: on(MethodFilter::GET, page) }
+/// Makes the function that puts a page with one method into the table.
+macro_rules! method {
+    ($(#[$what:meta])* $name:ident, $method:ident) => {
+        $(#[$what])*
+        pub(super) fn $name<H, T>(path: &'static str, who: Who, page: H) -> Route
+        where
+            H: Handler<T, Web>,
+            T: 'static,
+        {
+            let rule = Rule { method: Method::$method, path, who };
+            Route { rule, page: on(MethodFilter::$method, page) }
+        }
+    };
 }
-
-/// A form that changes something.
-pub(super) fn post<H, T>(path: &'static str, who: Who, page: H) -> Route
-where
-    H: Handler<T, Web>,
-    T: 'static,
-{
-    let rule = Rule { method: Method::POST, path, who };
-    Route { rule, page: on(MethodFilter::POST, page) }
-}
+method!(
+    /// A page that is looked at.
+    get,
+    GET
+);
+method!(
+    /// A form that changes something.
+    post,
+    POST
+);
+method!(
+    /// A change of something, by another program.
+    patch,
+    PATCH
+);
+method!(
+    /// Something taken back, by another program.
+    delete,
+    DELETE
+);
 
 /// A form that brings a file of at most so many bytes.
 pub(super) fn upload<H, T>(path: &'static str, who: Who, page: H, most: usize) -> Route
@@ -112,8 +133,10 @@ fn table() -> Vec<Route> {
         money::routes(),
         figures::routes(),
         accounts::routes(),
+        programs::routes(),
         history::routes(),
         volunteer::routes(),
+        api::routes(),
     ]
     .into_iter()
     .flatten()
@@ -142,8 +165,26 @@ pub fn app(web: Web) -> Router {
         router = router.route(rule.path, guarded);
     }
     router
-        .fallback(|| async { WebError::NotFound })
+        .fallback(|uri: Uri| async move {
+            let missing = WebError::NotFound;
+            if is_api(&uri) {
+                Problem::from(missing).into_response()
+            } else {
+                missing.into_response()
+            }
+        })
+        .method_not_allowed_fallback(|uri: Uri| async move {
+            if is_api(&uri) {
+                Problem::Method.into_response()
+            } else {
+                StatusCode::METHOD_NOT_ALLOWED.into_response()
+            }
+        })
         .layer(DefaultBodyLimit::max(FORM_MAX))
         .layer(from_fn(headers::protect))
         .with_state(web)
+}
+
+fn is_api(uri: &Uri) -> bool {
+    uri.path().starts_with(api::UNDER)
 }

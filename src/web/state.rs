@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::error::WebError;
 use crate::accounts::Accounts;
@@ -15,11 +15,15 @@ use crate::error::Error;
 use crate::house::House;
 use crate::panel_watch::Alarm;
 use crate::printing::{Bell, Board};
+use crate::programs::Programs;
 use crate::registry::Registry;
 use crate::store::Watcher;
 
 /// How often it is looked whether anything changed.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// Requests of other programs that are served at once; further ones are asked to come again.
+const AT_ONCE: usize = 8;
 
 /// Tells every open page that something changed, whoever changed it: kiosk, page or command.
 pub type Changes = watch::Receiver<u64>;
@@ -42,6 +46,10 @@ pub struct Parts {
     pub care: Care,
     /// Who may sign in.
     pub accounts: Accounts,
+    /// Which programs may come in.
+    pub programs: Programs,
+    /// How many of their requests are served at once.
+    pub programs_at_once: Semaphore,
     /// How the printers are.
     pub board: Board,
     /// Calls the staff.
@@ -67,6 +75,8 @@ impl Web {
             registry: Registry::new(house.clone()),
             care: Care::new(house.clone()),
             accounts: Accounts::new(house.clone()),
+            programs: Programs::new(house.clone()),
+            programs_at_once: Semaphore::new(AT_ONCE),
             house,
             board,
             alarm,

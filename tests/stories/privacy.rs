@@ -5,8 +5,8 @@ use clubhouse_kiosk::config::Settings;
 use clubhouse_kiosk::counter::NewOrder;
 use clubhouse_kiosk::dispatch::HandInLine;
 use clubhouse_kiosk::domain::{
-    FamilyContact, Fen, Fulfilment, Outcome, PauseKind, Payment, PaymentMethod, Preferences,
-    Refusal, Resident, Role, StepOutcome,
+    CareRefusal, FamilyContact, Fen, Fulfilment, Outcome, PauseKind, Payment, PaymentMethod,
+    Preferences, Refusal, Resident, Role, StepOutcome,
 };
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::figures::{Figures, Span};
@@ -199,10 +199,13 @@ fn one_person_is_erased_once_nothing_is_open_and_the_ledger_still_adds_up() {
     // Money on the account, then an order ahead: refused with a reason, nothing changed.
     c.counter.top_up(held.id, Fen::yuan(5), PaymentMethod::Cash).unwrap();
     let refused = refusal(privacy.erase(held.id, "console").unwrap_err());
-    assert_eq!(refused, Refusal::MoneyOnAccount { balance: Fen::yuan(5) });
+    assert_eq!(refused, CareRefusal::MoneyOnAccount { balance: Fen::yuan(5) }.into());
     let ahead = NewOrder { date: tuesday().next(), ..delivery(gone) };
     let ahead = c.counter.place(&ahead, "kiosk").unwrap();
-    assert_eq!(refusal(privacy.erase(gone.id, "console").unwrap_err()), Refusal::StillOpen);
+    assert_eq!(
+        refusal(privacy.erase(gone.id, "console").unwrap_err()),
+        CareRefusal::StillOpen.into()
+    );
     c.counter.cancel(ahead.id, "kiosk").unwrap();
 
     // Everything of a person, to read.

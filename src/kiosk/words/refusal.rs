@@ -284,17 +284,8 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "No need to press again; please look at the printer.",
             &[Again, Home],
         ),
-        Refusal::StepTaken
-        | Refusal::PageOutdated
-        | Refusal::ContactNotWhole
-        | Refusal::PauseEndsFirst
-        | Refusal::PauseMeets
-        | Refusal::SpeakerMissing
-        | Refusal::NotOnKnockList
-        | Refusal::NoOpenCheck
-        | Refusal::FindingMissing
-        | Refusal::MoneyOnAccount { .. }
-        | Refusal::StillOpen => super::care::refusal(lang, refusal),
+        Refusal::Care(care) => super::care::refusal(lang, care),
+        Refusal::NoOpenCheck | Refusal::FindingMissing => super::care::of_check(lang, refusal),
         Refusal::NoteTooLong { .. }
         | Refusal::UnknownPaper
         | Refusal::UnknownPrinter { .. }

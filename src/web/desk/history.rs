@@ -143,6 +143,8 @@ fn words(what: &str) -> (&'static str, &'static str) {
         "account.password" => ("重设了密码", "password set"),
         "account.own_password" => ("改了自己的密码", "own password changed"),
         "account.off" => ("停用了账号", "desk account switched off"),
+        "program.added" => ("加了程序", "program let in"),
+        "program.revoked" => ("停用了程序", "program switched off"),
         "order.paid_cash" => ("收了现金", "paid in cash"),
         "unfinished.followed_up" => ("问过没点完的", "half-done order followed up"),
         "paper.reprinted" => ("重打了一张", "paper printed again"),

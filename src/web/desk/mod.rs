@@ -13,4 +13,5 @@ pub mod menus;
 pub mod money;
 mod order_week;
 pub mod orders;
+pub mod programs;
 pub mod today;

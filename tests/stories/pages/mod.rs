@@ -1,6 +1,7 @@
 //! The desk's pages, asked without a browser.
 
 mod accounts;
+mod api;
 mod care;
 mod checks;
 mod figures;

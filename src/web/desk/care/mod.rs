@@ -1,11 +1,14 @@
 //! Looking after one resident: who may be told, days away, and whether neighbours may knock.
 
+mod forms;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
-use crate::care::{CareRecord, NewPause};
+use self::forms::{Away, Contacts};
+use crate::care::CareRecord;
 use crate::domain::{Account, FamilyContact, Pause, PauseKind, ResidentId, Role, ServiceDate};
 use crate::kiosk::words::{self, Lang};
 use crate::web::error::WebError;
@@ -106,44 +109,6 @@ fn pause_line(lang: Lang, today: ServiceDate, pause: &Pause) -> PauseLine {
     }
 }
 
-/// Names, relations and numbers as the form has them, line by line.
-#[derive(Deserialize)]
-pub struct Contacts {
-    seen: String,
-    name1: String,
-    relation1: String,
-    phone1: String,
-    name2: String,
-    relation2: String,
-    phone2: String,
-    name3: String,
-    relation3: String,
-    phone3: String,
-    name4: String,
-    relation4: String,
-    phone4: String,
-}
-
-impl Contacts {
-    /// The lines in which anything was written.
-    fn list(&self) -> Vec<FamilyContact> {
-        [
-            (&self.name1, &self.relation1, &self.phone1),
-            (&self.name2, &self.relation2, &self.phone2),
-            (&self.name3, &self.relation3, &self.phone3),
-            (&self.name4, &self.relation4, &self.phone4),
-        ]
-        .into_iter()
-        .map(|(name, relation, phone)| FamilyContact {
-            name: name.trim().to_owned(),
-            relation: relation.trim().to_owned(),
-            phone: phone.trim().to_owned(),
-        })
-        .filter(|c| !(c.name.is_empty() && c.relation.is_empty() && c.phone.is_empty()))
-        .collect()
-    }
-}
-
 /// Replaces the list of who may be told.
 pub async fn contacts(
     State(web): State<Web>,
@@ -166,18 +131,6 @@ pub async fn contacts(
     Ok(to)
 }
 
-/// Days away.
-#[derive(Deserialize)]
-pub struct Away {
-    seen: String,
-    from: String,
-    #[serde(default)]
-    until: String,
-    kind: String,
-    #[serde(default)]
-    note: String,
-}
-
 /// Writes down days away.
 pub async fn pause(
     State(web): State<Web>,
@@ -186,22 +139,7 @@ pub async fn pause(
     Posted(form): Posted<Away>,
 ) -> Result<Redirect, WebError> {
     let to = back_to(&id);
-    let until = match form.until.trim() {
-        "" => None,
-        text => Some(day(text)?),
-    };
-    let wanted = NewPause {
-        from: day(&form.from)?,
-        until,
-        kind: form.kind.parse().map_err(|_| NOT_RIGHT)?,
-        note: form.note.trim().to_owned(),
-    };
-    if wanted.note.chars().count() > Pause::NOTE_MAX {
-        return Err(WebError::Input(
-            "说明太长了，最多 60 字。",
-            "The note is too long: 60 characters at most.",
-        ));
-    }
+    let wanted = form.wanted()?;
     web.work(move |web| {
         let account = who.account();
         let resident = own(web, account, &id)?.resident.id;
@@ -259,18 +197,6 @@ pub async fn knock(
     })
     .await?;
     Ok(to)
-}
-
-const NOT_RIGHT: WebError =
-    WebError::Input("表格没有填对，请返回再填。", "The form is not right. Go back and fill it in.");
-
-fn day(text: &str) -> Result<ServiceDate, WebError> {
-    text.trim().parse().map_err(|_| {
-        WebError::Input(
-            "日期没有填对，请写成 2026-11-24。",
-            "A date is not right; write 2026-11-24.",
-        )
-    })
 }
 
 fn back_to(id: &str) -> Redirect {
