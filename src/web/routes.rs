@@ -102,11 +102,6 @@ method!(
     patch,
     PATCH
 );
-method!(
-    /// Something taken back, by another program.
-    delete,
-    DELETE
-);
 
 /// A form that brings a file of at most so many bytes.
 pub(super) fn upload<H, T>(path: &'static str, who: Who, page: H, most: usize) -> Route

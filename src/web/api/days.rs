@@ -13,7 +13,7 @@ use crate::domain::{Calendar, Fulfilment, ServiceDate};
 use crate::web::state::Web;
 
 /// The dates that can be ordered for now: today and the days ahead with lunch.
-#[utoipa::path(get, path = "/api/v1/days", tag = "menus", security(("token" = [])),
+#[utoipa::path(get, path = "/api/v1/days", operation_id = "list_days", tag = "menus", security(("token" = [])),
     responses((status = 200, body = [DayOut]), Denied))]
 pub async fn list(State(web): State<Web>) -> Result<Json<Vec<DayOut>>, Problem> {
     let days = web.work(|web| {
@@ -28,7 +28,7 @@ pub async fn list(State(web): State<Web>) -> Result<Json<Vec<DayOut>>, Problem> 
 }
 
 /// One date.
-#[utoipa::path(get, path = "/api/v1/days/{date}", tag = "menus", security(("token" = [])),
+#[utoipa::path(get, path = "/api/v1/days/{date}", operation_id = "get_day", tag = "menus", security(("token" = [])),
     params(("date" = String, Path, description = "the date", format = Date)),
     responses((status = 200, body = DayOut), Missing, Denied))]
 pub async fn one(

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use super::problem::ProblemOut;
 use super::{days, orders, residents};
 use crate::web::error::WebError;
 
@@ -21,6 +22,7 @@ use crate::web::error::WebError;
         residents::find, residents::one, residents::orders,
         orders::place, orders::one, orders::amend, orders::cancel
     ),
+    components(schemas(ProblemOut)),
     modifiers(&Token)
 )]
 struct Description;

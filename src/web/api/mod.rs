@@ -16,7 +16,7 @@ mod wire;
 pub use caller::admit;
 pub use problem::Problem;
 
-use super::routes::{Route, Who, delete, get, patch, post};
+use super::routes::{Route, Who, get, patch, post};
 use crate::domain::Scope;
 
 /// Where every path of it begins.
@@ -37,6 +37,6 @@ pub(in crate::web) fn routes() -> Vec<Route> {
         post("/api/v1/orders", ORDERS, orders::place),
         get("/api/v1/orders/{id}", ORDERS, orders::one),
         patch("/api/v1/orders/{id}", ORDERS, orders::amend),
-        delete("/api/v1/orders/{id}", ORDERS, orders::cancel),
+        post("/api/v1/orders/{id}/cancel", ORDERS, orders::cancel),
     ]
 }

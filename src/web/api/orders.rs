@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::Problem;
 use super::body::{Named, Sent};
 use super::caller::Caller;
-use super::refusals::{Denied, HeaderMissing, Missing, Refused, Stale, Unfit};
+use super::refusals::{Denied, HeaderMissing, KeyMissing, Missing, Refused, Stale, Unfit};
 use super::wire::{AmendIn, OrderIn, OrderOut, PayWire};
 use crate::accounts::hashed;
 use crate::counter::{Amendment, NewOrder, Once};
@@ -26,16 +26,20 @@ const KEY_MAX: usize = 64;
 
 /// Places an order. The same key with the same body, within a week, answers with the order that was
 /// placed before.
-#[utoipa::path(post, path = "/api/v1/orders", tag = "orders", security(("token" = [])), request_body = OrderIn,
+#[utoipa::path(post, path = "/api/v1/orders", operation_id = "place_order", tag = "orders", security(("token" = [])), request_body = OrderIn,
     params(("Idempotency-Key" = String, Header, description = "made up anew for each wish; 1 to 64 visible ASCII characters", min_length = 1, max_length = 64, pattern = "^[!-~]+$")),
-    responses((status = 201, description = "placed", body = OrderOut), (status = 200, description = "placed before, by the same request", body = OrderOut), Missing, Refused, HeaderMissing, Denied, Unfit))]
+    responses((status = 201, description = "placed", body = OrderOut, headers(("etag" = String)), links(
+            ("get" = (operation_id = "get_order", parameters(("id" = "$response.body#/id")))),
+            ("amend" = (operation_id = "amend_order", parameters(("id" = "$response.body#/id"), ("If-Match" = "$response.header.etag")))),
+            ("cancel" = (operation_id = "cancel_order", parameters(("id" = "$response.body#/id"))))
+        )), (status = 200, description = "placed before, by the same request", body = OrderOut), Missing, Refused, KeyMissing, Denied, Unfit))]
 pub async fn place(
     State(web): State<Web>,
     Caller(program): Caller,
     headers: HeaderMap,
     Sent { body, digest }: Sent<OrderIn>,
 ) -> Result<Response, Problem> {
-    let key = headers.get(KEY).ok_or(Problem::Missing("Idempotency-Key"))?;
+    let key = headers.get(KEY).ok_or(Problem::NoKey)?;
     let key = key.to_str().ok().filter(|key| {
         (1..=KEY_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic())
     });
@@ -54,7 +58,7 @@ pub async fn place(
 }
 
 /// One order.
-#[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders", security(("token" = [])),
+#[utoipa::path(get, path = "/api/v1/orders/{id}", operation_id = "get_order", tag = "orders", security(("token" = [])),
     params(("id" = String, Path, description = "the order's id", format = Uuid)),
     responses((status = 200, description = "with its entity tag", body = OrderOut, headers(("etag" = String))), Missing, Denied))]
 pub async fn one(
@@ -73,7 +77,7 @@ pub async fn one(
 }
 
 /// Changes an order until its cut-off; money and papers follow.
-#[utoipa::path(patch, path = "/api/v1/orders/{id}", tag = "orders", security(("token" = [])), request_body = AmendIn,
+#[utoipa::path(patch, path = "/api/v1/orders/{id}", operation_id = "amend_order", tag = "orders", security(("token" = [])), request_body = AmendIn,
     params(("id" = String, Path, description = "the order's id", format = Uuid), ("If-Match" = String, Header, description = "the entity tag of the order as it was seen, or * for however it is now")),
     responses((status = 200, body = OrderOut), Missing, Refused, Stale, HeaderMissing, Denied, Unfit))]
 pub async fn amend(
@@ -83,7 +87,7 @@ pub async fn amend(
     headers: HeaderMap,
     Sent { body, .. }: Sent<AmendIn>,
 ) -> Result<Response, Problem> {
-    let seen = matched(&headers)?.ok_or(Problem::Missing("If-Match"))?;
+    let seen = matched(&headers)?.ok_or(Problem::NotConditional)?;
     let changed = web
         .work(move |web| {
             let order = web.counter.order(id)?;
@@ -103,7 +107,7 @@ pub async fn amend(
 }
 
 /// Takes an order back until its cut-off; money and papers follow.
-#[utoipa::path(delete, path = "/api/v1/orders/{id}", tag = "orders", security(("token" = [])),
+#[utoipa::path(post, path = "/api/v1/orders/{id}/cancel", operation_id = "cancel_order", tag = "orders", security(("token" = [])),
     params(("id" = String, Path, description = "the order's id", format = Uuid)),
     responses((status = 200, description = "taken back", body = OrderOut), Missing, Refused, Denied))]
 pub async fn cancel(

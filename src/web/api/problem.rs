@@ -25,8 +25,10 @@ pub enum Problem {
     NotJson,
     /// The body is too large.
     TooLarge,
-    /// A header that must be there is missing.
-    Missing(&'static str),
+    /// An order without the header that keeps it from being placed twice.
+    NoKey,
+    /// A change without the header that keeps it from undoing somebody else's (RFC 6585).
+    NotConditional,
     /// `If-Match` names a version that is no longer the newest.
     Stale,
     /// The idempotency key came before with another wish.
@@ -77,7 +79,8 @@ impl Problem {
             Self::Input(_) | Self::OtherWish => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Missing(_) => StatusCode::PRECONDITION_REQUIRED,
+            Self::NoKey => StatusCode::BAD_REQUEST,
+            Self::NotConditional => StatusCode::PRECONDITION_REQUIRED,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Page(WebError::Refused(refusal)) => match **refusal {
@@ -97,7 +100,8 @@ impl Problem {
             Self::Input(_) | Self::Page(WebError::Input(..)) => "input",
             Self::NotJson => "not-json",
             Self::TooLarge => "too-large",
-            Self::Missing(_) => "header-missing",
+            Self::NoKey => "key-missing",
+            Self::NotConditional => "not-conditional",
             Self::Stale => "changed-meanwhile",
             Self::OtherWish => "key-used",
             Self::Method => "method",
@@ -123,12 +127,14 @@ impl Problem {
             Self::Input(how) => return ("请求的内容不对。".to_owned(), how.clone()),
             Self::NotJson => ("内容不是 JSON。", "Send JSON, with content-type: application/json."),
             Self::TooLarge => ("内容太长。", "The body is too large."),
-            Self::Missing(header) => {
-                return (
-                    format!("少了 {header} 头。"),
-                    format!("This request needs the header {header}; see the description."),
-                );
-            }
+            Self::NoKey => (
+                "少了 Idempotency-Key 头，没有下单。",
+                "Send the header Idempotency-Key, made up anew for each wish; nothing was ordered.",
+            ),
+            Self::NotConditional => (
+                "少了 If-Match 头，没有改。",
+                "Send the header If-Match with the order's entity tag; nothing was changed.",
+            ),
             Self::Stale => (
                 "刚才有人改过了，请重新查看。",
                 "Somebody changed the order meanwhile; get it again.",

@@ -35,7 +35,12 @@ pub struct Refused(pub ProblemOut);
 #[response(status = 412, content_type = "application/problem+json")]
 pub struct Stale(pub ProblemOut);
 
-/// A header that keeps a request from doing harm is missing.
+/// The header that keeps an order from being placed twice is missing.
+#[derive(IntoResponses)]
+#[response(status = 400, content_type = "application/problem+json")]
+pub struct KeyMissing(pub ProblemOut);
+
+/// The header that keeps a change from undoing another is missing.
 #[derive(IntoResponses)]
 #[response(status = 428, content_type = "application/problem+json")]
 pub struct HeaderMissing(pub ProblemOut);

@@ -18,7 +18,7 @@ const LISTED: usize = 40;
 const FIND_MAX: usize = 40;
 
 /// Residents by door, building or a part of the name; at most forty.
-#[utoipa::path(get, path = "/api/v1/residents", tag = "residents", security(("token" = [])), params(FindIn),
+#[utoipa::path(get, path = "/api/v1/residents", operation_id = "find_residents", tag = "residents", security(("token" = [])), params(FindIn),
     responses((status = 200, body = [ResidentOut]), Denied, Unclear))]
 pub async fn find(
     State(web): State<Web>,
@@ -40,7 +40,7 @@ pub async fn find(
 }
 
 /// One resident.
-#[utoipa::path(get, path = "/api/v1/residents/{id}", tag = "residents", security(("token" = [])),
+#[utoipa::path(get, path = "/api/v1/residents/{id}", operation_id = "get_resident", tag = "residents", security(("token" = [])),
     params(("id" = String, Path, description = "the resident's id", format = Uuid)),
     responses((status = 200, body = ResidentWholeOut), Missing, Denied))]
 pub async fn one(
@@ -61,7 +61,7 @@ pub async fn one(
 }
 
 /// The orders of a resident for today and later, those taken back among them.
-#[utoipa::path(get, path = "/api/v1/residents/{id}/orders", tag = "orders", security(("token" = [])),
+#[utoipa::path(get, path = "/api/v1/residents/{id}/orders", operation_id = "list_orders", tag = "orders", security(("token" = [])),
     params(("id" = String, Path, description = "the resident's id", format = Uuid)),
     responses((status = 200, body = [OrderOut]), Missing, Denied))]
 pub async fn orders(

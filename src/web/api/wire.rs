@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
@@ -247,6 +248,7 @@ pub struct OrderIn {
     /// How it reaches its eater.
     pub way: Fulfilment,
     /// How many.
+    #[serde(deserialize_with = "whole")]
     pub portions: Portions,
     /// What is done differently.
     #[serde(default)]
@@ -263,6 +265,7 @@ pub struct AmendIn {
     /// Another way of eating.
     pub way: Option<Fulfilment>,
     /// Another count.
+    #[serde(default, deserialize_with = "maybe_whole")]
     pub portions: Option<Portions>,
     /// Other wishes, in place of all of the old ones.
     pub preferences: Option<PreferencesWire>,
@@ -275,4 +278,22 @@ pub struct FindIn {
     /// A door (`7-1203`), a building (`7`) or a part of a name.
     #[param(min_length = 1, max_length = 40)]
     pub find: String,
+}
+
+/// A count, which JSON may also write as `2.0`.
+fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<Portions, D::Error> {
+    let count = f64::deserialize(from)?;
+    let fits = count.fract() == 0.0 && (0.0..=f64::from(u8::MAX)).contains(&count);
+    let count = fits.then_some(count as u8).ok_or_else(|| D::Error::custom("a whole number"))?;
+    Portions::new(count).map_err(D::Error::custom)
+}
+
+fn maybe_whole<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Portions>, D::Error> {
+    struct Whole(Portions);
+    impl<'de> Deserialize<'de> for Whole {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            whole(from).map(Self)
+        }
+    }
+    Ok(Option::<Whole>::deserialize(from)?.map(|whole| whole.0))
 }

@@ -107,11 +107,17 @@ fn a_program_orders_for_a_resident_changes_it_and_takes_it_back() {
     // Whoever still holds the old tag is told.
     let stale = app.ask(Method::PATCH, &path, &[("if-match", tag)], Some(&two));
     assert_eq!((stale.status.as_u16(), &*problem(&stale)), (412, "changed-meanwhile"));
+    // A whole number is one however it is written.
+    let tag = changed.headers[header::ETAG].to_str().unwrap();
+    let three = json!({ "portions": 3.0 });
+    let changed = app.ask(Method::PATCH, &path, &[("if-match", tag)], Some(&three));
+    assert_eq!(json_of(&changed)["portions"], 3, "{}", changed.text);
     let blind = app.ask(Method::PATCH, &path, &[], Some(&two));
-    assert_eq!((blind.status.as_u16(), &*problem(&blind)), (428, "header-missing"));
+    assert_eq!((blind.status.as_u16(), &*problem(&blind)), (428, "not-conditional"));
 
-    assert_eq!(json_of(&app.ask(Method::DELETE, &path, &[], None))["state"], "cancelled");
-    let again = app.ask(Method::DELETE, &path, &[], None);
+    let cancel = || app.ask(Method::POST, &format!("{path}/cancel"), &[], None);
+    assert_eq!(json_of(&cancel())["state"], "cancelled");
+    let again = cancel();
     assert_eq!((again.status.as_u16(), &*problem(&again)), (409, "wrong-state"));
     let listed = json_of(&app.get(&format!("/api/v1/residents/{}/orders", senior.id)));
     assert_eq!(listed[0]["state"], "cancelled");
@@ -141,7 +147,7 @@ fn a_request_that_is_sent_twice_orders_once() {
     assert_eq!(other.place("wish-1", &delivery(&senior)).status, StatusCode::CREATED);
     assert_eq!(clubhouse.counter.orders(tuesday()).unwrap().len(), 2);
     let without = app.ask(Method::POST, "/api/v1/orders", &[], Some(&delivery(&senior)));
-    assert_eq!((without.status.as_u16(), &*problem(&without)), (428, "header-missing"));
+    assert_eq!((without.status.as_u16(), &*problem(&without)), (400, "key-missing"));
 }
 
 #[test]
@@ -205,6 +211,7 @@ fn what_a_program_gets_wrong_is_said_and_nothing_is_ordered() {
     let input = |status| (status, "input".to_owned());
     assert_eq!(wrong("portions", json!(5)), input(422));
     assert_eq!(wrong("portions", json!("1")), input(422));
+    assert_eq!(wrong("portions", json!(1.5)), input(422));
     assert_eq!(wrong("way", json!("by drone")), input(422));
     assert_eq!(wrong("date", json!("tomorrow")), input(422));
     assert_eq!(wrong("colour", json!("red")), input(422));
