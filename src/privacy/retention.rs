@@ -43,11 +43,16 @@ impl Privacy {
     pub fn forget(&self) -> Result<Option<Forgotten>, Error> {
         let calendar = self.house.settings.calendar();
         let today = calendar.today(self.house.clock.now());
+        let mut nothing_left = None;
         for what in Kept::ALL.iter().copied() {
             let before = months_before(today, self.months(what));
             let done = self.house.store.read(|db| retention::done_before(db, what))?;
             if done.is_none_or(|done| done < before) {
-                return self.step(&calendar, what, done, before).map(Some);
+                match self.step(&calendar, what, done, before)? {
+                    // Noted at once for every kind, so that no later look has to write.
+                    noted @ Forgotten::Before(..) => nothing_left = Some(noted),
+                    step => return Ok(Some(step)),
+                }
             }
             let late = what == Kept::Visits
                 && self.house.store.read(|db| retention::any_late_check(db, before))?;
@@ -58,7 +63,7 @@ impl Privacy {
                 return Ok(Some(Forgotten::Before(what, before)));
             }
         }
-        Ok(None)
+        Ok(nothing_left)
     }
 
     fn step(

@@ -6,6 +6,7 @@ use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
 use crate::care::KnockList;
+use crate::config::Care;
 use crate::domain::{KnockOutcome, KnockReason, ResidentId, Role};
 use crate::kiosk::words::{self, Lang};
 use crate::web::error::WebError;
@@ -32,10 +33,8 @@ pub(in crate::web) fn routes() -> Vec<Route> {
 struct Page {
     v: View,
     building: Option<String>,
-    orders_over: String,
-    lunch_over: String,
     before: bool,
-    rule: (u32, u32),
+    rule: String,
     printed: Option<usize>,
     open: Vec<Line>,
     done: Vec<Line>,
@@ -72,19 +71,32 @@ pub async fn page(
             web.care.knock_list(who.account().building.as_deref())
         })
         .await?;
-    let rules = web.house.settings.care;
+    let rule = rule(&web, v.lang, &list);
     let (open, done) = lines(&web, v.lang, &list);
     html(&Page {
         building,
-        orders_over: web.clock(list.orders_over),
-        lunch_over: web.clock(list.lunch_over),
         before: web.house.clock.now() < list.orders_over,
-        rule: (rules.regular_days, rules.regular_of),
+        rule,
         printed,
         open,
         done,
         v,
     })
+}
+
+/// Who is on the list, and from when on, in words.
+fn rule(web: &Web, lang: Lang, list: &KnockList) -> String {
+    let Care { regular_days, regular_of, .. } = web.house.settings.care;
+    let (orders, lunch) = (web.clock(list.orders_over), web.clock(list.lunch_over));
+    match lang {
+        Lang::Zh => format!(
+            "只有同意敲门的人。{orders} 起：常来的人（最近 {regular_of} 个{}里至少订过 {regular_days} 次）今天没有订。{lunch} 起：订了堂食或自取，没有来。",
+            crate::domain::calendar::weekday_zh(list.date.0.weekday()),
+        ),
+        Lang::En => format!(
+            "Only those who agreed. From {orders} on: regulars (at least {regular_days} orders on the last {regular_of} of this weekday) without an order. From {lunch} on: ordered to eat in or collect, and not come.",
+        ),
+    }
 }
 
 fn lines(web: &Web, lang: Lang, list: &KnockList) -> (Vec<Line>, Vec<Line>) {

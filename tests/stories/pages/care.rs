@@ -70,8 +70,8 @@ fn the_office_writes_down_who_may_be_told_and_a_stale_form_loses_nothing() {
         assert_eq!(refused.status, StatusCode::CONFLICT, "{name} {phone}");
     }
     office.get(&page).says(&["王小红"]);
-    office.get("/history").says(&["care.contacts"]).hides(&["王小红", "13900001111"]);
-    office.get("/history?show=looks").says(&["care"]);
+    office.get("/history").says(&["改了可以告诉谁"]).hides(&["王小红", "13900001111"]);
+    office.get("/history?show=looks").says(&["关照"]);
 }
 
 #[test]
@@ -95,6 +95,8 @@ fn days_away_are_marked_where_one_orders_and_nothing_is_refused_for_them() {
     // An order is placed all the same, and told.
     let orders = format!("/orders/{}", resident.id);
     office.get(&orders).says(&["这一天登记了不来", "住院"]);
+    // The dispatcher orders for others, too, and is told that, and not why.
+    pages.signed_in(Role::Dispatcher).get(&orders).says(&["这一天登记了不来"]).hides(&["住院"]);
     let lunch = [("date", "2026-11-24"), ("way", "eat-in"), ("portions", "1")];
     let placed = office.fill(&orders, &format!("{orders}/place"), &lunch);
     office.get(&placed.location).says(&["✓", "订单照旧有效，请问清楚"]);
