@@ -11,7 +11,7 @@ use clubhouse_kiosk::domain::{
 use clubhouse_kiosk::error::Error;
 use clubhouse_kiosk::figures::{Figures, Span};
 use clubhouse_kiosk::kiosk::words::Lang;
-use clubhouse_kiosk::privacy::Privacy;
+use clubhouse_kiosk::privacy::{Forgotten, Privacy};
 use clubhouse_kiosk::routing::{Options, Unattended};
 use clubhouse_kiosk::schedule;
 use clubhouse_kiosk::store::{ledger, orders, residents};
@@ -169,6 +169,42 @@ fn append_only_tables_still_refuse_everything_but_the_emptying() {
         let refused = db.execute(sql, []).unwrap_err().to_string();
         assert!(refused.contains("append-only"), "{sql}: {refused}");
     }
+}
+
+#[test]
+fn who_looked_is_forgotten_after_its_months_a_bounded_number_of_rows_at_a_time() {
+    let c = Clubhouse::new();
+    let pages = Pages::of(&c);
+    let office = pages.signed_in(Role::Office);
+    office.get("/today");
+    office.fill("/today", "/today/selling", &[("sell", "false")]);
+    let db = Connection::open(c.house.store.path()).unwrap();
+    let count = |table: &str| -> u32 {
+        db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+    };
+    let (looks, changes) = (count("audit_reads"), count("desk_history"));
+    assert!(looks > 0 && changes == 1);
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+         INSERT INTO audit_reads (at, account, page) SELECT 1000, 'office', 'today' FROM n",
+        [],
+    )
+    .unwrap();
+    let privacy = Privacy::new(c.house.clone());
+    let mut rows = Vec::new();
+    for _ in 0..STEPS {
+        match privacy.forget().unwrap() {
+            Some(Forgotten::Rows(_, n)) => rows.push(n),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    assert_eq!(rows, [500, 500, 200]);
+    assert_eq!((count("audit_reads"), count("desk_history")), (looks, changes), "these are new");
+
+    c.house.clock.set("2028-12-01T22:00:00+08:00".parse().unwrap());
+    while privacy.forget().unwrap().is_some() {}
+    assert_eq!((count("audit_reads"), count("desk_history")), (0, 0));
 }
 
 fn refusal(error: Error) -> Refusal {

@@ -5,7 +5,9 @@ use axum::http::StatusCode;
 use clubhouse_kiosk::care::Care;
 use clubhouse_kiosk::counter::Deadline;
 use clubhouse_kiosk::dispatch::HandInLine;
-use clubhouse_kiosk::domain::{FamilyContact, NextStep, Outcome, Resident, Role};
+use clubhouse_kiosk::domain::{
+    CareRefusal, FamilyContact, LadderStep, NextStep, Outcome, Resident, Role, StepOutcome,
+};
 
 use crate::support::pages::{Browser, Pages};
 use crate::support::{Clubhouse, delivery, tuesday};
@@ -132,4 +134,43 @@ fn a_building_leader_sees_the_own_doors_and_takes_their_steps() {
     assert_eq!(step(&leader, &theirs, "0", "reached").status, StatusCode::FORBIDDEN);
     let own = id(&leader);
     assert_eq!(step(&leader, &own, "0", "reached").location, "/checks");
+}
+
+#[test]
+fn eight_who_press_in_the_same_moment_write_one_step() {
+    let (c, _) = shut_door();
+    let check = c.dispatch.open_checks().unwrap().remove(0).id;
+    let pressed: Vec<_> = std::thread::scope(|scope| {
+        let press = |nth: usize| {
+            let dispatch = c.dispatch.clone();
+            scope.spawn(move || {
+                dispatch.take_step(check, 0, StepOutcome::NoAnswer, "", &format!("clerk{nth}"))
+            })
+        };
+        let all: Vec<_> = (0..8).map(press).collect();
+        all.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(pressed.iter().filter(|step| step.is_ok()).count(), 1);
+    for refused in pressed.into_iter().filter_map(Result::err) {
+        assert_eq!(refused.refusal(), Some(&CareRefusal::StepTaken.into()));
+    }
+    assert_eq!(c.dispatch.ladders(None).unwrap()[0].ladder.taken.len(), 1);
+}
+
+#[test]
+fn a_check_that_was_a_mistake_and_comes_back_begins_its_ladder_anew() {
+    let (c, resident) = shut_door();
+    let order = c.counter.orders_of(resident.id).unwrap()[0].id;
+    let check = c.dispatch.open_checks().unwrap().remove(0).id;
+    c.dispatch.take_step(check, 0, StepOutcome::NoAnswer, "", "office").unwrap();
+    let line = |outcome| HandInLine { order, outcome, left_with: String::new(), cash: None };
+    c.at("11:30");
+    c.dispatch.correct_visit(&line(Outcome::Delivered), "desk").unwrap();
+    assert!(c.dispatch.open_checks().unwrap().is_empty(), "it was opened after all");
+    c.at("11:40");
+    c.dispatch.correct_visit(&line(Outcome::NoAnswer), "desk").unwrap();
+    let standing = c.dispatch.ladders(None).unwrap().remove(0);
+    assert_eq!(standing.ladder.next(), NextStep::Ask(LadderStep::Phone));
+    assert_eq!(standing.ladder.position, 1, "what was done the first time stays on record");
+    c.dispatch.take_step(check, 1, StepOutcome::Reached, "", "office").unwrap();
 }

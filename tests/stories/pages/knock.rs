@@ -67,6 +67,14 @@ fn a_regular_who_agreed_and_did_not_order_is_knocked_for() {
     let seen = care.of(people[0].id).unwrap().version();
     care.pause(people[0].id, &seen, &away, "office").unwrap();
     assert_eq!(listed(&c), [people[1].name.clone()]);
+    let archive = |at: Option<i64>| {
+        let db = rusqlite::Connection::open(c.house.store.path()).unwrap();
+        let sql = "UPDATE residents SET archived_at = ?1 WHERE id = ?2";
+        db.execute(sql, rusqlite::params![at, people[1].id.to_string()]).unwrap();
+    };
+    archive(Some(1));
+    assert!(listed(&c).is_empty());
+    archive(None);
 
     let pages = Pages::of(&c);
     let (office, leader) = (pages.signed_in(Role::Office), pages.signed_in(Role::BuildingLeader));
