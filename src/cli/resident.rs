@@ -152,6 +152,9 @@ impl FromStr for DoorArg {
 
 /// A door in the same words as the command line takes.
 pub fn short(door: &Door) -> String {
+    if door.is_forgotten() {
+        return door.building.clone();
+    }
     format!("{}-{}", door.building, door.room())
 }
 

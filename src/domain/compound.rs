@@ -42,8 +42,12 @@ pub struct Door {
 }
 
 impl Door {
-    /// The room number as written on the door: floor, then two digits of the flat.
+    /// The room number as written on the door: floor, then two digits of the flat. Empty where only
+    /// the building is left.
     pub fn room(&self) -> String {
+        if self.is_forgotten() {
+            return String::new();
+        }
         format!("{}{:02}", self.floor, self.flat)
     }
 

@@ -241,7 +241,7 @@ fn day_words(lang: Lang, day: &WeekDay, today: Option<ServiceDate>) -> String {
     }
     // The reason is not for everybody who can see the screen.
     if day.paused.is_some() {
-        return format!("{date} · {}", lang.pick("登记了不来", "noted as away"));
+        return format!("{date} · {}", lang.pick("这天不来", "away"));
     }
     if day.portions > Portions::ONE {
         return format!("{date} · {}", words::count(lang, day.portions));
