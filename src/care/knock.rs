@@ -151,19 +151,18 @@ impl Care {
         let here = |r: &Resident| building.is_none_or(|b| r.door.building == b);
         done.retain(|(resident, _)| here(resident));
         let mut open = Vec::new();
-        if !missed.is_empty() {
-            // By door; who is archived is not among them.
-            for resident in residents::all(db)? {
-                let reason = missed.iter().find(|(id, _)| *id == resident.id).map(|(_, why)| *why);
-                if let Some(reason) = reason
-                    && here(&resident)
-                    && !seen.contains(&resident.id)
-                    && checks::open_of_resident(db, resident.id)?.is_none()
-                {
-                    open.push(KnockLine { resident, reason });
-                }
+        for (id, reason) in missed {
+            let Some(resident) = residents::get(db, id)?.filter(here) else { continue };
+            if !seen.contains(&id) && checks::open_of_resident(db, id)?.is_none() {
+                open.push(KnockLine { resident, reason });
             }
         }
+        let buildings = buildings::all(db)?;
+        let place = |building: &str| buildings.iter().position(|b| b.number == building);
+        open.sort_by_cached_key(|KnockLine { resident, .. }| {
+            let door = &resident.door;
+            (place(&door.building), door.floor, door.flat, resident.id)
+        });
         Ok(KnockList {
             date,
             orders_over: calendar.at(date, calendar.times.collection_cut_off),

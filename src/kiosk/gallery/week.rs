@@ -52,7 +52,7 @@ fn week(sample: &Sample) -> Vec<WeekDay> {
                 Vec::new()
             },
             ordered: standing(&sample.known, date),
-            paused: (n == 3).then_some(PauseKind::Away),
+            paused: (n == 4).then_some(PauseKind::Away),
         }
     });
     days.collect()
