@@ -10,8 +10,8 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::api::{self, Problem};
 use super::desk::{
-    accounts, figures, hand_over, history, menus, money, orders, people, programs, roster, rounds,
-    today,
+    accounts, care, checks, figures, hand_over, history, knock, menus, money, orders, people,
+    programs, roster, rounds, today,
 };
 use super::error::WebError;
 use super::state::Web;
@@ -62,6 +62,8 @@ pub const OFFICE: &[Role] = &[Role::Office];
 pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
+    ("/checks", "探望", "Doors"),
+    ("/knock", "敲门", "Knock"),
     ("/orders", "点餐", "Order"),
     ("/rounds", "路线", "Rounds"),
     ("/roster", "排班", "Roster"),
@@ -120,6 +122,9 @@ fn table() -> Vec<Route> {
         statics::routes(),
         display::routes(),
         today::routes(),
+        checks::routes(),
+        care::routes(),
+        knock::routes(),
         hand_over::routes(),
         orders::routes(),
         people::routes(),

@@ -7,7 +7,9 @@ mod card;
 mod closing;
 mod count;
 mod delta;
+mod emptied;
 mod kitchen;
+mod knock;
 mod marks;
 mod parts;
 mod roll;
@@ -44,6 +46,8 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::WeekForm(t) => week_form::form(&mut paper, t),
         Ticket::Account(t) => account::slip(&mut paper, t),
         Ticket::Card(t) => card::slip(&mut paper, t),
+        Ticket::KnockSlip(t) => knock::slip(&mut paper, t),
+        Ticket::Emptied(t) => emptied::sheet(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

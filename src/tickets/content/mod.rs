@@ -10,7 +10,9 @@ mod closing;
 mod count;
 mod delta;
 mod different;
+mod emptied;
 mod kitchen;
+mod knock;
 mod roll;
 mod round;
 mod slip;
@@ -24,7 +26,9 @@ pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
 pub use delta::{BagVoid, DeltaDoor, RoundDelta, RoundEnd};
 pub use different::{avoid, wishes};
+pub use emptied::EmptiedPaper;
 pub use kitchen::{ChangedStrip, KitchenTicket, OrderContent, VoidStrip};
+pub use knock::{KnockDoor, KnockSlip};
 pub use roll::{PaperForecast, RollLine};
 pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
 pub use slip::{Collect, CustomerSlip, Paid};
@@ -74,6 +78,10 @@ pub enum Ticket {
     Account(AccountSlip),
     /// In a resident's hand: the card to order with.
     Card(CardSlip),
+    /// For a building's leader: doors to knock at.
+    KnockSlip(KnockSlip),
+    /// Whatever it was: its names were taken out once their months were over.
+    Emptied(EmptiedPaper),
     /// Proof of a printer.
     Test(TestPage),
 }
@@ -107,6 +115,8 @@ impl Ticket {
             Ticket::WeekForm(t) => t.date,
             Ticket::Account(t) => t.date,
             Ticket::Card(t) => t.date,
+            Ticket::KnockSlip(t) => t.date,
+            Ticket::Emptied(t) => t.date,
             Ticket::Test(_) => return None,
         })
     }
@@ -120,7 +130,8 @@ impl Ticket {
             Ticket::Slip(t) => Some(t.number),
             Ticket::BagStrip(t) => Some(t.number),
             Ticket::BagVoid(t) => Some(t.number),
-            Ticket::WelfareNote(t) => Some(t.number),
+            Ticket::WelfareNote(t) => (t.number > 0).then_some(t.number),
+            Ticket::Emptied(t) => t.number,
             Ticket::CountDelta(_)
             | Ticket::PrepCount(_)
             | Ticket::RoundSlip(_)
@@ -132,13 +143,17 @@ impl Ticket {
             | Ticket::WeekForm(_)
             | Ticket::Account(_)
             | Ticket::Card(_)
+            | Ticket::KnockSlip(_)
             | Ticket::Test(_) => None,
         }
     }
 
     /// Whether an uncertain one is worth printing again: a line about paper is not.
     pub const fn is_worth_repeating(&self) -> bool {
-        !matches!(self, Ticket::Forecast(_) | Ticket::RollLine(_) | Ticket::Test(_))
+        !matches!(
+            self,
+            Ticket::Forecast(_) | Ticket::RollLine(_) | Ticket::Emptied(_) | Ticket::Test(_)
+        )
     }
 
     /// The stable word of this kind of paper, as the outbox stores it.
@@ -162,6 +177,8 @@ impl Ticket {
             Ticket::WeekForm(_) => "week_form",
             Ticket::Account(_) => "account_slip",
             Ticket::Card(_) => "card",
+            Ticket::KnockSlip(_) => "knock_slip",
+            Ticket::Emptied(_) => "emptied",
             Ticket::Test(_) => "test",
         }
     }
@@ -187,6 +204,8 @@ impl Ticket {
             Ticket::WeekForm(_) => "订餐填写单",
             Ticket::Account(_) => "账户单",
             Ticket::Card(_) => "饭卡",
+            Ticket::KnockSlip(_) => "敲门单",
+            Ticket::Emptied(_) => "已清空的纸",
             Ticket::Test(_) => "测试页",
         }
     }

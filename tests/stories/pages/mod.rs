@@ -2,9 +2,12 @@
 
 mod accounts;
 mod api;
+mod care;
+mod checks;
 mod figures;
 mod guard;
 mod hand_over;
+mod knock;
 mod menus;
 mod money;
 mod orders;
