@@ -1,9 +1,11 @@
 //! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
 //! allowed.
 
+mod care;
 mod idle;
 mod panel;
 mod printing;
+mod privacy;
 mod rounds;
 mod screen;
 mod speech;
@@ -19,9 +21,11 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{Calendar, PrintQueue};
 
+pub use care::Care;
 pub use idle::Idle;
 pub use panel::Panel;
 pub use printing::{Printer, Printing, Queue, Queues};
+pub use privacy::Privacy;
 pub use rounds::{RoundRules, Rounds};
 pub use screen::{Screen, Staff};
 pub use speech::{Speech, TextBy};
@@ -95,6 +99,10 @@ pub struct Settings {
     pub speech: Speech,
     /// The desk's pages.
     pub web: Web,
+    /// Looking after people.
+    pub care: Care,
+    /// How long names are kept.
+    pub privacy: Privacy,
 }
 
 impl Default for Settings {
@@ -118,6 +126,8 @@ impl Default for Settings {
             panel: Panel::default(),
             speech: Speech::default(),
             web: Web::default(),
+            care: Care::default(),
+            privacy: Privacy::default(),
         }
     }
 }
@@ -177,6 +187,8 @@ impl Settings {
         self.queues.check(&self.printers)?;
         self.speech.check()?;
         self.web.check()?;
+        self.care.check()?;
+        self.privacy.check()?;
         self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a use case answers when it can't do what was asked.
 
-use crate::domain::Refusal;
+use crate::domain::{CareRefusal, Refusal};
 use crate::store::StoreError;
 
 /// A refusal with its facts, or a failure of the database; either way nothing was changed.
@@ -15,6 +15,12 @@ pub enum Error {
     /// The rounds could not be planned.
     #[error("the rounds could not be planned: {0}")]
     Planning(String),
+}
+
+impl From<CareRefusal> for Error {
+    fn from(refusal: CareRefusal) -> Self {
+        Self::Refused(Refusal::Care(refusal))
+    }
 }
 
 impl Error {

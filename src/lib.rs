@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod backup;
+pub mod care;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -20,6 +21,7 @@ pub mod panel_watch;
 pub mod paper_only;
 pub mod pictures;
 pub mod printing;
+pub mod privacy;
 pub mod programs;
 pub mod registry;
 #[cfg(feature = "rehearsal")]

@@ -9,6 +9,7 @@ use crate::domain::{Refusal, ServiceDate};
 use crate::error::Error;
 use crate::house::House;
 use crate::printing;
+use crate::privacy::{Forgotten, Privacy};
 use crate::routing::{Control, Options};
 use crate::store::{days, print_jobs};
 
@@ -27,6 +28,8 @@ pub enum Done {
     Blackout(ServiceDate),
     /// Papers whose meal is over left the queue.
     Expired(usize),
+    /// What is old lost its names.
+    Forgot(Forgotten),
 }
 
 /// A planner's control that ends by time.
@@ -52,7 +55,7 @@ impl Control for TimeLimit {
 pub fn tick(house: &House) -> (Vec<Done>, Vec<Error>) {
     let mut done = Vec::new();
     let mut failed = Vec::new();
-    for step in [expire, forecast, pre_count, count, rounds, blackout] {
+    for step in [expire, forecast, pre_count, count, rounds, blackout, forget] {
         match step(house) {
             Ok(Some(what)) => done.push(what),
             Ok(None) => {}
@@ -60,6 +63,14 @@ pub fn tick(house: &House) -> (Vec<Done>, Vec<Error>) {
         }
     }
     (done, failed)
+}
+
+/// A step of the nightly task: one each second until nothing is left to forget.
+fn forget(house: &House) -> Result<Option<Done>, Error> {
+    let step = Privacy::new(house.clone()).forget_at_night()?;
+    // That nothing more is to be done is no news.
+    let news = step.filter(|step| !matches!(step, Forgotten::Before(..)));
+    Ok(news.map(Done::Forgot))
 }
 
 fn expire(house: &House) -> Result<Option<Done>, Error> {

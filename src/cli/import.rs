@@ -26,9 +26,9 @@ pub struct Args {
 enum What {
     /// Buildings and footpaths: a drawing (.geojson), or an estate (.json).
     Compound(Source),
-    /// Residents: a CSV table as Excel writes it.
+    /// Residents: an Excel workbook (.xlsx), or a CSV table as Excel writes it.
     Residents(Source),
-    /// Volunteers: a CSV table as Excel writes it.
+    /// Volunteers: an Excel workbook (.xlsx), or a CSV table as Excel writes it.
     Volunteers(Source),
     /// Pictures of dishes: a folder of JPEG, PNG or WebP files, each called like its dish.
     Pictures(Folder),

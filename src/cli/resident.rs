@@ -1,4 +1,7 @@
-//! `resident`: a person's account and card.
+//! `resident`: a person's account, card and data.
+
+mod card;
+mod privacy;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -11,9 +14,6 @@ use crate::registry::Registry;
 
 /// The most residents that a search lists.
 const LISTED: usize = 40;
-/// Dots of one module of a card's QR code, and white modules around it.
-const MODULE: u32 = 8;
-const QUIET: u32 = 4;
 
 /// Find a resident; see and fill the account; issue and block cards.
 #[derive(Debug, clap::Args)]
@@ -56,6 +56,10 @@ enum Verb {
         #[command(flatten)]
         who: Whom,
     },
+    /// Write everything that is kept of a person into a folder of readable JSON files.
+    Export(privacy::ExportArgs),
+    /// Take a person out of everything that is kept; figures and money stay.
+    Erase(privacy::EraseArgs),
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -148,6 +152,9 @@ impl FromStr for DoorArg {
 
 /// A door in the same words as the command line takes.
 pub fn short(door: &Door) -> String {
+    if door.is_forgotten() {
+        return door.building.clone();
+    }
     format!("{}-{}", door.building, door.room())
 }
 
@@ -175,6 +182,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let counter = Counter::new(house.clone());
     match &args.verb {
         Verb::Find { text } => return find(&house, text),
+        Verb::Export(args) => privacy::export(&house, args)?,
+        Verb::Erase(args) => privacy::erase(&house, args)?,
         Verb::Card(Card::Issue { who, qr, force }) => {
             issue(&counter, &who.one(&house)?, qr.as_deref(), *force)?;
         }
@@ -223,8 +232,8 @@ fn issue(counter: &Counter, who: &Resident, qr: Option<&Path>, force: bool) -> R
     let code = counter.issue_card(who.id)?;
     say!("{code}");
     if let Some(path) = qr {
-        let saved =
-            picture(&code).and_then(|png| export::save(path, &png, export::Kind::Personal, force));
+        let saved = card::picture(&code)
+            .and_then(|png| export::save(path, &png, export::Kind::Personal, force));
         saved.map_err(|e| {
             Failure::failed(format!(
                 "the card is issued and works, but its picture could not be written: {}",
@@ -234,33 +243,6 @@ fn issue(counter: &Counter, who: &Resident, qr: Option<&Path>, force: bool) -> R
         say!("its QR code is in {}", path.display());
     }
     Ok(())
-}
-
-/// A QR code as a PNG with the quiet zone of ISO/IEC 18004.
-fn picture(code: &str) -> Result<Vec<u8>, Failure> {
-    let qr = qrcode::QrCode::new(code).map_err(Failure::failed)?;
-    let modules = qr.width() as u32;
-    let side = (modules + 2 * QUIET) * MODULE;
-    let colours = qr.to_colors();
-    let dark = |x: u32, y: u32| {
-        let (column, row) = (x / MODULE, y / MODULE);
-        let inside = QUIET..QUIET + modules;
-        inside.contains(&column)
-            && inside.contains(&row)
-            && colours[((row - QUIET) * modules + column - QUIET) as usize] == qrcode::Color::Dark
-    };
-    let dots: Vec<u8> = (0..side)
-        .flat_map(|y| (0..side).map(move |x| (x, y)))
-        .map(|(x, y)| if dark(x, y) { 0 } else { 255 })
-        .collect();
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, side, side);
-    encoder.set_color(png::ColorType::Grayscale);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header().map_err(Failure::failed)?;
-    writer.write_image_data(&dots).map_err(Failure::failed)?;
-    writer.finish().map_err(Failure::failed)?;
-    Ok(bytes)
 }
 
 fn find(house: &House, text: &str) -> Result<Ended, Failure> {

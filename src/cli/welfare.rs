@@ -75,11 +75,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             }
             let check = one(&checks, *check)?;
             dispatch.close_check(check.id, finding, by.trim())?;
-            say!(
-                "the welfare check for number {} at {} is closed",
-                check.number,
-                short(&check.door)
-            );
+            let place = short(&check.door);
+            let which = check.number.map_or(String::new(), |n| format!(" for number {n}"));
+            say!("the welfare check{which} at {place} is closed");
         }
     }
     Ok(Ended::Done)
@@ -87,7 +85,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 
 fn one(checks: &[WelfareCheck], which: Which) -> Result<&WelfareCheck, Failure> {
     let wanted = |c: &&WelfareCheck| match which {
-        Which::Number(number) => c.number == number,
+        Which::Number(number) => c.number == Some(number),
         Which::Id(id) => c.id == id,
     };
     let mut found = checks.iter().filter(wanted);
@@ -118,7 +116,8 @@ fn line(house: &House, check: &WelfareCheck) -> Result<String, Failure> {
     let leader = volunteers.iter().find(|v| Some(v.id) == check.leader);
     let leader =
         leader.map_or_else(|| "no leader".to_owned(), |l| format!("{} {}", l.name, l.phone));
-    let (number, door) = (check.number, short(&check.door));
+    let number = check.number.map_or("-".to_owned(), |n| n.to_string());
+    let door = short(&check.door);
     Ok(format!(
         "number {number:>3}  {door:<9} since {opened}  {}  lives there: {lives}  leader: {leader}",
         check.id

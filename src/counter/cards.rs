@@ -22,6 +22,11 @@ impl Counter {
         })
     }
 
+    /// The text of the card with which a resident orders now, if there is one.
+    pub fn current_card(&self, resident: ResidentId) -> Result<Option<String>, Error> {
+        self.house.store.read(|db| Ok(cards::current(db, resident)?))
+    }
+
     /// Blocks every card of a resident; returns how many still worked.
     pub fn block_cards(&self, resident: ResidentId) -> Result<usize, Error> {
         self.house.store.write(|tx| {

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 use super::{Counter, Credential, Known, is_card_code};
 use crate::domain::{Door, Habit, Order, OrderCode, OrderState, Refusal, Resident, ResidentId};
 use crate::error::Error;
-use crate::store::{buildings, cards, ledger, orders, residents};
+use crate::store::{buildings, cards, care, ledger, orders, residents};
 
 impl Counter {
     /// Who shows this. Wrong digits are counted, and lock the door for a while.
@@ -55,9 +55,11 @@ impl Counter {
         let mut standing = orders::of_resident(db, resident.id, today)?;
         standing.retain(|order| order.state != OrderState::Cancelled);
         let last = orders::last_of_resident(db, resident.id)?;
+        let away = care::paused(db, resident.id, today)?;
         Ok(Known {
             balance: ledger::balance(db, resident.id)?,
-            habit: Habit::of(&resident, last.as_ref()),
+            // Nothing is proposed to somebody who is away today; they can order like anybody.
+            habit: Habit::of(&resident, last.as_ref()).filter(|_| away.is_none()),
             standing,
             resident,
         })

@@ -3,6 +3,7 @@
 //! Each is one immediate transaction. What the person is told afterwards is on disk.
 
 mod amend;
+mod card_desk;
 mod cards;
 mod count;
 mod day;
@@ -17,6 +18,7 @@ mod types;
 mod unfinished;
 mod week;
 
+pub use card_desk::{CardHolder, card_version};
 pub use cards::{card_code, is_card_code};
 pub use count::{Count, count_orders};
 pub use day::DayView;

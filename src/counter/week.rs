@@ -6,12 +6,12 @@ use rusqlite::Connection;
 use super::{Actor, Counter, NewOrder};
 use crate::domain::habit::{Unfit, suited};
 use crate::domain::{
-    Calendar, Fen, Fulfilment, Habit, Menu, Order, OrderState, Portions, Preferences, PrintQueue,
-    Refusal, Resident, ResidentId, ServiceDate,
+    Calendar, Fen, Fulfilment, Habit, Menu, Order, OrderState, PauseKind, Portions, Preferences,
+    PrintQueue, Refusal, Resident, ResidentId, ServiceDate,
 };
 use crate::error::Error;
 use crate::printing::outbox::{Paper, post};
-use crate::store::{days, menus, orders, residents};
+use crate::store::{care, days, menus, orders, residents};
 use crate::tickets::Ticket;
 use crate::tickets::content::{FormDay, FormOrder, WeekForm};
 
@@ -35,6 +35,8 @@ pub struct WeekDay {
     pub shut: Vec<(Fulfilment, Unfit)>,
     /// What is ordered already and not taken back.
     pub ordered: Vec<Order>,
+    /// Why the resident is not expected on it, if so. An order can be placed all the same.
+    pub paused: Option<PauseKind>,
 }
 
 impl WeekDay {
@@ -125,7 +127,9 @@ impl Counter {
                 over.then_some((way, Unfit::Over))
             });
             let ordered = ordered.iter().filter(|order| order.date == date).cloned().collect();
-            week.push(week_day(resident, habit.as_ref(), menu, left, shut.collect(), ordered));
+            let mut day = week_day(resident, habit.as_ref(), menu, left, shut.collect(), ordered);
+            day.paused = care::paused(db, resident.id, date)?.map(|pause| pause.kind);
+            week.push(day);
         }
         // A day on which nothing can be done any more only takes up room.
         let over = |day: &WeekDay| {
@@ -178,6 +182,7 @@ fn week_day(
         preferences,
         shut,
         ordered,
+        paused: None,
     }
 }
 

@@ -98,10 +98,18 @@ impl Dispatch {
         if !missing.is_empty() {
             what.push(Obstacle::NotVisited { numbers: missing });
         }
-        let open: Vec<u32> =
-            checks::on(db, date)?.iter().filter(|c| c.closed.is_none()).map(|c| c.number).collect();
-        if !open.is_empty() {
-            what.push(Obstacle::CheckOpen { numbers: open });
+        let (mut numbers, mut doors) = (Vec::new(), Vec::new());
+        for check in checks::on(db, date)?.into_iter().filter(|c| c.closed.is_none()) {
+            match check.number {
+                Some(number) => numbers.push(number),
+                None => doors.push(format!("{}-{}", check.door.building, check.door.room())),
+            }
+        }
+        if !numbers.is_empty() {
+            what.push(Obstacle::CheckOpen { numbers });
+        }
+        if !doors.is_empty() {
+            what.push(Obstacle::KnockOpen { doors });
         }
         let given = orders::on(db, date)?;
         let last = days::get(db, date)?.last_number;

@@ -8,6 +8,7 @@ mod estate;
 mod hand;
 mod keep;
 mod keep_papers;
+mod ladder;
 mod pairing;
 mod papers;
 mod phone;
@@ -23,6 +24,7 @@ mod welfare;
 pub use ask::Needed;
 pub use close::Closing;
 pub use keep::{Became, RoundNews};
+pub use ladder::{NOTE_MAX, Standing};
 pub use phone::{PhoneRound, Tick, Ticked};
 pub use plan::{LateDoor, PlannedDay};
 pub use roster::DutyChange;
@@ -36,7 +38,7 @@ use crate::house::House;
 use crate::store::days;
 
 /// Refuses what would change a day that is closed.
-fn open_day(db: &Connection, date: ServiceDate) -> Result<(), Error> {
+pub(crate) fn open_day(db: &Connection, date: ServiceDate) -> Result<(), Error> {
     if days::get(db, date)?.closed_at.is_some() {
         return Err(Refusal::DayClosed { date }.into());
     }

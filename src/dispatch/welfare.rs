@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 
 use super::{Dispatch, papers};
 use crate::counter::Actor;
-use crate::domain::{CheckId, Order, OrderId, PrintJobState, Refusal, WelfareCheck};
+use crate::domain::{CheckId, Order, OrderId, PrintJobState, Refusal, Resident, WelfareCheck};
 use crate::error::Error;
 use crate::house::entropy;
 use crate::store::{checks, print_jobs, volunteers};
@@ -13,6 +13,9 @@ use crate::tickets::Ticket;
 
 /// The finding of a check that was opened by mistake.
 const CORRECTED: &str = "更正";
+/// What the leader's paper says of a meal that came back, and of a knock.
+const CARRIED_BACK: &str = "送餐时无人应门，午餐已带回";
+const KNOCKED: &str = "今天没有来吃饭，敲门无人应";
 
 impl Dispatch {
     /// The welfare checks nobody has closed, of any date, oldest first.
@@ -52,24 +55,54 @@ impl Dispatch {
             }
             Some(check) => {
                 checks::reopen(tx, check.id, now)?;
-                WelfareCheck { opened_at: now, closed: None, ..check }
+                WelfareCheck { opened_at: now, closed: None, closed_by: String::new(), ..check }
             }
             None => {
                 let check = WelfareCheck {
                     id: CheckId::new(now, entropy()),
-                    order: order.id,
-                    number: order.number,
+                    date: order.date,
+                    order: Some(order.id),
+                    number: Some(order.number),
                     resident: order.resident,
                     door,
                     leader: leader.as_ref().map(|l| l.id),
                     opened_at: now,
                     closed: None,
+                    closed_by: String::new(),
                 };
                 checks::open(tx, &check)?;
                 check
             }
         };
-        papers::welfare(tx, &self.house, order, &check, leader.as_ref(), now)
+        papers::welfare(tx, &self.house, &check, leader.as_ref(), CARRIED_BACK, now)
+    }
+
+    /// Opens the check of a resident who did not answer a knock. One that is open already is
+    /// enough.
+    pub(crate) fn open_check_after_knock(
+        &self,
+        tx: &Transaction<'_>,
+        resident: &Resident,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        if checks::open_of_resident(tx, resident.id)?.is_some() {
+            return Ok(());
+        }
+        let leader = volunteers::leader_of(tx, &resident.door.building)?;
+        let check = WelfareCheck {
+            id: CheckId::new(now, entropy()),
+            date: self.house.calendar(tx)?.today(now),
+            order: None,
+            number: None,
+            resident: Some(resident.id),
+            door: resident.door.clone(),
+            leader: leader.as_ref().map(|l| l.id),
+            opened_at: now,
+            closed: None,
+            closed_by: String::new(),
+        };
+        checks::open(tx, &check)?;
+        papers::welfare(tx, &self.house, &check, leader.as_ref(), KNOCKED, now)
     }
 }
 

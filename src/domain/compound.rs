@@ -35,16 +35,25 @@ impl Building {
 pub struct Door {
     /// The building's number.
     pub building: String,
-    /// Floor; 1 is the ground floor.
+    /// Floor; 1 is the ground floor, 0 once nobody is to know which it was.
     pub floor: u8,
     /// Flat on the floor, from 1.
     pub flat: u8,
 }
 
 impl Door {
-    /// The room number as written on the door: floor, then two digits of the flat.
+    /// The room number as written on the door: floor, then two digits of the flat. Empty where only
+    /// the building is left.
     pub fn room(&self) -> String {
+        if self.is_forgotten() {
+            return String::new();
+        }
         format!("{}{:02}", self.floor, self.flat)
+    }
+
+    /// Whether only the building is left of it, because its months are over.
+    pub const fn is_forgotten(&self) -> bool {
+        self.floor == 0
     }
 
     /// Reads a door as people write it: `7-1203` is building 7, floor 12, flat 3.
@@ -69,6 +78,9 @@ impl Door {
 /// As said in the compound: `7号楼1203室`.
 impl fmt::Display for Door {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_forgotten() {
+            return write!(f, "{}号楼", self.building);
+        }
         write!(f, "{}号楼{}室", self.building, self.room())
     }
 }

@@ -5,9 +5,12 @@
 
 pub mod account;
 pub mod calendar;
+pub mod care;
+pub mod care_refusal;
 pub mod compound;
 pub mod habit;
 pub mod ids;
+pub mod ladder;
 pub mod menu;
 pub mod money;
 pub mod obstacle;
@@ -23,11 +26,14 @@ pub mod volunteer;
 
 pub use account::{Account, Role};
 pub use calendar::{Calendar, ServiceDate, ServiceTimes};
+pub use care::{Consent, FamilyContact, KnockOutcome, KnockReason, Pause, PauseKind};
+pub use care_refusal::CareRefusal;
 pub use compound::{Building, Door};
 pub use habit::{Difference, Habit, Offer, Proposal, Unfit};
 pub use ids::{
     AccountId, CheckId, OrderId, PrintJobId, ProgramId, ResidentId, RoundId, VisitId, VolunteerId,
 };
+pub use ladder::{Ladder, LadderStep, NextStep, StepOutcome, TakenStep};
 pub use menu::{Allergen, Dish, Menu, Substitute};
 pub use money::Fen;
 pub use obstacle::Obstacle;

@@ -29,6 +29,12 @@ pub enum Obstacle {
         /// Their pick-up numbers.
         numbers: Vec<u32>,
     },
+    /// The same after a knock: these have no number.
+    #[error("a welfare check is open for {}", doors.join(", "))]
+    KnockOpen {
+        /// Their doors, `7-1203`.
+        doors: Vec<String>,
+    },
     /// A pick-up number was given and is not there.
     #[error("the numbers 1 to {last} have a gap; keep the database and call for help")]
     NumbersGap {
@@ -41,6 +47,11 @@ pub enum Obstacle {
         /// Postings whose amounts do not add up to zero.
         postings: u32,
     },
+}
+
+/// All of them in one line.
+pub(super) fn sentences(what: &[Obstacle]) -> String {
+    what.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn listed(numbers: &[u32]) -> String {

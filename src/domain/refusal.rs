@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::calendar::ServiceDate;
+use super::care_refusal::CareRefusal;
 use super::menu::Allergen;
 use super::money::Fen;
-use super::obstacle::Obstacle;
+use super::obstacle::{Obstacle, sentences};
 use super::order::{Fulfilment, OrderState};
 use super::resident::Category;
 
@@ -194,6 +195,9 @@ pub enum Refusal {
     /// A welfare check closes only with what was found.
     #[error("write what was found before the check is closed")]
     FindingMissing,
+    /// Something about looking after a person.
+    #[error(transparent)]
+    Care(#[from] CareRefusal),
     /// Rounds can be planned only after the cut-off.
     #[error("rounds for {date} are planned after the cut-off at {cut_off}")]
     BeforeCutOff {
@@ -301,10 +305,6 @@ pub enum Refusal {
         /// The newest moment on record.
         latest: Timestamp,
     },
-}
-
-fn sentences(what: &[Obstacle]) -> String {
-    what.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn names(allergens: &[Allergen]) -> String {

@@ -178,10 +178,12 @@ pub struct Visit {
 pub struct WelfareCheck {
     /// Identity.
     pub id: CheckId,
-    /// The order that was not taken.
-    pub order: OrderId,
+    /// The day it belongs to.
+    pub date: ServiceDate,
+    /// The order that was not taken; none if it began with a knock.
+    pub order: Option<OrderId>,
     /// Its pick-up number.
-    pub number: u32,
+    pub number: Option<u32>,
     /// Who lives there, if known.
     pub resident: Option<ResidentId>,
     /// The door.
@@ -192,4 +194,6 @@ pub struct WelfareCheck {
     pub opened_at: Timestamp,
     /// When and with what finding it was closed.
     pub closed: Option<(Timestamp, String)>,
+    /// Who closed it; empty while it is open.
+    pub closed_by: String,
 }

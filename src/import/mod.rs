@@ -11,12 +11,18 @@ pub mod menu;
 pub mod people;
 mod table;
 mod text;
+mod workbook;
 
 pub use compound::{Compound, CompoundError, NodeKind, PathEdge, PathNode};
 pub use geojson::{GeoJsonError, Origin, to_geojson};
 pub use menu::{DayMenu, MenuError, WeekTemplate, read_menu, write_menu};
-pub use people::{read_residents, read_volunteers, write_residents, write_volunteers};
-pub use table::{CellError, RowError, TableError};
+pub use people::{
+    Heading, Listed, PeopleList, Person, kind_zh, person_from_texts, read_residents,
+    read_volunteers, rows_of, to_csv, write_residents, write_volunteers,
+};
+pub use table::{CellError, RowError, Same, TableError, Wanted, allergens_zh};
+pub use text::one_line;
+pub use workbook::{WorkbookError, is_workbook, workbook_to_csv};
 
 use thiserror::Error;
 

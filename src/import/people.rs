@@ -1,12 +1,14 @@
 //! Residents and volunteers as CSV tables; docs/files.md lists the columns.
 
+mod list;
 mod residents;
 mod volunteers;
 
+pub use list::{Heading, Listed, PeopleList, Person, person_from_texts, rows_of, to_csv};
 pub use residents::{read_residents, write_residents};
-pub use volunteers::{read_volunteers, write_volunteers};
+pub use volunteers::{kind_zh, read_volunteers, write_volunteers};
 
-use super::table::{CellError, Row};
+use super::table::{CellError, Row, Wanted};
 use super::text::half_width;
 use crate::domain::Building;
 
@@ -33,7 +35,7 @@ fn phone(row: &Row<'_>, column: usize) -> Result<String, CellError> {
         text.chars().filter(|c| !c.is_whitespace() && !['-', '(', ')'].contains(c)).collect();
     let right = digits.is_empty()
         || ((5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()));
-    if right { Ok(digits) } else { Err(row.wrong(column, "a telephone number of 5 to 15 digits")) }
+    if right { Ok(digits) } else { Err(row.wrong(column, Wanted::Phone)) }
 }
 
 /// The words of a list in one cell, with whatever sign people put between them.

@@ -2,10 +2,12 @@
 
 mod problem;
 mod records;
+mod wanted;
 mod write;
 
 pub use problem::{CellError, RowError, TableError};
-pub(super) use write::write;
+pub use wanted::{Same, Wanted, allergens_zh};
+pub(super) use write::{protected, write, write_rows};
 
 use std::collections::BTreeMap;
 
@@ -14,8 +16,17 @@ use super::{MAX_BYTES, MAX_ROWS};
 use records::Records;
 use write::unprotected;
 
+/// The most columns of a table of people.
+pub const COLUMNS_MAX: usize = 64;
+
 /// Columns that offices keep and the clubhouse does not need; they are skipped without a word.
 const SKIPPED: [&str; 8] = ["序号", "性别", "年龄", "no", "no.", "#", "sex", "age"];
+
+/// The most rows above the headings with a title each.
+const TITLES: usize = 3;
+
+/// What forms add to a heading.
+const MARKS: [&str; 5] = ["(必填)", "(选填)", "(可不填)", "(required)", "(optional)"];
 
 /// A column: how it is called, and whether it must be there.
 pub(super) struct Column {
@@ -58,9 +69,10 @@ impl Table {
         }
         let text = decode(bytes).ok_or(TableError::NotText)?;
         let mut records = Records::new(&text);
-        let Some((_, headings)) = records.next().transpose()? else {
-            return Err(TableError::Empty);
-        };
+        let headings = headings(&mut records)?;
+        if headings.len() > COLUMNS_MAX {
+            return Err(TableError::TooManyColumns);
+        }
         let at = places(&headings, columns)?;
         let (mut rows, mut errors) = (Vec::new(), Vec::new());
         for record in records {
@@ -72,6 +84,9 @@ impl Table {
             if cells.len() < headings.len() || extra {
                 let problem = CellError::Cells { found: cells.len(), wanted: headings.len() };
                 errors.push(RowError { row: number, problem });
+            } else if let Some(column) = formula(&cells, &at) {
+                let problem = CellError::Formula(columns[column].zh);
+                errors.push(RowError { row: number, problem });
             } else {
                 rows.push((number, cells));
             }
@@ -81,6 +96,11 @@ impl Table {
         } else {
             Err(TableError::Rows(errors))
         }
+    }
+
+    /// The columns that the file does not have.
+    pub fn absent(&self) -> impl Iterator<Item = usize> {
+        (0..self.at.len()).filter(|column| self.at[*column].is_none())
     }
 
     /// Turns every row into a value, or lists every row that is wrong.
@@ -123,7 +143,7 @@ impl Row<'_> {
     pub fn short(&self, column: usize, most: usize) -> Result<String, CellError> {
         let text = self.text(column);
         if text.chars().count() > most || text.chars().any(char::is_control) {
-            return Err(self.wrong(column, &format!("a text of at most {most} characters")));
+            return Err(self.wrong(column, Wanted::Text(most)));
         }
         Ok(text)
     }
@@ -132,18 +152,45 @@ impl Row<'_> {
     pub fn number(&self, column: usize, least: u32, most: u32) -> Result<u32, CellError> {
         let text = half_width(&self.filled(column, 40)?);
         let number = text.trim().parse().ok().filter(|n| (least..=most).contains(n));
-        number.ok_or_else(|| self.wrong(column, &format!("a whole number from {least} to {most}")))
+        number.ok_or_else(|| self.wrong(column, Wanted::Number(least, most)))
     }
 
     /// That a cell does not say what it must.
-    pub fn wrong(&self, column: usize, wanted: &str) -> CellError {
+    pub fn wrong(&self, column: usize, wanted: Wanted) -> CellError {
         let text = self.text(column);
         let mut found: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
         if text.chars().nth(40).is_some() {
             found.push('…');
         }
-        CellError::Value { column: self.heading(column), found, wanted: wanted.to_owned() }
+        CellError::Value { column: self.heading(column), found, wanted }
     }
+}
+
+/// The row of headings. A title above it stands alone in its row and is passed over.
+fn headings(records: &mut Records<'_>) -> Result<csv::StringRecord, TableError> {
+    for record in records.take(TITLES + 1) {
+        let (_, cells) = record?;
+        if cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1 {
+            return Ok(cells);
+        }
+    }
+    Err(TableError::Empty)
+}
+
+/// The column, of those at these places, whose cell is a formula.
+fn formula(cells: &csv::StringRecord, at: &[Option<usize>]) -> Option<usize> {
+    let cell = |place: &Option<usize>| place.and_then(|place| cells.get(place));
+    at.iter().position(|place| cell(place).is_some_and(|c| c.trim_start().starts_with('=')))
+}
+
+/// A heading as columns are called: without the blanks between characters (`姓 名`) and the marks of
+/// a form (`电话*`, `电话（必填）`).
+fn bare(heading: &str) -> String {
+    let text = half_width(heading).trim().to_lowercase();
+    let text = MARKS.iter().fold(text.as_str(), |text, mark| text.trim_end_matches(mark).trim());
+    let text = text.trim_matches(['*', ':']).trim();
+    let joined: Vec<&str> = text.split_whitespace().collect();
+    joined.join(if text.is_ascii() { "_" } else { "" })
 }
 
 /// Remembers which row first said something, to refuse it the second time.
@@ -155,12 +202,7 @@ impl<K: Ord> Once<K> {
     }
 
     /// Refuses `key` if an earlier row had it.
-    pub fn check(
-        &mut self,
-        key: K,
-        row: usize,
-        what: impl Fn() -> String,
-    ) -> Result<(), CellError> {
+    pub fn check(&mut self, key: K, row: usize, what: impl Fn() -> Same) -> Result<(), CellError> {
         match self.0.insert(key, row) {
             None => Ok(()),
             Some(row) => Err(CellError::Twice { what: what(), row }),
@@ -175,7 +217,7 @@ fn places(
 ) -> Result<Vec<Option<usize>>, TableError> {
     let mut at: Vec<Option<usize>> = vec![None; columns.len()];
     for (place, heading) in headings.iter().enumerate() {
-        let heading = half_width(heading).trim().to_lowercase().replace(' ', "_");
+        let heading = bare(heading);
         if heading.is_empty() || SKIPPED.contains(&heading.as_str()) {
             continue;
         }

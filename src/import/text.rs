@@ -32,6 +32,6 @@ pub(super) fn half_width(text: &str) -> String {
 }
 
 /// One line: runs of blanks and line ends become one space, the ends are trimmed.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -73,6 +73,13 @@ pub fn get(db: &Connection, number: &str) -> Result<Option<Building>, StoreError
     Ok(rows.next().transpose()?)
 }
 
+/// Sets what the neighbours call a building.
+pub fn set_name(tx: &Transaction<'_>, number: &str, name: &str) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE buildings SET name = ?2 WHERE number = ?1")?
+        .execute(params![number, name])?;
+    Ok(())
+}
+
 /// Junctions, entrances and the kitchen.
 pub fn nodes(db: &Connection) -> Result<Vec<PathNode>, StoreError> {
     let mut statement =

@@ -12,7 +12,7 @@ use crate::domain::{Door, ResidentId};
 pub struct Card {
     /// Whose it is.
     pub resident: ResidentId,
-    /// Whether it is no longer accepted.
+    /// Whether it is no longer accepted: blocked, or its resident is archived.
     pub blocked: bool,
 }
 
@@ -42,10 +42,25 @@ pub fn block_all(
         .execute(params![resident.to_string(), millis(now)])?)
 }
 
+/// The code of the card with which a resident orders now.
+pub fn current(db: &Connection, resident: ResidentId) -> Result<Option<String>, StoreError> {
+    let code = db
+        .prepare_cached(
+            "SELECT code FROM cards WHERE resident_id = ?1 AND blocked_at IS NULL
+             ORDER BY issued_at DESC LIMIT 1",
+        )?
+        .query_row([resident.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(code)
+}
+
 /// A card by its code.
 pub fn get(db: &Connection, code: &str) -> Result<Option<Card>, StoreError> {
     let row: Option<(String, bool)> = db
-        .prepare_cached("SELECT resident_id, blocked_at IS NOT NULL FROM cards WHERE code = ?1")?
+        .prepare_cached(
+            "SELECT resident_id, blocked_at IS NOT NULL OR archived_at IS NOT NULL
+             FROM cards JOIN residents ON id = resident_id WHERE code = ?1",
+        )?
         .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     row.map(|(id, blocked)| {

@@ -18,8 +18,9 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0007_desk.sql")),
     M::up(include_str!("../../migrations/0008_money.sql")),
     M::up(include_str!("../../migrations/0009_phone.sql")),
-    M::up(include_str!("../../migrations/0011_rounds.sql")),
-    M::up(include_str!("../../migrations/0013_programs.sql")),
+    M::up(include_str!("../../migrations/0010_rounds.sql")),
+    M::up(include_str!("../../migrations/0011_care.sql")),
+    M::up(include_str!("../../migrations/0012_programs.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

@@ -192,6 +192,15 @@ pub fn of_resident(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Every order of a resident, oldest first.
+pub fn all_of_resident(db: &Connection, resident: ResidentId) -> Result<Vec<Order>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM orders WHERE resident_id = ?1 ORDER BY service_date, number",
+    )?;
+    let rows = statement.query_map([resident.to_string()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The order that a resident placed last and did not take back.
 pub fn last_of_resident(
     db: &Connection,

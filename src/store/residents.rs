@@ -1,9 +1,10 @@
 //! Residents.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
 use super::StoreError;
-use super::convert::{json, maybe_time, parsed, time_text, to_json};
+use super::convert::{json, maybe_time, millis, parsed, time_text, to_json};
 use crate::domain::{Door, Resident, ResidentId};
 
 /// Adds a resident, or updates the one with this id.
@@ -57,6 +58,34 @@ pub fn all(db: &Connection) -> Result<Vec<Resident>, StoreError> {
     )?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those who were archived, by name.
+pub fn archived(db: &Connection) -> Result<Vec<Resident>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT * FROM residents WHERE archived_at IS NOT NULL ORDER BY name, id",
+    )?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Archives a resident at a moment, or brings them back with none.
+pub fn set_archived(
+    tx: &Transaction<'_>,
+    id: ResidentId,
+    at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE residents SET archived_at = ?2 WHERE id = ?1")?
+        .execute(params![id.to_string(), at.map(millis)])?;
+    Ok(())
+}
+
+/// Whether a resident is archived.
+pub fn is_archived(db: &Connection, id: ResidentId) -> Result<bool, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM residents WHERE id = ?1 AND archived_at IS NOT NULL)",
+    )?;
+    Ok(statement.query_row([id.to_string()], |row| row.get(0))?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Resident> {

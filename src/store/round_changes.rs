@@ -43,10 +43,10 @@ pub fn append(
     Ok(())
 }
 
-/// Everything a round was before, oldest first.
+/// Everything a round was before, oldest first; what has lost its names is no longer told.
 pub fn of(db: &Connection, round: RoundId) -> Result<Vec<Changed>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT at, revision, reason, said FROM round_changes WHERE round_id = ?1 ORDER BY id",
+        "SELECT at, revision, reason, said FROM round_changes WHERE round_id = ?1 AND said <> '' ORDER BY id",
     )?;
     let rows = statement.query_map([round.to_string()], |row| {
         Ok(Changed {

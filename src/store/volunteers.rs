@@ -1,9 +1,10 @@
 //! Volunteers.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
 use super::StoreError;
-use super::convert::parsed;
+use super::convert::{millis, parsed};
 use crate::domain::{Volunteer, VolunteerId};
 
 /// Adds a volunteer, or updates the one with this badge or id.
@@ -65,6 +66,38 @@ pub fn all(db: &Connection) -> Result<Vec<Volunteer>, StoreError> {
         db.prepare_cached("SELECT * FROM volunteers WHERE archived_at IS NULL ORDER BY badge")?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those who were archived, by badge.
+pub fn archived(db: &Connection) -> Result<Vec<Volunteer>, StoreError> {
+    let mut statement =
+        db.prepare_cached("SELECT * FROM volunteers WHERE archived_at IS NOT NULL ORDER BY badge")?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who wears a badge, or wore it when they were archived.
+pub fn wearer(db: &Connection, badge: u32) -> Result<Option<VolunteerId>, StoreError> {
+    Ok(one(db, "SELECT * FROM volunteers WHERE badge = ?1", &badge)?.map(|v| v.id))
+}
+
+/// Archives a volunteer at a moment, or brings them back with none.
+pub fn set_archived(
+    tx: &Transaction<'_>,
+    id: VolunteerId,
+    at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE volunteers SET archived_at = ?2 WHERE id = ?1")?
+        .execute(params![id.to_string(), at.map(millis)])?;
+    Ok(())
+}
+
+/// Whether a volunteer is archived.
+pub fn is_archived(db: &Connection, id: VolunteerId) -> Result<bool, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM volunteers WHERE id = ?1 AND archived_at IS NOT NULL)",
+    )?;
+    Ok(statement.query_row([id.to_string()], |row| row.get(0))?)
 }
 
 fn one(

@@ -18,6 +18,8 @@ pub enum WebError {
     Refused(Box<Refusal>),
     /// What was typed is not right, in Chinese and English.
     Input(&'static str, &'static str),
+    /// What was sent is not right, with what is wrong about it, in Chinese and English.
+    Told(String, String),
     /// The role may not do this.
     Forbidden,
     /// The form is from another session, or was sent by another page.
@@ -111,7 +113,7 @@ impl WebError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Refused(_) => StatusCode::CONFLICT,
-            Self::Input(..) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Input(..) | Self::Told(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Forbidden | Self::Stale => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -123,6 +125,7 @@ impl WebError {
         let (zh, en) = match self {
             Self::Refused(refusal) => return words::refusal(lang, refusal).one_line(),
             Self::Input(zh, en) => (*zh, *en),
+            Self::Told(zh, en) => (zh.as_str(), en.as_str()),
             Self::Forbidden => (
                 "这一页不归您管。需要的话请办公室的人来做。",
                 "This page is not for your role. Ask the office.",

@@ -10,7 +10,8 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::api::{self, Problem};
 use super::desk::{
-    accounts, figures, hand_over, history, menus, money, orders, programs, roster, rounds, today,
+    accounts, care, checks, figures, hand_over, history, knock, menus, money, orders, people,
+    programs, roster, rounds, today,
 };
 use super::error::WebError;
 use super::state::Web;
@@ -61,9 +62,12 @@ pub const OFFICE: &[Role] = &[Role::Office];
 pub const MENU: &[(&str, &str, &str)] = &[
     ("/today", "今天", "Today"),
     ("/hand-over", "取餐", "Hand-over"),
+    ("/checks", "探望", "Doors"),
+    ("/knock", "敲门", "Knock"),
     ("/orders", "点餐", "Order"),
     ("/rounds", "路线", "Rounds"),
     ("/roster", "排班", "Roster"),
+    ("/people", "名单", "People"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),
@@ -118,8 +122,12 @@ fn table() -> Vec<Route> {
         statics::routes(),
         display::routes(),
         today::routes(),
+        checks::routes(),
+        care::routes(),
+        knock::routes(),
         hand_over::routes(),
         orders::routes(),
+        people::routes(),
         rounds::routes(),
         roster::routes(),
         menus::routes(),

@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, watch};
 use super::error::WebError;
 use super::planner::Planner;
 use crate::accounts::Accounts;
+use crate::care::Care;
 use crate::counter::Counter;
 use crate::dispatch::Dispatch;
 use crate::domain::ServiceDate;
@@ -42,6 +43,8 @@ pub struct Parts {
     pub dispatch: Dispatch,
     /// Compound and people.
     pub registry: Registry,
+    /// Looking after people.
+    pub care: Care,
     /// Who may sign in.
     pub accounts: Accounts,
     /// Which programs may come in.
@@ -73,6 +76,7 @@ impl Web {
             counter: Counter::new(house.clone()),
             dispatch: Dispatch::new(house.clone()),
             registry: Registry::new(house.clone()),
+            care: Care::new(house.clone()),
             accounts: Accounts::new(house.clone()),
             programs: Programs::new(house.clone()),
             programs_at_once: Semaphore::new(AT_ONCE),

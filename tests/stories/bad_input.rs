@@ -155,8 +155,15 @@ fn a_badge_never_goes_from_one_volunteer_to_another_unseen() {
     let list = std::fs::read_to_string(desk.path("v.csv")).unwrap();
     let swapped = list.replace(",101,", ",x,").replace(",102,", ",101,").replace(",x,", ",102,");
     desk.write("v.csv", swapped);
-    desk.run(&["import", "volunteers", "v.csv"])
-        .one_sentence(2, &["badge 102", "somebody else", "nothing was changed"]);
+    desk.run(&["import", "volunteers", "v.csv"]).says(
+        2,
+        &[
+            "2 rows are wrong",
+            "row 2: badge 102 is worn by somebody else",
+            "row 3: badge 101",
+            "nothing was changed",
+        ],
+    );
 }
 
 #[test]

@@ -228,6 +228,34 @@ fn a_list_without_ids_makes_nobody_twice() {
 }
 
 #[test]
+fn a_short_list_or_a_workbook_takes_nothing_away() {
+    let desk = Desk::new();
+    let heading = "楼号,室号,姓名,类别,忌口,备注\n";
+    let full = desk.write("full.csv", format!("{heading}1,201,范敏,老年餐,花生,耳朵背\n"));
+    desk.run(&["import", "residents", &full]).says(0, &["0 new, 1 changed"]);
+    let short = desk.write("short.csv", "楼号,室号,姓名,类别\n1,201,范敏,访客\n");
+    desk.run(&["import", "residents", &short]).says(0, &["0 new, 1 changed", "1999 on record"]);
+    desk.run(&["import", "residents", &short]).says(0, &["0 new, 0 changed, 1 as before"]);
+    desk.run(&["export", "residents", "after.csv"]).says(0, &["2000"]);
+    let after = std::fs::read_to_string(desk.path("after.csv")).unwrap();
+    let row = after.lines().find(|l| l.starts_with("1,201,范敏")).unwrap();
+    assert!(row.contains(",访客,花生,") && row.contains(",耳朵背,"), "{row}");
+
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, (heading, cell)) in
+        [("楼号", "1"), ("室号", "201"), ("姓名", "范敏"), ("类别", "老年餐")].iter().enumerate()
+    {
+        sheet.write_string(0, column as u16, *heading).unwrap();
+        sheet.write_string(1, column as u16, *cell).unwrap();
+    }
+    std::fs::write(desk.path("list.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+    desk.run(&["import", "residents", "list.xlsx", "--dry-run"])
+        .says(0, &["0 new, 1 changed", "dry run"]);
+    desk.run(&["import", "residents", "list.xlsx"]).says(0, &["0 new, 1 changed"]);
+}
+
+#[test]
 fn doors_nobody_can_carry_to_are_named() {
     let desk = Desk::new();
     let row = "姓名,身份,编号,口令,容量,最长分钟\n小力,邻居,900,1234,2,60\n";

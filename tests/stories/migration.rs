@@ -1,7 +1,7 @@
 //! A database of the first version goes on, with every row as it was.
 
 use clubhouse_kiosk::error::Error;
-use clubhouse_kiosk::store::{Store, duty, lifts, residents, rounds, volunteers};
+use clubhouse_kiosk::store::{Store, checks, duty, lifts, residents, rounds, volunteers};
 use rusqlite::Connection;
 
 const FIRST: &str = include_str!("../../migrations/0001_initial.sql");
@@ -22,6 +22,9 @@ const ROWS: &str = "
     INSERT INTO duty VALUES ('2026-11-24', '01900000-0000-7000-8000-000000000002', 1);
     INSERT INTO rounds VALUES ('01900000-0000-7000-8000-000000000004', '2026-11-24', 1,
         '01900000-0000-7000-8000-000000000002', 'out', 5000, 600, 1000, 6000);
+    INSERT INTO welfare_checks (id, order_id, opened_at, closed_at, finding, closed_by)
+        VALUES ('01900000-0000-7000-8000-000000000005', '01900000-0000-7000-8000-000000000003', 8000,
+            9000, '在家', '陈国强');
     INSERT INTO stops VALUES ('01900000-0000-7000-8000-000000000004', 0,
         '01900000-0000-7000-8000-000000000003', 7000);
 ";
@@ -50,12 +53,15 @@ fn rows_of_the_first_version_get_the_defaults_of_the_second() {
             assert_eq!((round.trip, round.revision, round.stops[0].pinned), (1, 1, false));
             assert_eq!(round.left_at.unwrap().as_millisecond(), 6000, "out since it was changed");
             assert!(lifts::on(db, date)?.is_empty());
+            let check = checks::on(db, date)?.remove(0);
+            assert_eq!((check.number, check.door.room().as_str()), (Some(1), "1203"));
+            assert_eq!(check.closed.unwrap().1, "在家");
             Ok::<_, Error>(())
         })
         .unwrap();
     let again = Connection::open(&path).unwrap();
     let version: i64 = again.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 11);
+    assert_eq!(version, 12);
     let broken: i64 = again
         .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
         .unwrap();

@@ -76,6 +76,7 @@ pub struct Answer {
     pub location: String,
     pub headers: axum::http::HeaderMap,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -167,6 +168,7 @@ impl Browser<'_> {
                 status: parts.status,
                 location: location.map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default(),
                 text: String::from_utf8_lossy(&text).into_owned(),
+                bytes: text.to_vec(),
                 headers: parts.headers,
             }
         })

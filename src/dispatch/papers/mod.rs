@@ -11,7 +11,7 @@ use rusqlite::Transaction;
 
 use crate::dispatch::Closing;
 use crate::domain::{
-    Calendar, Fulfilment, Order, PrintJobState, PrintQueue, Volunteer, WelfareCheck, resident,
+    Calendar, Fulfilment, PrintJobState, PrintQueue, Volunteer, WelfareCheck, resident,
 };
 use crate::error::Error;
 use crate::house::House;
@@ -24,26 +24,31 @@ use crate::tickets::content::{ClosingTally, UncertainPaper, WayCount, WelfareNot
 pub(super) fn welfare(
     tx: &Transaction<'_>,
     house: &House,
-    order: &Order,
     check: &WelfareCheck,
     leader: Option<&Volunteer>,
+    happened: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let resident = match order.resident {
+    let resident = match check.resident {
         Some(id) => residents::get(tx, id)?,
         None => None,
     };
     let note = Ticket::WelfareNote(WelfareNote {
-        date: order.date,
-        number: order.number,
+        date: check.date,
+        number: check.number.unwrap_or(0),
         door: check.door.clone(),
         surname: resident.as_ref().map_or_else(String::new, |r| r.surname().to_owned()),
         leader: leader.map_or_else(String::new, |l| resident::surname(&l.name).to_owned()),
         at: house.calendar(tx)?.local(now).time(),
-        happened: "送餐时无人应门，午餐已带回".to_owned(),
+        happened: happened.to_owned(),
         door_note: resident.map_or_else(String::new, |r| r.door_note),
     });
-    post(tx, Paper::report(PrintQueue::Rounds, order.date, now, note).about(order.id), now)?;
+    let paper = Paper::report(PrintQueue::Rounds, check.date, now, note);
+    let paper = match check.order {
+        Some(order) => paper.about(order),
+        None => paper,
+    };
+    post(tx, paper, now)?;
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! Volunteers in and out.
 
+use super::list::{Heading, PeopleList, Person};
 use super::{NAME_MAX, building, phone};
 use crate::domain::{Building, Volunteer, VolunteerId, VolunteerKind};
-use crate::import::table::{self, CellError, Column, Once, Row, Table, TableError};
+use crate::import::table::{self, CellError, Column, Once, Row, Same, TableError, Wanted};
 use crate::import::text::half_width;
 
 const NAME: usize = 0;
@@ -22,24 +23,42 @@ const ID: usize = 11;
 const TRIPS: u32 = 20;
 
 const COLUMNS: [Column; 12] = [
-    Column { zh: "姓名", en: "name", also: &[], required: true },
     Column {
-        zh: "电话", en: "phone", also: &["手机", "联系电话", "telephone"], required: false
+        zh: "姓名", en: "name", also: &["名字", "志愿者姓名", "full_name"], required: true
     },
-    Column { zh: "身份", en: "kind", also: &[], required: true },
-    Column { zh: "楼组", en: "leads", also: &["负责楼号"], required: false },
-    Column { zh: "编号", en: "badge", also: &["工号"], required: true },
+    Column {
+        zh: "电话",
+        en: "phone",
+        also: &[
+            "手机",
+            "手机号",
+            "手机号码",
+            "电话号码",
+            "联系电话",
+            "联系方式",
+            "telephone",
+            "mobile",
+        ],
+        required: false,
+    },
+    Column { zh: "身份", en: "kind", also: &["人员身份", "志愿者类别"], required: true },
+    Column { zh: "楼组", en: "leads", also: &["负责楼号", "负责楼栋"], required: false },
+    Column {
+        zh: "编号", en: "badge", also: &["工号", "志愿者编号", "胸牌号"], required: true
+    },
     Column { zh: "口令", en: "pin", also: &["密码"], required: true },
-    Column { zh: "容量", en: "capacity", also: &["份数"], required: true },
-    Column { zh: "最长分钟", en: "max_minutes", also: &[], required: true },
-    Column { zh: "爬楼", en: "climbs", also: &["能爬楼"], required: false },
-    Column { zh: "住楼", en: "home_building", also: &["住址楼号"], required: false },
+    Column { zh: "容量", en: "capacity", also: &["份数", "能带几份"], required: true },
+    Column { zh: "最长分钟", en: "max_minutes", also: &["最长时间"], required: true },
+    Column { zh: "爬楼", en: "climbs", also: &["能爬楼", "能否爬楼"], required: false },
+    Column {
+        zh: "住楼", en: "home_building", also: &["住址楼号", "居住楼号"], required: false
+    },
     Column { zh: "最多趟数", en: "max_trips", also: &["趟数"], required: false },
     Column { zh: "内部编号", en: "id", also: &[], required: false },
 ];
 
 /// What a volunteer is called at the desk.
-const fn kind_zh(kind: VolunteerKind) -> &'static str {
+pub const fn kind_zh(kind: VolunteerKind) -> &'static str {
     match kind {
         VolunteerKind::PartyMember => "在职党员",
         VolunteerKind::BuildingLeader => "楼组长",
@@ -56,20 +75,60 @@ pub fn read_volunteers(
     buildings: &[Building],
     mut new_id: impl FnMut() -> VolunteerId,
 ) -> Result<Vec<Volunteer>, TableError> {
-    let table = Table::read(bytes, &COLUMNS)?;
-    let (mut ids, mut badges) = (Once::new(), Once::new());
-    table.map(|row| {
-        let volunteer = volunteer(row, buildings, &mut new_id)?;
-        ids.check(volunteer.id, row.number, || format!("the id {}", volunteer.id))?;
-        badges.check(volunteer.badge, row.number, || format!("badge {}", volunteer.badge))?;
-        Ok(volunteer)
-    })
+    Ok(Volunteer::read_list(bytes, buildings, &mut new_id)?.people())
+}
+
+impl Person for Volunteer {
+    type Id = VolunteerId;
+
+    fn id(&self) -> VolunteerId {
+        self.id
+    }
+
+    fn set_id(&mut self, id: VolunteerId) {
+        self.id = id;
+    }
+
+    fn cells(&self) -> Vec<String> {
+        cells(self)
+    }
+
+    fn headings() -> Vec<Heading> {
+        let heading = |(at, c): (usize, &Column)| Heading { zh: c.zh, en: c.en, secret: at == PIN };
+        COLUMNS.iter().enumerate().map(heading).collect()
+    }
+
+    fn keep(&mut self, old: &Self, absent: usize) {
+        match absent {
+            PHONE => self.phone.clone_from(&old.phone),
+            // Whoever leads a building is told by the column before; without it nobody begins to.
+            LEADS if self.kind == old.kind => self.leads.clone_from(&old.leads),
+            CLIMBS => self.climbs = old.climbs,
+            HOME => self.home_building.clone_from(&old.home_building),
+            MAX_TRIPS => self.max_trips = old.max_trips,
+            _ => {}
+        }
+    }
+
+    fn read_list(
+        bytes: &[u8],
+        buildings: &[Building],
+        new_id: &mut dyn FnMut() -> VolunteerId,
+    ) -> Result<PeopleList<Self>, TableError> {
+        let (mut ids, mut badges) = (Once::new(), Once::new());
+        PeopleList::read(bytes, &COLUMNS, |row| {
+            let volunteer = volunteer(row, buildings, new_id)?;
+            ids.check(volunteer.id, row.number, || Same::Id(volunteer.id.to_string()))?;
+            badges.check(volunteer.badge, row.number, || Same::Badge(volunteer.badge))?;
+            Ok(volunteer)
+        })
+    }
 }
 
 fn volunteer(
     row: &Row<'_>,
     buildings: &[Building],
-    new_id: &mut impl FnMut() -> VolunteerId,
+    new_id: &mut dyn FnMut() -> VolunteerId,
 ) -> Result<Volunteer, CellError> {
     let kind = kind(row)?;
     let id = row.text(ID);
@@ -96,7 +155,7 @@ fn volunteer(
         id: if id.is_empty() {
             new_id()
         } else {
-            id.parse().map_err(|_| row.wrong(ID, "an id as exported, or empty for a new person"))?
+            id.parse().map_err(|_| row.wrong(ID, Wanted::Id))?
         },
     })
 }
@@ -114,7 +173,7 @@ fn kind(row: &Row<'_>) -> Result<VolunteerKind, CellError> {
                     .iter()
                     .map(|k| format!("{} ({})", kind_zh(*k), k.as_str()))
                     .collect();
-                row.wrong(KIND, &format!("one of {}", all.join(", ")))
+                row.wrong(KIND, Wanted::Kind(all))
             }),
     }
 }
@@ -138,7 +197,7 @@ fn climbs(row: &Row<'_>) -> Result<bool, CellError> {
     match row.text(CLIMBS).to_lowercase().as_str() {
         "" | "是" | "能" | "yes" | "y" | "1" | "true" => Ok(true),
         "否" | "不" | "不能" | "no" | "n" | "0" | "false" => Ok(false),
-        _ => Err(row.wrong(CLIMBS, "是 (yes) or 否 (no), or empty for yes")),
+        _ => Err(row.wrong(CLIMBS, Wanted::YesNo)),
     }
 }
 
@@ -147,28 +206,28 @@ fn pin(row: &Row<'_>) -> Result<String, CellError> {
     if pin.len() == 4 && pin.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(pin);
     }
-    Err(row.wrong(PIN, "four digits (Excel drops a leading 0 unless the column is text)"))
+    Err(row.wrong(PIN, Wanted::Pin))
 }
 
 /// Writes volunteers as a CSV file that Excel opens; reading it back gives the same volunteers.
 pub fn write_volunteers(volunteers: &[Volunteer]) -> Vec<u8> {
-    table::write(
-        &COLUMNS,
-        volunteers.iter().map(|v| {
-            vec![
-                v.name.clone(),
-                v.phone.clone(),
-                kind_zh(v.kind).to_owned(),
-                v.leads.clone().unwrap_or_default(),
-                v.badge.to_string(),
-                v.pin.clone(),
-                v.capacity.to_string(),
-                (v.max_round_s / 60).to_string(),
-                if v.climbs { "是" } else { "否" }.to_owned(),
-                v.home_building.clone().unwrap_or_default(),
-                v.max_trips.to_string(),
-                v.id.to_string(),
-            ]
-        }),
-    )
+    table::write(&COLUMNS, volunteers.iter().map(cells))
+}
+
+/// What stands in each column.
+fn cells(v: &Volunteer) -> Vec<String> {
+    vec![
+        v.name.clone(),
+        v.phone.clone(),
+        kind_zh(v.kind).to_owned(),
+        v.leads.clone().unwrap_or_default(),
+        v.badge.to_string(),
+        v.pin.clone(),
+        v.capacity.to_string(),
+        (v.max_round_s / 60).to_string(),
+        if v.climbs { "是" } else { "否" }.to_owned(),
+        v.home_building.clone().unwrap_or_default(),
+        v.max_trips.to_string(),
+        v.id.to_string(),
+    ]
 }

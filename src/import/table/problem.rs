@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::COLUMNS_MAX;
+use super::wanted::{Same, Wanted};
 use crate::import::{MAX_BYTES, MAX_ROWS};
 
 /// Row errors named in one sentence before the rest is counted.
@@ -19,11 +21,14 @@ pub enum TableError {
     /// More rows than any compound has people.
     #[error("the file has more than {MAX_ROWS} rows")]
     TooManyRows,
+    /// More columns than any list of people has.
+    #[error("the file has more than {COLUMNS_MAX} columns")]
+    TooManyColumns,
     /// Neither encoding fits.
     #[error("the file is not text in UTF-8 or GB18030")]
     NotText,
     /// A workbook under the name of a CSV file.
-    #[error("the file is an Excel workbook; save it as “CSV UTF-8” first")]
+    #[error("the file is an old Excel workbook (.xls); save it as .xlsx or as “CSV UTF-8” first")]
     Workbook,
     /// Nothing at all.
     #[error("the file is empty; its first row must hold the headings")]
@@ -89,7 +94,7 @@ pub enum CellError {
         /// What the cell says.
         found: String,
         /// What it must say.
-        wanted: String,
+        wanted: Wanted,
     },
     /// A building that the compound does not have.
     #[error("the compound has no building {0}")]
@@ -108,11 +113,20 @@ pub enum CellError {
     /// A building led by somebody who is no leader.
     #[error("“楼组” names building {0}, but the person is not a building leader")]
     NotALeader(String),
+    /// A formula, whose value may be old or come from another file.
+    #[error("“{0}” begins with “=”, like a formula; copy the table and paste its values only")]
+    Formula(&'static str),
+    /// Two people on record who could be meant.
+    #[error("two people of this name live behind this door; add their telephone numbers or ids")]
+    Namesakes,
+    /// A badge that somebody else on record wears.
+    #[error("badge {0} is worn by somebody else on record; give that person another badge first")]
+    BadgeWorn(u32),
     /// The same again.
     #[error("{what} is already in row {row}")]
     Twice {
         /// What is there twice.
-        what: String,
+        what: Same,
         /// The earlier row.
         row: usize,
     },

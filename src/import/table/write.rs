@@ -4,7 +4,7 @@ use super::Column;
 use crate::import::text::one_line;
 
 /// Signs with which a spreadsheet takes a cell for a formula, and the sign that protects it.
-const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
+const FORMULA: [char; 9] = ['=', '+', '-', '@', '\'', '＝', '＋', '－', '＠'];
 
 /// A cell without the apostrophe that protects it.
 pub(super) fn unprotected(cell: &str) -> &str {
@@ -20,9 +20,13 @@ pub(in crate::import) fn write(
     columns: &[Column],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> Vec<u8> {
+    write_rows(std::iter::once(columns.iter().map(|c| c.zh.to_owned()).collect()).chain(rows))
+}
+
+/// Writes rows that bring their headings along.
+pub(in crate::import) fn write_rows(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut text = String::from('\u{feff}');
-    let headings = columns.iter().map(|c| c.zh.to_owned()).collect();
-    for row in std::iter::once(headings).chain(rows) {
+    for row in rows {
         let cells: Vec<String> = row.iter().map(|cell| written(&one_line(cell))).collect();
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
@@ -30,12 +34,17 @@ pub(in crate::import) fn write(
     text.into_bytes()
 }
 
+/// A cell that no spreadsheet takes for a formula.
+pub(in crate::import) fn protected(cell: &str) -> String {
+    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
+}
+
 /// A cell as it stands in the file (RFC 4180).
 fn written(cell: &str) -> String {
-    let protection = if cell.starts_with(FORMULA) { "'" } else { "" };
+    let cell = protected(cell);
     if cell.contains(['"', ',', '\n', '\r', ';']) {
-        format!("\"{protection}{}\"", cell.replace('"', "\"\""))
+        format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
-        format!("{protection}{cell}")
+        cell
     }
 }

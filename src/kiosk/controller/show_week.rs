@@ -239,6 +239,10 @@ fn day_words(lang: Lang, day: &WeekDay, today: Option<ServiceDate>) -> String {
     if let Some(why) = why {
         return format!("{date} · {}", words::why_not(lang, why.into()));
     }
+    // The reason is not for everybody who can see the screen.
+    if day.paused.is_some() {
+        return format!("{date} · {}", lang.pick("这天不来", "away"));
+    }
     if day.portions > Portions::ONE {
         return format!("{date} · {}", words::count(lang, day.portions));
     }

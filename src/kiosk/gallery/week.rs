@@ -4,8 +4,8 @@ use super::sample::{Sample, menu, moment, order, service_date};
 use crate::counter::{HalfDone, Known, NewOrder, WeekDay};
 use crate::domain::habit::Unfit;
 use crate::domain::{
-    Door, Fulfilment, Habit, Order, Portions, Preferences, Reached, Refusal, ServiceDate,
-    Unfinished, UnfinishedRecord,
+    Door, Fulfilment, Habit, Order, PauseKind, Portions, Preferences, Reached, Refusal,
+    ServiceDate, Unfinished, UnfinishedRecord,
 };
 use crate::kiosk::protocol::{DayOutcome, DayResult, Reply, Request};
 
@@ -52,6 +52,7 @@ fn week(sample: &Sample) -> Vec<WeekDay> {
                 Vec::new()
             },
             ordered: standing(&sample.known, date),
+            paused: (n == 4).then_some(PauseKind::Away),
         }
     });
     days.collect()

@@ -3,6 +3,7 @@
 //! The furniture of the screens is translated where it stands (`ui/`, `@tr`); sentences that
 //! depend on the day, the order or a refusal are made here.
 
+mod care;
 mod closed;
 mod help;
 mod notice;
@@ -171,6 +172,7 @@ pub const fn category(lang: Lang, category: Category) -> &'static str {
 pub fn door(lang: Lang, door: &Door) -> String {
     match lang {
         Lang::Zh => door.to_string(),
+        Lang::En if door.is_forgotten() => format!("Bldg {}", door.building),
         Lang::En => format!("Bldg {}-{}", door.building, door.room()),
     }
 }

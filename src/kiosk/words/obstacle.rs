@@ -45,6 +45,12 @@ fn sentence(lang: Lang, obstacle: &Obstacle) -> Option<String> {
         (Obstacle::CheckOpen { numbers }, Lang::En) => {
             format!("Nobody has looked in at the closed door of {}.", listed(lang, numbers, ""))
         }
+        (Obstacle::KnockOpen { doors }, Lang::Zh) => {
+            format!("{}敲门无人应，还没有记下看到什么。", doors.join("、"))
+        }
+        (Obstacle::KnockOpen { doors }, Lang::En) => {
+            format!("Nobody has written down what was found at {}.", doors.join(", "))
+        }
         (Obstacle::NumbersGap { .. }, _) => lang
             .pick("号码有缺，请找技术人员。", "A number is missing; call for technical help.")
             .into(),

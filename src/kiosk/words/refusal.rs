@@ -284,13 +284,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "No need to press again; please look at the printer.",
             &[Again, Home],
         ),
+        Refusal::Care(care) => super::care::refusal(lang, care),
+        Refusal::NoOpenCheck | Refusal::FindingMissing => super::care::of_check(lang, refusal),
         Refusal::NoteTooLong { .. }
         | Refusal::UnknownPaper
         | Refusal::UnknownPrinter { .. }
         | Refusal::UnknownResident
-        | Refusal::NoOpenCheck
         | Refusal::NotVisited { .. }
-        | Refusal::FindingMissing
         | Refusal::BeforeCutOff { .. }
         | Refusal::NobodyOnDuty { .. }
         | Refusal::DutyEndsFirst { .. }

@@ -3,10 +3,13 @@
 mod account;
 mod bag;
 mod blackout;
+mod card;
 mod closing;
 mod count;
 mod delta;
+mod emptied;
 mod kitchen;
+mod knock;
 mod marks;
 mod parts;
 mod roll;
@@ -42,6 +45,9 @@ pub fn compose(ticket: &Ticket, marks: &Marks) -> Paper {
         Ticket::RollLine(t) => roll::line(&mut paper, t),
         Ticket::WeekForm(t) => week_form::form(&mut paper, t),
         Ticket::Account(t) => account::slip(&mut paper, t),
+        Ticket::Card(t) => card::slip(&mut paper, t),
+        Ticket::KnockSlip(t) => knock::slip(&mut paper, t),
+        Ticket::Emptied(t) => emptied::sheet(&mut paper, t),
         Ticket::Test(t) => test_page::page(&mut paper, t),
     }
     paper

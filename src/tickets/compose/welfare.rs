@@ -14,7 +14,8 @@ pub(super) fn note(paper: &mut Paper, t: &WelfareNote) {
         paper.add(Text::new(format!("{}号楼 楼组长 {}", t.door.building, t.leader), 40).whole());
     }
     paper.add(Text::bold(t.door.to_string(), STRONG).shrinking());
-    paper.add(Text::bold(format!("住户 {}   {} 号餐", t.surname, t.number), LARGE).shrinking());
+    let meal = if t.number > 0 { format!("   {} 号餐", t.number) } else { String::new() };
+    paper.add(Text::bold(format!("住户 {}{meal}", t.surname), LARGE).shrinking());
     paper.add(Block::Rule(3));
     paper.add(Text::new(format!("{}  {}", t.date.zh(), clock(t.at)), BODY));
     paper.add(Text::bold(t.happened.as_str(), 42));

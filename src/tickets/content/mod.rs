@@ -5,11 +5,14 @@
 
 mod account;
 mod blackout;
+mod card;
 mod closing;
 mod count;
 mod delta;
 mod different;
+mod emptied;
 mod kitchen;
+mod knock;
 mod roll;
 mod round;
 mod slip;
@@ -18,11 +21,14 @@ mod week_form;
 
 pub use account::AccountSlip;
 pub use blackout::{BlackoutLine, BlackoutList, Contact};
+pub use card::CardSlip;
 pub use closing::{ClosingTally, UncertainPaper, WayCount};
 pub use count::{ClashLine, CountDelta, CountRow, DishCount, NoteLine, PrepCount};
 pub use delta::{BagVoid, DeltaDoor, RoundDelta, RoundEnd};
 pub use different::{avoid, wishes};
+pub use emptied::EmptiedPaper;
 pub use kitchen::{ChangedStrip, KitchenTicket, OrderContent, VoidStrip};
+pub use knock::{KnockDoor, KnockSlip};
 pub use roll::{PaperForecast, RollLine};
 pub use round::{BagStrip, RoundSlip, SlipStop, WelfareNote};
 pub use slip::{Collect, CustomerSlip, Paid};
@@ -70,6 +76,12 @@ pub enum Ticket {
     WeekForm(WeekForm),
     /// In a resident's hand: money that went onto an account, or out of it.
     Account(AccountSlip),
+    /// In a resident's hand: the card to order with.
+    Card(CardSlip),
+    /// For a building's leader: doors to knock at.
+    KnockSlip(KnockSlip),
+    /// Whatever it was: its names were taken out once their months were over.
+    Emptied(EmptiedPaper),
     /// Proof of a printer.
     Test(TestPage),
 }
@@ -102,6 +114,9 @@ impl Ticket {
             Ticket::RollLine(t) => t.date,
             Ticket::WeekForm(t) => t.date,
             Ticket::Account(t) => t.date,
+            Ticket::Card(t) => t.date,
+            Ticket::KnockSlip(t) => t.date,
+            Ticket::Emptied(t) => t.date,
             Ticket::Test(_) => return None,
         })
     }
@@ -115,7 +130,8 @@ impl Ticket {
             Ticket::Slip(t) => Some(t.number),
             Ticket::BagStrip(t) => Some(t.number),
             Ticket::BagVoid(t) => Some(t.number),
-            Ticket::WelfareNote(t) => Some(t.number),
+            Ticket::WelfareNote(t) => (t.number > 0).then_some(t.number),
+            Ticket::Emptied(t) => t.number,
             Ticket::CountDelta(_)
             | Ticket::PrepCount(_)
             | Ticket::RoundSlip(_)
@@ -126,13 +142,18 @@ impl Ticket {
             | Ticket::RollLine(_)
             | Ticket::WeekForm(_)
             | Ticket::Account(_)
+            | Ticket::Card(_)
+            | Ticket::KnockSlip(_)
             | Ticket::Test(_) => None,
         }
     }
 
     /// Whether an uncertain one is worth printing again: a line about paper is not.
     pub const fn is_worth_repeating(&self) -> bool {
-        !matches!(self, Ticket::Forecast(_) | Ticket::RollLine(_) | Ticket::Test(_))
+        !matches!(
+            self,
+            Ticket::Forecast(_) | Ticket::RollLine(_) | Ticket::Emptied(_) | Ticket::Test(_)
+        )
     }
 
     /// The stable word of this kind of paper, as the outbox stores it.
@@ -155,6 +176,9 @@ impl Ticket {
             Ticket::RollLine(_) => "roll_line",
             Ticket::WeekForm(_) => "week_form",
             Ticket::Account(_) => "account_slip",
+            Ticket::Card(_) => "card",
+            Ticket::KnockSlip(_) => "knock_slip",
+            Ticket::Emptied(_) => "emptied",
             Ticket::Test(_) => "test",
         }
     }
@@ -179,6 +203,9 @@ impl Ticket {
             Ticket::RollLine(_) => "新纸条",
             Ticket::WeekForm(_) => "订餐填写单",
             Ticket::Account(_) => "账户单",
+            Ticket::Card(_) => "饭卡",
+            Ticket::KnockSlip(_) => "敲门单",
+            Ticket::Emptied(_) => "已清空的纸",
             Ticket::Test(_) => "测试页",
         }
     }

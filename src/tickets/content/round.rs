@@ -105,7 +105,7 @@ impl RoundSlip {
 pub struct WelfareNote {
     /// The service date.
     pub date: ServiceDate,
-    /// The pick-up number of the meal that came back.
+    /// The pick-up number of the meal that came back; 0 if it began with a knock.
     pub number: u32,
     /// The door.
     pub door: Door,

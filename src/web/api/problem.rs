@@ -97,7 +97,7 @@ impl Problem {
             Self::Unknown => "unknown-program",
             Self::Scope => "scope",
             Self::Busy => "busy",
-            Self::Input(_) | Self::Page(WebError::Input(..)) => "input",
+            Self::Input(_) | Self::Page(WebError::Input(..) | WebError::Told(..)) => "input",
             Self::NotJson => "not-json",
             Self::TooLarge => "too-large",
             Self::NoKey => "key-missing",

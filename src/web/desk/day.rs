@@ -1,6 +1,7 @@
 //! What the page of today says, read in one go.
 
 use crate::counter::count_orders;
+use crate::dispatch::Standing;
 use crate::domain::{Fulfilment, Order, OrderState, PaymentState, PrintQueue, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::words::{self, Lang};
@@ -38,6 +39,8 @@ pub struct Day {
     pub unfinished: Vec<HalfLine>,
     /// Doors that did not open.
     pub checks: Vec<CheckLine>,
+    /// Doors to knock at.
+    pub knocks: usize,
     /// The orders, the newest first.
     pub orders: Vec<OrderLine>,
     /// What stands in the way of closing; empty if nothing does.
@@ -86,12 +89,16 @@ pub struct HalfLine {
 pub struct CheckLine {
     /// Which.
     pub id: String,
-    /// The pick-up number.
-    pub number: u32,
+    /// The pick-up number, if a meal came back.
+    pub number: Option<u32>,
     /// The door.
     pub door: String,
     /// Since when.
     pub since: String,
+    /// What is to be done next.
+    pub next: &'static str,
+    /// Whether that should have been done by now.
+    pub late: bool,
 }
 
 /// An order.
@@ -159,6 +166,7 @@ impl Day {
             help: web.counter.help_calls()?.iter().map(|c| (c.id, web.clock(c.at))).collect(),
             unfinished: if building.is_none() { half_done(web, lang, date)? } else { Vec::new() },
             checks: checks(web, lang, building)?,
+            knocks: web.care.knock_list(building)?.open.len(),
             orders,
             obstacles: words::obstacles(lang, &web.dispatch.obstacles(date)?),
             closed: closed.is_some(),
@@ -205,11 +213,14 @@ fn deadlines(web: &Web, lang: Lang, date: ServiceDate) -> Vec<String> {
     ]
 }
 
-fn lasting(lang: Lang, minutes: i64) -> String {
+/// A span of minutes in words.
+pub(super) fn lasting(lang: Lang, minutes: i64) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, lang) {
         (0, Lang::Zh) => format!("{rest} 分钟"),
         (0, Lang::En) => format!("{rest} min"),
+        (_, Lang::Zh) if rest == 0 => format!("{hours} 小时"),
+        (_, Lang::En) if rest == 0 => format!("{hours} h"),
         (_, Lang::Zh) => format!("{hours} 小时 {rest} 分钟"),
         (_, Lang::En) => format!("{hours} h {rest} min"),
     }
@@ -270,14 +281,13 @@ fn half_done(web: &Web, lang: Lang, date: ServiceDate) -> Result<Vec<HalfLine>, 
 }
 
 fn checks(web: &Web, lang: Lang, building: Option<&str>) -> Result<Vec<CheckLine>, Error> {
-    let open = web.dispatch.open_checks()?;
-    let here = open.into_iter().filter(|c| building.is_none_or(|b| c.door.building == b));
-    Ok(here
-        .map(|check| CheckLine {
-            id: check.id.to_string(),
-            number: check.number,
-            door: words::door(lang, &check.door),
-            since: web.clock(check.opened_at),
-        })
-        .collect())
+    let line = |standing: Standing| CheckLine {
+        id: standing.check.id.to_string(),
+        number: standing.check.number,
+        door: words::door(lang, &standing.check.door),
+        since: web.clock(standing.check.opened_at),
+        next: super::checks::next_words(lang, standing.ladder.next()),
+        late: standing.late,
+    };
+    Ok(web.dispatch.ladders(building)?.into_iter().map(line).collect())
 }

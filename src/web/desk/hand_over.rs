@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::domain::{Fulfilment, Order, OrderState, PaymentMethod, PaymentState};
+use crate::error::Error;
 use crate::kiosk::controller::scan::{self, Scanned};
 use crate::kiosk::words;
 use crate::web::error::WebError;
@@ -56,7 +57,12 @@ pub async fn page(
     v: View,
     Query(Done { done }): Query<Done>,
 ) -> Result<Html<String>, WebError> {
-    let orders = web.work(|web| web.counter.orders(web.today()?)).await?;
+    let (orders, away) = web
+        .work(|web| {
+            let today = web.today()?;
+            Ok::<_, Error>((web.counter.orders(today)?, web.care.away(today)?))
+        })
+        .await?;
     let calendar = web.house.settings.calendar();
     let now = calendar.local(web.house.clock.now()).time();
     let late = now >= calendar.times.service_from;
@@ -71,7 +77,10 @@ pub async fn page(
         }
     };
     let in_state = |state| orders.iter().filter(move |o| o.state == state);
-    let at_window = |o: &&Order| o.fulfilment != Fulfilment::Delivery;
+    // Who is noted as away is not waited for.
+    let at_window = |o: &&Order| {
+        o.fulfilment != Fulfilment::Delivery && o.resident.is_none_or(|id| !away.contains(&id))
+    };
     let page = Page {
         done: done.and_then(|n| orders.iter().find(|o| o.number == n)).map(|o| (o.number, o.state)),
         waiting: in_state(OrderState::Placed).map(line).collect(),

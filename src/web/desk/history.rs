@@ -116,6 +116,10 @@ pub async fn page(
 fn name_resident(db: &Connection, lang: Lang, row: &mut Row) -> Result<(), StoreError> {
     let Ok(id) = row.subject.parse::<ResidentId>() else { return Ok(()) };
     if let Some(resident) = residents::get(db, id)? {
+        if resident.name.is_empty() {
+            lang.pick("已删除", "erased").clone_into(&mut row.subject);
+            return Ok(());
+        }
         row.link = Some(format!("/money/account/{id}"));
         let door = crate::kiosk::words::door(lang, &resident.door);
         row.subject = format!("{} {door}", resident.masked_name());
@@ -150,6 +154,18 @@ fn words(what: &str) -> (&'static str, &'static str) {
         "paper.reprinted" => ("重打了一张", "paper printed again"),
         "paper.found" => ("找到了纸", "paper found"),
         "check.closed" => ("记下了探望结果", "welfare check closed"),
+        "check.step" => ("记了探望的一步", "step for a shut door"),
+        "care.contacts" => ("改了可以告诉谁", "family contacts changed"),
+        "care.paused" => ("登记了不来的日子", "days away written down"),
+        "care.back" => ("结束了不来的日子", "days away ended"),
+        "care.knock_consent" => ("记了是否同意敲门", "consent to knocking"),
+        "knock.closed" => ("记下了敲门结果", "knock written down"),
+        "knock.printed" => ("打印了敲门名单", "knock list printed"),
+        "resident.erased" => ("删除了一个人的资料", "a person's data erased"),
+        "resident.export" => ("导出了一个人的资料", "a person's data exported"),
+        "checks" => ("探望", "Shut doors"),
+        "care" => ("关照", "Care"),
+        "knock" => ("敲门名单", "Knock list"),
         "today" => ("今天", "Today"),
         "money" => ("钱款：查找", "Money: search"),
         "account" => ("钱款：账户", "Money: account"),

@@ -1,5 +1,6 @@
 //! The days of one resident as the page shows them.
 
+use super::care::pause_words;
 use crate::counter::WeekDay;
 use crate::domain::{Fulfilment, Order, OrderState, PaymentState, Preferences, ServiceDate};
 use crate::kiosk::words::{self, Lang};
@@ -25,6 +26,8 @@ pub struct DayLine {
     pub portions: u8,
     /// What would be done differently.
     pub preferences: Preferences,
+    /// Why the resident is not expected; an order can be placed all the same.
+    pub paused: Option<&'static str>,
     /// What is ordered already.
     pub ordered: Vec<Ordered>,
 }
@@ -76,6 +79,7 @@ pub fn day_line(web: &Web, lang: Lang, today: ServiceDate, day: &WeekDay) -> Day
         has_substitute: day.menu.substitutable().is_some(),
         portions: day.portions.get(),
         preferences: day.preferences.clone(),
+        paused: day.paused.map(|kind| pause_words(lang, kind)),
         ordered: day.ordered.iter().map(|order| ordered(web, lang, &ways, order)).collect(),
         ways,
     }

@@ -7,10 +7,11 @@ use axum::response::{Html, IntoResponse, Redirect};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::checks;
 use super::day::Day;
 use super::events;
 use crate::backup;
-use crate::domain::{CheckId, PrintJobId, Role};
+use crate::domain::{CheckId, PrintJobId};
 use crate::error::Error;
 use crate::house::House;
 use crate::printing;
@@ -160,28 +161,7 @@ pub async fn check_closed(
     Posted(Finding { finding }): Posted<Finding>,
 ) -> Result<Redirect, WebError> {
     let check: CheckId = id.parse().map_err(|_| WebError::NotFound)?;
-    if finding.chars().count() > 200 {
-        return Err(WebError::Input(
-            "写得太长了，最多 200 字。",
-            "Too long: 200 characters at most.",
-        ));
-    }
-    web.work(move |web| {
-        let account = who.account();
-        if account.role == Role::BuildingLeader {
-            let open = web.dispatch.open_checks()?;
-            let own = open.iter().any(|c| {
-                c.id == check && Some(c.door.building.as_str()) == account.building.as_deref()
-            });
-            if !own {
-                return Err(WebError::Forbidden);
-            }
-        }
-        web.dispatch.close_check(check, &finding, &account.name)?;
-        web.accounts.changed(account, "check.closed", &id, &json!({}))?;
-        Ok(())
-    })
-    .await?;
+    checks::close_check(&web, who, check, finding).await?;
     Ok(back())
 }
 

@@ -124,6 +124,7 @@ fn filled(path: &str, c: &Clubhouse) -> Option<String> {
         ("/figures/certificate/", volunteer.as_str()),
         ("/money/account/", &resident),
         ("/orders/", &resident),
+        ("/people/residents/", &resident),
     ];
     let Some((start, rest)) = path.split_once('{') else { return Some(path.to_owned()) };
     let (_, end) = rest.split_once('}').unwrap();

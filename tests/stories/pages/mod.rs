@@ -2,12 +2,16 @@
 
 mod accounts;
 mod api;
+mod care;
+mod checks;
 mod figures;
 mod guard;
 mod hand_over;
+mod knock;
 mod menus;
 mod money;
 mod orders;
+mod people;
 mod phone;
 mod roster;
 mod rounds;

@@ -13,6 +13,9 @@ use crate::support::pages::{Answer, Browser, Pages};
 use crate::support::{Clubhouse, delivery, tuesday};
 
 const PLAN: Options = Options { seed: 7, iterations: Some(500), threads: 1 };
+/// Names and values of a form.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 const CHANGE: &str = "/rounds/2026-11-24/change";
 
 /// Twelve deliveries, four volunteers on duty, 10:05.
@@ -181,7 +184,7 @@ fn what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing() {
     let carried = out.stops[0].number.to_string();
     let (a, b) = (badge(&c, &out), badge(&c, &to));
     let left = format!("第 {} 轮已经出发了", out.number);
-    let no: [(&str, &[(&str, &str)], &str); 9] = [
+    let no: [(&str, Fields<'_>, &str); 9] = [
         ("move", &[("number", &carried), ("badge", &b)], &left),
         ("move", &[("number", "99"), ("badge", &b)], "没有这个号码"),
         ("move", &[("number", "3"), ("badge", "999")], "没有排班"),
@@ -242,7 +245,7 @@ fn two_change_their_rounds_one_goes_home_and_a_lift_stops() {
     let lifts = c.registry.buildings().unwrap().into_iter().find(|b| b.lifts > 0).unwrap();
     let building = [("building", lifts.number.as_str())];
     change(&dispatcher, "lift-out", &building).says(&["电梯坏了："]);
-    assert_eq!(c.dispatch.lifts_out(tuesday()).unwrap(), [lifts.number.clone()]);
+    assert_eq!(c.dispatch.lifts_out(tuesday()).unwrap(), [lifts.number.as_str()]);
     change(&dispatcher, "lift-back", &building).hides(&["电梯坏了："]);
     let done = ["rounds.swapped", "duty.off", "lift.out", "lift.back"];
     assert!(done.iter().all(|what| history(&c).iter().any(|h| h == what)));

@@ -3,15 +3,15 @@
 #![allow(clippy::unwrap_used)]
 
 use clubhouse_kiosk::domain::{
-    Allergen, Door, Fen, Fulfilment, OrderCode, PaymentMethod, Portions, Preferences, RoundChange,
-    ServiceDate,
+    Allergen, Door, Fen, Fulfilment, KnockReason, OrderCode, PaymentMethod, Portions, Preferences,
+    RoundChange, ServiceDate,
 };
 use clubhouse_kiosk::tickets::content::{
-    AccountSlip, BagStrip, BagVoid, BlackoutLine, BlackoutList, ChangedStrip, ClashLine,
+    AccountSlip, BagStrip, BagVoid, BlackoutLine, BlackoutList, CardSlip, ChangedStrip, ClashLine,
     ClosingTally, Collect, Contact, CountDelta, CountRow, CustomerSlip, DeltaDoor, DishCount,
-    KitchenTicket, NoteLine, OrderContent, Paid, PaperForecast, PrepCount, RollLine, RoundDelta,
-    RoundEnd, RoundSlip, SlipStop, TestPage, Ticket, UncertainPaper, VoidStrip, WayCount,
-    WelfareNote,
+    KitchenTicket, KnockDoor, KnockSlip, NoteLine, OrderContent, Paid, PaperForecast, PrepCount,
+    RollLine, RoundDelta, RoundEnd, RoundSlip, SlipStop, TestPage, Ticket, UncertainPaper,
+    VoidStrip, WayCount, WelfareNote,
 };
 use jiff::civil::{date, datetime, time};
 
@@ -230,7 +230,26 @@ fn on_the_way() -> Vec<(&'static str, Ticket)> {
         happened: "志愿者敲门三次，等了两分钟，无人应门；餐已带回食堂。".into(),
         door_note: "敲门重一点，耳朵背".into(),
     };
+    let knocked = WelfareNote { number: 0, ..note.clone() };
+    let knock = |reason, door_note: &str| KnockDoor {
+        door: door("12A", 12, 3),
+        surname: "欧阳".into(),
+        reason,
+        door_note: door_note.into(),
+    };
+    let knocks = KnockSlip {
+        date: TUESDAY,
+        building: "12A".into(),
+        leader: "施".into(),
+        at: time(12, 31, 0, 0),
+        doors: vec![
+            knock(KnockReason::NotOrdered, "敲门重一点，耳朵背"),
+            knock(KnockReason::NotCome, ""),
+        ],
+    };
     vec![
+        ("welfare_after_knock", Ticket::WelfareNote(knocked)),
+        ("knock", Ticket::KnockSlip(knocks)),
         ("bag", Ticket::BagStrip(bag.clone())),
         ("bag_unpacked", Ticket::BagStrip(BagStrip { packed_at: None, ..bag })),
         ("round", Ticket::RoundSlip(round())),
@@ -398,6 +417,16 @@ fn of_paper() -> Vec<(&'static str, Ticket)> {
         ("week_form", Ticket::WeekForm(super::week_form::form())),
         ("account_top_up", account(50, 250)),
         ("account_refund", account(-250, 0)),
+        (
+            "card",
+            Ticket::Card(CardSlip {
+                date: TUESDAY,
+                at,
+                house: "长宁社区会所".into(),
+                name: "欧阳＊".into(),
+                code: "C1.AEBAGBAFAYDQQCIK.ET".into(),
+            }),
+        ),
     ]
 }
 
