@@ -18,3 +18,4 @@ mod rounds;
 mod rounds_after;
 mod sign_in;
 mod today;
+mod together;
