@@ -40,7 +40,7 @@ const PHONES: usize = 200;
 /// Orders for delivery that are on the rounds the phones walk.
 const DOORS: usize = 120;
 /// A phone reports a door this often.
-const REPORT_EVERY: Duration = Duration::from_secs(60);
+const REPORT_EVERY: Duration = Duration::from_mins(1);
 const ORDER_EVERY: Duration = Duration::from_secs(1);
 const PASSWORD: &str = "three dishes, twenty yuan";
 

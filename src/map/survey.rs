@@ -61,7 +61,7 @@ impl Survey {
     /// Looks a compound over.
     pub fn of(ground: &Ground<'_>) -> Self {
         let compound = ground.compound();
-        let walks = ground.from_kitchen();
+        let walks = ground.walks_from_kitchen();
         let reached: BTreeSet<u32> = walks.keys().copied().collect();
         let touched: BTreeSet<u32> = compound.edges.iter().flat_map(|e| [e.a, e.b]).collect();
         let reach_of = |entrance: u32| {
@@ -126,7 +126,7 @@ fn loose(ground: &Ground<'_>, reached: &BTreeSet<u32>) -> Vec<LoosePiece> {
 impl Ground<'_> {
     /// From the kitchen to every node it reaches: milliseconds at the planner's pace, and decimetres
     /// along the quickest way, the shorter one of two that take as long.
-    fn from_kitchen(&self) -> BTreeMap<u32, (u64, u32)> {
+    fn walks_from_kitchen(&self) -> BTreeMap<u32, (u64, u32)> {
         let Some(start) = self.index.get(&self.compound.kitchen) else { return BTreeMap::new() };
         let cost = |e: petgraph::graph::EdgeReference<'_, (i64, u32)>| {
             let (milliseconds, decimetres) = *e.weight();

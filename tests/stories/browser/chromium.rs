@@ -1,4 +1,4 @@
-//! A headless Chromium, steered over WebDriver.
+//! A headless Chromium, steered over `WebDriver`.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -257,7 +257,7 @@ impl Drop for Chromium<'_> {
     }
 }
 
-/// A request that WebDriver's standard does not name.
+/// A request that `WebDriver`'s standard does not name.
 #[derive(Debug)]
 struct Ask {
     path: &'static str,

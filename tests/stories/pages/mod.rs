@@ -16,5 +16,6 @@ mod people;
 mod phone;
 mod roster;
 mod rounds;
+mod rounds_after;
 mod sign_in;
 mod today;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::{Html, Redirect};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::cards::picture;
@@ -99,13 +99,16 @@ pub async fn issue(
     Ok(Redirect::to(&format!("{PATH}?{}", query.unwrap_or_default())))
 }
 
-/// The cards of a building, to print and cut out.
+/// The cards of a building, to print and cut out; without a building, the page to choose one.
 pub async fn sheet(
     State(web): State<Web>,
     v: View,
     who: Signed,
     Query(Which { building, .. }): Query<Which>,
-) -> Result<Html<String>, WebError> {
+) -> Result<Response, WebError> {
+    if building.is_empty() {
+        return Ok(Redirect::to(PATH).into_response());
+    }
     let wanted = building.clone();
     let holders = web
         .work(move |web| {
@@ -133,7 +136,7 @@ pub async fn sheet(
             _ => sheets.push(vec![cut]),
         }
     }
-    html(&Sheet { v, building, sheets, cards })
+    Ok(html(&Sheet { v, building, sheets, cards })?.into_response())
 }
 
 const NO_CARDS: WebError = WebError::Input(

@@ -55,11 +55,18 @@ pub fn planned(web: &Web, day: &PlannedDay, lead: Option<Line>) -> Result<Told, 
         ));
     }
     lines.extend(day.warnings.iter().filter_map(|w| warned(web, &names, day, w)));
+    // Doors with one reason make one sentence.
+    let mut left_out: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
     for left in &day.plan.plan.left_out {
-        let number = &day.estate.deliveries[left.stop].id;
+        let number = day.estate.deliveries[left.stop].id.parse().unwrap_or(0);
+        let why = (left.reason.zh(), left.reason.to_string());
+        left_out.entry(why).or_default().push(number);
+    }
+    for ((zh, en), numbers) in left_out {
+        let which = doors(&numbers);
         lines.push(Line::warning(
-            format!("{number} 号没有人能送：{}。", left.reason.zh()),
-            format!("No. {number} is left out: {}.", left.reason),
+            format!("{}没有人能送：{zh}。", which.0),
+            format!("Left out, {}: {en}.", which.1),
         ));
     }
     lines.extend(day.late.iter().map(late));

@@ -17,6 +17,7 @@ fn a_building_gets_its_cards_at_once_and_ten_on_a_page() {
     let office = pages.signed_in(Role::Office);
     let sheet = "/people/cards/sheet?building=7";
     office.get(sheet).says(&["先发卡"]);
+    assert_eq!(office.get("/people/cards/sheet").location, "/people/cards");
     let people = clubhouse.counter.cards_of("7").unwrap();
     let first = people[0].resident.id;
     let kept = clubhouse.counter.issue_card(first).unwrap();
