@@ -6,12 +6,16 @@ use std::io::Write as _;
 /// Tags as pairs.
 pub type Tags = Vec<(&'static str, &'static str)>;
 
+/// A node with metres east and north, and a shape's ways with their roles.
+pub type Node = (i64, (f64, f64), Tags);
+pub type Members = Vec<(i64, &'static str)>;
+
 /// Nodes with metres east and north; ways; shapes with their ways and roles.
 #[derive(Clone, Default)]
 pub struct Extract {
-    pub nodes: Vec<(i64, (f64, f64), Tags)>,
+    pub nodes: Vec<Node>,
     pub ways: Vec<(i64, Vec<i64>, Tags)>,
-    pub relations: Vec<(i64, Vec<(i64, &'static str)>, Tags)>,
+    pub relations: Vec<(i64, Members, Tags)>,
 }
 
 /// Degrees of a place in metres, in units of 100 billionths: the format's own.
@@ -85,9 +89,8 @@ impl Extract {
             }
             pairs.push(0);
         }
-        let column = |of: &dyn Fn(&(i64, (f64, f64), Tags)) -> i64| {
-            deltas(&self.nodes.iter().map(of).collect::<Vec<_>>())
-        };
+        let column =
+            |of: &dyn Fn(&Node) -> i64| deltas(&self.nodes.iter().map(of).collect::<Vec<_>>());
         let dense = [
             bytes(1, &column(&|n| n.0)),
             bytes(8, &column(&|n| units(n.1).1)),
