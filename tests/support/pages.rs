@@ -12,8 +12,9 @@ use tower::ServiceExt;
 
 use clubhouse_kiosk::accounts::Accounts;
 use clubhouse_kiosk::domain::Role;
+use clubhouse_kiosk::house::House;
 use clubhouse_kiosk::panel_watch::Alarm;
-use clubhouse_kiosk::printing::Bell;
+use clubhouse_kiosk::printing::{Bell, Board};
 use clubhouse_kiosk::web::{self, Web};
 use tokio::sync::watch;
 
@@ -32,11 +33,15 @@ pub struct Pages {
 
 impl Pages {
     pub fn of(clubhouse: &Clubhouse) -> Self {
+        Self::at(&clubhouse.house, &clubhouse.board)
+    }
+
+    /// The pages of a house and its printers.
+    pub fn at(house: &House, board: &Board) -> Self {
         let (changed, follow) = watch::channel(0);
         let (alarm, _) = Alarm::new();
-        let house = clubhouse.house.clone();
-        let board = clubhouse.board.clone();
-        let web = Web::new(house.clone(), board, Bell::default(), alarm, follow);
+        let house = house.clone();
+        let web = Web::new(house.clone(), board.clone(), Bell::default(), alarm, follow);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { app: web::app(web), runtime, changed, accounts: Accounts::new(house) }
     }

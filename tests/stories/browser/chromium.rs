@@ -148,6 +148,18 @@ impl<'a> Chromium<'a> {
         done.unwrap_or_else(|e| panic!("{css}: {e}"));
     }
 
+    /// Names a file in an upload field.
+    #[track_caller]
+    pub fn attach(&self, css: &str, file: &std::path::Path) {
+        let path = file.to_str().unwrap();
+        let done = self.served.runtime.block_on(async {
+            let field =
+                self.client().wait().at_most(PATIENCE).for_element(Locator::Css(css)).await?;
+            field.send_keys(path).await
+        });
+        done.unwrap_or_else(|e| panic!("{css}: {e}"));
+    }
+
     /// Chooses a line of a list by its words.
     #[track_caller]
     pub fn choose(&self, css: &str, words: &str) {

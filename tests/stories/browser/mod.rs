@@ -4,6 +4,7 @@
 
 mod chromium;
 mod desk;
+mod doors;
 mod every_page;
 mod phone;
 mod served;

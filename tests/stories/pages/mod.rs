@@ -19,3 +19,4 @@ mod rounds;
 mod rounds_after;
 mod sign_in;
 mod today;
+mod together;
