@@ -54,7 +54,7 @@ enum What {
         #[command(flatten)]
         target: Target,
         /// Where the south-west corner lies. The database keeps metres, not the place on Earth.
-        #[arg(long, value_name = "LON,LAT", default_value = "121.4737,31.2304", value_parser = origin)]
+        #[arg(long, value_name = "LON,LAT", default_value = "121.4737,31.2304", value_parser = open::place)]
         origin: Origin,
     },
     /// The menus of the dates ahead, and the closed dates.
@@ -267,15 +267,4 @@ pub fn save(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), Fa
         let _ = std::fs::remove_file(&part);
     }
     written.map_err(failed)
-}
-
-fn origin(text: &str) -> Result<Origin, String> {
-    let place = text.split_once(',').and_then(|(lon, lat)| {
-        let (lon, lat): (f64, f64) = (lon.trim().parse().ok()?, lat.trim().parse().ok()?);
-        ((-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat))
-            .then_some(Origin { lon, lat })
-    });
-    place.ok_or_else(|| {
-        format!("“{text}” is no place; write longitude and latitude as 121.4737,31.2304")
-    })
 }

@@ -8,7 +8,7 @@ mod pictures;
 use std::path::{Path, PathBuf};
 
 use super::{Ended, Failure, open};
-use crate::import::{MAX_BYTES, TableError};
+use crate::import::{MAX_BYTES, Origin, TableError};
 
 /// Read the compound, residents, volunteers or menus from a file. All of it is taken, or nothing.
 ///
@@ -24,8 +24,15 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Buildings and footpaths: a drawing (.geojson), or an estate (.json).
-    Compound(Source),
+    /// Buildings and footpaths: a drawing (.geojson), an estate (.json), or an extract of OpenStreetMap
+    /// (.osm, .osm.pbf).
+    Compound {
+        #[command(flatten)]
+        source: Source,
+        /// Where the kitchen is, if an extract of OpenStreetMap does not say it.
+        #[arg(long, value_name = "LON,LAT", value_parser = open::place)]
+        kitchen: Option<Origin>,
+    },
     /// Residents: an Excel workbook (.xlsx), or a CSV table as Excel writes it.
     Residents(Source),
     /// Volunteers: an Excel workbook (.xlsx), or a CSV table as Excel writes it.
@@ -63,9 +70,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         What::Pictures(Folder { folder }) => {
             return pictures::import(config, folder, args.dry_run);
         }
-        What::Compound(s)
-        | What::Residents(s)
+        What::Residents(s)
         | What::Volunteers(s)
+        | What::Compound { source: s, .. }
         | What::Menu { source: s, .. } => s,
     };
     // The file is read before the database is opened: a wrong name leaves no trace.
@@ -73,7 +80,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let house = open::house(config)?;
     let file = Input { name: source.file.display().to_string(), bytes, dry_run: args.dry_run };
     match &args.what {
-        What::Compound(_) => compound::import(&house, &file)?,
+        What::Compound { kitchen, .. } => compound::import(&house, &file, *kitchen)?,
         What::Residents(_) => people::residents(&house, &file)?,
         What::Volunteers(_) => people::volunteers(&house, &file)?,
         What::Menu { from, days, .. } => menu::import(&house, &file, from.date(&house), *days)?,

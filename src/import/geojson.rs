@@ -11,6 +11,8 @@ mod projection;
 mod properties;
 mod write;
 
+pub(in crate::import) use features::{Drawn, DrawnEntrance, DrawnPath};
+pub(in crate::import) use graph::build;
 pub use problem::{FeatureError, FeatureProblem};
 pub use projection::Origin;
 pub use write::to_geojson;
@@ -139,7 +141,7 @@ pub fn read(text: &str) -> Result<Compound, GeoJsonError> {
     })?;
     let collection = Collection::of(value)?;
     let drawn = features::read(collection.features)?;
-    let compound = graph::build(collection.name, &drawn, collection.origin)?;
+    let compound = build(collection.name, &drawn, collection.origin)?;
     compound.check()?;
     Ok(compound)
 }

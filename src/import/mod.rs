@@ -8,6 +8,7 @@ pub mod compound;
 pub mod estate;
 pub mod geojson;
 pub mod menu;
+pub mod osm;
 pub mod people;
 mod table;
 mod text;
@@ -16,6 +17,7 @@ mod workbook;
 pub use compound::{Compound, CompoundError, NodeKind, PathEdge, PathNode};
 pub use geojson::{GeoJsonError, Origin, to_geojson};
 pub use menu::{DayMenu, MenuError, WeekTemplate, read_menu, write_menu};
+pub use osm::{Assumed, OsmDrawing, OsmError, OsmRemark, is_osm, read_osm};
 pub use people::{
     Heading, Listed, PeopleList, Person, kind_zh, person_from_texts, read_residents,
     read_volunteers, rows_of, to_csv, write_residents, write_volunteers,

@@ -9,9 +9,10 @@ use crate::routing::estate::Timing;
 
 /// The footpaths of a compound, ready to be walked.
 pub struct Ground<'a> {
-    compound: &'a Compound,
-    graph: UnGraph<u32, i64>,
-    index: BTreeMap<u32, NodeIndex>,
+    pub(super) compound: &'a Compound,
+    /// Nodes by id; edges by milliseconds and decimetres.
+    pub(super) graph: UnGraph<u32, (i64, u32)>,
+    pub(super) index: BTreeMap<u32, NodeIndex>,
     places: BTreeMap<u32, (f64, f64)>,
 }
 
@@ -27,7 +28,8 @@ impl<'a> Ground<'a> {
                 let pace =
                     if edge.steps { timing.steps_mm_per_s } else { timing.walk_mm_per_s }.max(1);
                 // Milliseconds, as the planner counts them.
-                graph.add_edge(*a, *b, i64::from(edge.decimetres) * 100_000 / pace);
+                let milliseconds = i64::from(edge.decimetres) * 100_000 / pace;
+                graph.add_edge(*a, *b, (milliseconds, edge.decimetres));
             }
         }
         let places =
@@ -65,7 +67,7 @@ impl<'a> Ground<'a> {
         let (Some(start), Some(end)) = (self.index.get(&from), self.index.get(&to)) else {
             return Vec::new();
         };
-        astar(&self.graph, *start, |n| n == *end, |e| *e.weight(), |_| 0)
+        astar(&self.graph, *start, |n| n == *end, |e| e.weight().0, |_| 0)
             .map(|(_, nodes)| nodes.into_iter().map(|n| self.graph[n]).collect())
             .unwrap_or_default()
     }

@@ -1,5 +1,5 @@
 //! Maps of the compound as SVG, drawn from its own footpaths: the rounds of a day for whoever sends
-//! them out, and the next legs for whoever walks.
+//! them out, the next legs for whoever walks, and the compound alone for whoever keeps the drawing.
 //!
 //! North is up. What the pages forbid is not used: colours are attributes (SVG 2, presentation
 //! attributes), no style or script. Pure: the network and the rounds are arguments.
@@ -8,12 +8,16 @@ mod ground;
 mod legs;
 mod marks;
 mod rounds;
+mod survey;
+mod whole;
 
 pub use ground::Ground;
 pub use legs::{LegsMap, legs};
 pub(crate) use marks::sample;
 pub use marks::{Style, swatch};
 pub use rounds::{DrawnRound, DrawnStop, Words, rounds};
+pub use survey::{LoosePiece, Reach, Survey};
+pub use whole::{Whole, whole};
 
 /// Room around what is drawn, in pixels.
 const MARGIN: f64 = 46.0;

@@ -10,8 +10,8 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use super::api::{self, Problem};
 use super::desk::{
-    accounts, care, checks, figures, hand_over, history, knock, menus, money, orders, people,
-    programs, roster, rounds, today,
+    accounts, care, checks, compound, figures, hand_over, history, knock, menus, money, orders,
+    people, programs, roster, rounds, today,
 };
 use super::error::WebError;
 use super::state::Web;
@@ -68,6 +68,7 @@ pub const MENU: &[(&str, &str, &str)] = &[
     ("/rounds", "路线", "Rounds"),
     ("/roster", "排班", "Roster"),
     ("/people", "名单", "People"),
+    ("/compound", "小区", "Compound"),
     ("/menus", "菜单", "Menus"),
     ("/money", "钱款", "Money"),
     ("/figures", "统计", "Figures"),
@@ -130,6 +131,7 @@ fn table() -> Vec<Route> {
         people::routes(),
         rounds::routes(),
         roster::routes(),
+        compound::routes(),
         menus::routes(),
         money::routes(),
         figures::routes(),

@@ -4,14 +4,23 @@ use super::super::Failure;
 use super::{Changes, Input};
 use crate::domain::Building;
 use crate::house::House;
-use crate::import::read_compound;
+use crate::import::{Origin, is_osm, read_compound, read_osm};
 use crate::registry::Registry;
 
 /// Takes the drawing over, and says what it leaves behind.
-pub fn import(house: &House, file: &Input) -> Result<(), Failure> {
-    let compound = read_compound(&file.bytes).map_err(|e| file.wrong(&e))?;
+pub fn import(house: &House, file: &Input, kitchen: Option<Origin>) -> Result<(), Failure> {
     let registry = Registry::new(house.clone());
     let before = registry.buildings()?;
+    let (compound, remarks) = if is_osm(&file.bytes) {
+        let read = read_osm(&file.bytes, kitchen, &before).map_err(|e| file.wrong(&e))?;
+        (read.compound, read.remarks)
+    } else if kitchen.is_some() {
+        return Err(
+            file.wrong(&"--kitchen is for extracts of OpenStreetMap; a drawing has its own")
+        );
+    } else {
+        (read_compound(&file.bytes).map_err(|e| file.wrong(&e))?, Vec::new())
+    };
     let residents = registry.residents()?;
     let drawn = |number: &str| compound.buildings.iter().find(|b| b.number == number);
     let lost: Vec<&Building> = before.iter().filter(|b| drawn(&b.number).is_none()).collect();
@@ -30,6 +39,9 @@ pub fn import(house: &House, file: &Input) -> Result<(), Failure> {
     }
     changes.say("buildings");
     say!("footpaths: {} between {} points", compound.edges.len(), compound.nodes.len());
+    for remark in remarks {
+        say!("look: {remark}");
+    }
     for building in lost {
         let number = &building.number;
         let people = residents.iter().filter(|r| r.door.building == *number).count();

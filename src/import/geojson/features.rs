@@ -12,7 +12,7 @@ use crate::import::MAX_ROWS;
 use crate::import::compound::MAX_DECIMETRES;
 
 /// A drawn footpath.
-pub(super) struct DrawnPath {
+pub(in crate::import) struct DrawnPath {
     pub index: usize,
     pub points: Vec<Origin>,
     pub steps: bool,
@@ -20,14 +20,14 @@ pub(super) struct DrawnPath {
 }
 
 /// A drawn entrance.
-pub(super) struct DrawnEntrance {
+pub(in crate::import) struct DrawnEntrance {
     pub index: usize,
     pub building: String,
     pub at: Origin,
 }
 
 /// Everything that is drawn. The entrance of a building is still 0.
-pub(super) struct Drawn {
+pub(in crate::import) struct Drawn {
     pub paths: Vec<DrawnPath>,
     pub entrances: Vec<DrawnEntrance>,
     pub buildings: Vec<Building>,

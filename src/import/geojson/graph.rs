@@ -17,7 +17,7 @@ const SNAP_MM: i64 = 1000;
 pub(super) const JOIN_WITHIN_M: u32 = 30;
 
 /// Builds the compound. Its nodes are numbered in the order of [`Compound::renumbered`].
-pub(super) fn build(
+pub(in crate::import) fn build(
     name: String,
     drawn: &Drawn,
     origin: Option<Origin>,

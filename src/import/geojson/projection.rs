@@ -16,7 +16,7 @@ pub struct Origin {
 
 /// A place on the ground, in millimetres east and north of the origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::import) struct Place {
     pub x_mm: i64,
     pub y_mm: i64,
 }
@@ -42,7 +42,7 @@ impl Origin {
     }
 
     /// A place that is on Earth and far enough from the poles to measure east and west.
-    pub(super) fn new(lon: f64, lat: f64) -> Option<Self> {
+    pub(in crate::import) fn new(lon: f64, lat: f64) -> Option<Self> {
         (lon.abs() <= 180.0 && lat.abs() <= 85.0).then_some(Self { lon, lat })
     }
 
@@ -52,7 +52,7 @@ impl Origin {
     }
 
     /// Where a position lies, to the millimetre.
-    pub(super) fn place(self, position: Origin) -> Place {
+    pub(in crate::import) fn place(self, position: Origin) -> Place {
         let (east, north) = self.mm_per_degree();
         Place {
             x_mm: ((position.lon - self.lon) * east).round() as i64,

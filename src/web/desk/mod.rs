@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod care;
 pub mod checks;
+pub mod compound;
 mod day;
 pub mod events;
 pub mod figures;

@@ -4,6 +4,8 @@ mod any_bytes;
 mod compound;
 mod drawing;
 mod menu;
+mod osm;
+mod osm_extract;
 mod people;
 mod shipped;
 

@@ -4,6 +4,7 @@ mod accounts;
 mod api;
 mod care;
 mod checks;
+mod compound;
 mod figures;
 mod guard;
 mod hand_over;
