@@ -4,6 +4,7 @@
 
 mod buildings;
 mod compare;
+mod draft;
 mod import;
 mod kept;
 mod residents;
@@ -11,6 +12,7 @@ mod volunteers;
 
 pub use buildings::{BUILDING_NAME_MAX, Staffed};
 pub use compare::{Change, Import, compare};
+pub use draft::{DraftError, Mend};
 pub use import::{ImportError, Waiting};
 pub use kept::{Kept, Known};
 pub use volunteers::drawn_pin;

@@ -130,6 +130,13 @@ pub enum GeoJsonError {
 
 /// Reads a compound from the text of a `GeoJSON` file.
 pub fn read(text: &str) -> Result<Compound, GeoJsonError> {
+    let compound = read_parts(text)?;
+    compound.check()?;
+    Ok(compound)
+}
+
+/// The same, though its paths may be in pieces.
+pub(in crate::import) fn read_parts(text: &str) -> Result<Compound, GeoJsonError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
@@ -142,7 +149,7 @@ pub fn read(text: &str) -> Result<Compound, GeoJsonError> {
     let collection = Collection::of(value)?;
     let drawn = features::read(collection.features)?;
     let compound = build(collection.name, &drawn, collection.origin)?;
-    compound.check()?;
+    compound.check_parts()?;
     Ok(compound)
 }
 

@@ -28,6 +28,8 @@ pub use workbook::{WorkbookError, is_workbook, workbook_to_csv};
 
 use thiserror::Error;
 
+use crate::domain::Building;
+
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
@@ -65,6 +67,40 @@ pub fn read_compound(bytes: &[u8]) -> Result<Compound, CompoundFileError> {
     let text = std::str::from_utf8(bytes).map_err(|_| CompoundFileError::NotUtf8)?;
     let text = text.trim_start_matches('\u{feff}');
     if is_estate(text) { Ok(estate::read(text)?) } else { Ok(geojson::read(text)?) }
+}
+
+/// Why a drawing gives no draft.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum DrawingError {
+    /// An extract of `OpenStreetMap` that can't be read.
+    #[error(transparent)]
+    Osm(#[from] OsmError),
+    /// Another file that can't be read.
+    #[error(transparent)]
+    File(#[from] CompoundFileError),
+}
+
+/// Reads a drawing in any of the formats as a draft: its paths may be in pieces. What had to be
+/// assumed comes beside it.
+pub fn read_draft(
+    bytes: &[u8],
+    known: &[Building],
+) -> Result<(Compound, Vec<OsmRemark>), DrawingError> {
+    if is_osm(bytes) {
+        let drawing = osm::read_parts(bytes, None, known)?;
+        return Ok((drawing.compound, drawing.remarks));
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(CompoundFileError::TooLarge { bytes: bytes.len() }.into());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| CompoundFileError::NotUtf8)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let compound = if is_estate(text) {
+        estate::read(text).map_err(CompoundFileError::from)?
+    } else {
+        geojson::read_parts(text).map_err(CompoundFileError::from)?
+    };
+    Ok((compound, Vec::new()))
 }
 
 fn is_estate(text: &str) -> bool {

@@ -137,6 +137,17 @@ pub fn read_osm(
     kitchen: Option<Origin>,
     known: &[Building],
 ) -> Result<OsmDrawing, OsmError> {
+    let drawing = read_parts(bytes, kitchen, known)?;
+    drawing.compound.check().map_err(GeoJsonError::from)?;
+    Ok(drawing)
+}
+
+/// The same, though its paths may be in pieces.
+pub(in crate::import) fn read_parts(
+    bytes: &[u8],
+    kitchen: Option<Origin>,
+    known: &[Building],
+) -> Result<OsmDrawing, OsmError> {
     if bytes.len() > MAX_BYTES {
         return Err(OsmError::TooLarge { bytes: bytes.len() });
     }

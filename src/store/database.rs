@@ -21,6 +21,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0010_rounds.sql")),
     M::up(include_str!("../../migrations/0011_care.sql")),
     M::up(include_str!("../../migrations/0012_programs.sql")),
+    M::up(include_str!("../../migrations/0013_drafts.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

@@ -13,6 +13,7 @@ pub mod cooked;
 pub mod corrections;
 mod database;
 pub mod days;
+pub mod drafts;
 pub mod duty;
 mod error;
 pub mod help_calls;

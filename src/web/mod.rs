@@ -15,6 +15,7 @@ mod routes;
 mod sign_in;
 mod state;
 mod statics;
+mod uploaded;
 mod view;
 mod volunteer;
 

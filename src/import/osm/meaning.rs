@@ -109,7 +109,7 @@ pub(super) fn compound(
     let name = elements.ways.iter().find_map(|w| compound_name(&w.tags)).unwrap_or_default();
     near(kitchen, &drawn)?;
     let compound = geojson::build(name, &drawn, None)?;
-    compound.check().map_err(geojson::GeoJsonError::from)?;
+    compound.check_parts().map_err(geojson::GeoJsonError::from)?;
     Ok(OsmDrawing { compound, remarks })
 }
 

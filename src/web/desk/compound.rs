@@ -1,6 +1,8 @@
 //! The compound as it is kept: its map, every building with its way from the kitchen, and what no
 //! path joins.
 
+mod draft;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -9,11 +11,11 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::import::compound::Compound;
-use crate::import::{Origin, to_geojson};
+use crate::import::{MAX_BYTES, Origin, to_geojson};
 use crate::kiosk::words::Lang;
 use crate::map::{self, Ground, LoosePiece, Reach, Survey, Whole, Words};
 use crate::web::error::WebError;
-use crate::web::routes::{OFFICE, Route, Who::Roles, get};
+use crate::web::routes::{OFFICE, Route, Who::Roles, get, post, upload};
 use crate::web::state::Web;
 use crate::web::view::{View, html};
 
@@ -28,6 +30,18 @@ pub(in crate::web) fn routes() -> Vec<Route> {
     vec![
         get("/compound", Roles(OFFICE), page),
         get("/compound/drawing.geojson", Roles(OFFICE), drawing),
+        get("/compound/draft", Roles(OFFICE), draft::page),
+        get("/compound/draft.geojson", Roles(OFFICE), draft::drawing),
+        upload("/compound/draft", Roles(OFFICE), draft::begin, MAX_BYTES),
+        post("/compound/draft/join", Roles(OFFICE), draft::join),
+        post("/compound/draft/point", Roles(OFFICE), draft::point),
+        post("/compound/draft/cut", Roles(OFFICE), draft::cut),
+        post("/compound/draft/entrance", Roles(OFFICE), draft::entrance),
+        post("/compound/draft/kitchen", Roles(OFFICE), draft::kitchen),
+        post("/compound/draft/shape", Roles(OFFICE), draft::shape),
+        post("/compound/draft/undo", Roles(OFFICE), draft::undo),
+        post("/compound/draft/drop", Roles(OFFICE), draft::drop_it),
+        post("/compound/draft/use", Roles(OFFICE), draft::put_in_use),
     ]
 }
 
@@ -155,6 +169,10 @@ struct Page {
     v: View,
     looked: Option<Looked>,
     large: bool,
+    /// Where this page and its larger form are.
+    here: &'static str,
+    /// Whether a draft lies there.
+    has_draft: bool,
 }
 
 /// How large the map is.
@@ -174,10 +192,11 @@ pub async fn page(
     let read = move |web: &Web| {
         let compound = web.registry.compound()?;
         let drawn = !compound.buildings.is_empty();
-        Ok::<_, Error>(drawn.then(|| Looked::over(&compound, lang, large)))
+        let has_draft = web.registry.draft()?.is_some();
+        Ok::<_, Error>((drawn.then(|| Looked::over(&compound, lang, large)), has_draft))
     };
-    let looked = web.work(read).await?;
-    html(&Page { v, looked, large })
+    let (looked, has_draft) = web.work(read).await?;
+    html(&Page { v, looked, large, here: "/compound", has_draft })
 }
 
 /// The compound in use as a drawing, as “import compound” reads it.

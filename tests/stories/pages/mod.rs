@@ -5,6 +5,7 @@ mod api;
 mod care;
 mod checks;
 mod compound;
+mod compound_draft;
 mod figures;
 mod guard;
 mod hand_over;

@@ -1,7 +1,6 @@
 //! A list of people comes in: uploaded, shown, applied as shown.
 
 use askama::Template;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::response::Html;
 use serde::Deserialize;
@@ -15,6 +14,7 @@ use crate::web::error::WebError;
 use crate::web::guard::Signed;
 use crate::web::posted::Posted;
 use crate::web::state::Web;
+use crate::web::uploaded::file_of;
 use crate::web::view::{View, html};
 
 /// Bad rows that are listed; the rest is counted.
@@ -88,7 +88,7 @@ pub async fn show<T: Listing>(
     who: Signed,
     form: Multipart,
 ) -> Result<Html<String>, WebError> {
-    let file = file_of(form, &who).await?;
+    let file = file_of(form, &who, TOO_LARGE).await?;
     let account = who.account().clone();
     let result = web
         .work(move |web| {
@@ -111,23 +111,6 @@ pub async fn show<T: Listing>(
         }
     }
     html(&page)
-}
-
-/// The file that a form brings. Its token comes first, so that a file from elsewhere is not even
-/// taken in.
-async fn file_of(mut form: Multipart, who: &Signed) -> Result<axum::body::Bytes, WebError> {
-    let too_large = |_: MultipartError| TOO_LARGE;
-    let mut known = false;
-    while let Some(field) = form.next_field().await.map_err(too_large)? {
-        match field.name() {
-            Some("form_token") => {
-                known = field.text().await.map_err(too_large)? == who.0.form_token;
-            }
-            Some("file") if known => return field.bytes().await.map_err(too_large),
-            _ => return Err(WebError::Stale),
-        }
-    }
-    Err(WebError::Stale)
 }
 
 /// Which list to apply.
