@@ -32,9 +32,7 @@ pub fn whole(ground: &Ground<'_>, survey: &Survey, how: Whole<'_>) -> Drawing {
     paths(&mut body, ground, &frame, 9.0);
     steps(&mut body, ground, &frame);
     loose(&mut body, ground, &frame, survey);
-    if how.large {
-        points(&mut body, ground, &frame);
-    }
+    points(&mut body, ground, &frame, how.large);
     for (building, reach) in compound.buildings.iter().zip(&survey.reach) {
         if let Some(at) = ground.place(building.entrance).map(|at| frame.at(at))
             && building.entrance != compound.kitchen
@@ -78,13 +76,21 @@ fn loose(svg: &mut String, ground: &Ground<'_>, frame: &Frame, survey: &Survey) 
     }
 }
 
-/// Every point with its number, as the list and the forms name it.
-fn points(svg: &mut String, ground: &Ground<'_>, frame: &Frame) {
+/// Every point, for who points at one; on the large map with its number, as the forms name it.
+fn points(svg: &mut String, ground: &Ground<'_>, frame: &Frame, numbered: bool) {
     for node in &ground.compound().nodes {
         if let Some((x, y)) = ground.place(node.id).map(|at| frame.at(at)) {
             let _ = write!(
                 svg,
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\" fill=\"#4a433a\"/><text x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"#4a433a\">{}</text>",
+                "<circle data-point=\"{}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\" fill=\"#4a433a\"/>",
+                node.id
+            );
+            if !numbered {
+                continue;
+            }
+            let _ = write!(
+                svg,
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"#4a433a\">{}</text>",
                 x + 5.0,
                 y + 24.0,
                 node.id

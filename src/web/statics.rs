@@ -23,6 +23,7 @@ pub async fn file(Path(name): Path<String>) -> Result<Response, WebError> {
     let (kind, kept, text) = match name.as_str() {
         "desk.css" => (css, ASKED_EACH_TIME, include_str!("assets/desk.css")),
         "desk.js" => (js, ASKED_EACH_TIME, include_str!("assets/desk.js")),
+        "compound.js" => (js, ASKED_EACH_TIME, include_str!("assets/compound.js")),
         "phone.css" => (css, FOR_THE_DAY, include_str!("assets/phone.css")),
         "phone.js" => (js, FOR_THE_DAY, include_str!("assets/phone.js")),
         _ => return Err(WebError::NotFound),

@@ -108,3 +108,44 @@ fn a_shut_door_goes_from_step_to_step_until_somebody_writes_what_they_found() {
     desk.says("✓ 11:20 在浴室，没听见");
     assert!(c.dispatch.open_checks().unwrap().is_empty());
 }
+
+#[test]
+fn a_touch_on_the_map_names_the_points_of_a_path_that_is_missing() {
+    if !is_asked_for() {
+        return;
+    }
+    let c = Clubhouse::new();
+    let mut drawing = c.registry.compound().unwrap();
+    let entrance = drawing.buildings[6].entrance;
+    let cut: Vec<_> =
+        drawing.edges.iter().copied().filter(|e| e.a == entrance || e.b == entrance).collect();
+    drawing.edges.retain(|e| e.a != entrance && e.b != entrance);
+    let served = Served::of(&c);
+    let drawer = clubhouse_kiosk::accounts::Accounts::new(c.house.clone())
+        .list()
+        .unwrap()
+        .into_iter()
+        .find(|account| account.role == Role::Office)
+        .unwrap();
+    c.registry.begin_draft(&drawer, &drawing, &[]).unwrap();
+    let office = Chromium::signed_in(&served, Size::Desk, Role::Office);
+    office.go("/compound/draft");
+    office.says("有楼到不了");
+    office.click("form[action$=join] input[name=a]");
+    for end in [cut[0].a, cut[0].b] {
+        office.value(&format!(
+            "(() => {{ const p = document.querySelector('[data-point=\"{end}\"]').getBoundingClientRect();
+               document.querySelector('.map svg').dispatchEvent(new MouseEvent('click',
+                 {{ bubbles: true, clientX: p.x + p.width / 2, clientY: p.y + p.height / 2 }})); }})()"
+        ));
+    }
+    let filled = "['a', 'b'].map(n => document.querySelector('form[action$=join] input[name=' + n + ']').value)";
+    let ends = serde_json::json!([cut[0].a.to_string(), cut[0].b.to_string()]);
+    assert_eq!(office.value(filled), ends);
+    office.click("form[action$=join] button");
+    office.says("每栋楼都走得到");
+    office.press("启用这张图");
+    office.until("location.pathname === '/compound'");
+    let now = c.registry.compound().unwrap();
+    assert!(now.edges.iter().any(|e| (e.a, e.b) == (cut[0].a, cut[0].b)));
+}

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use axum::http::Method;
+use clubhouse_kiosk::accounts::Accounts;
 use clubhouse_kiosk::dispatch::HandInLine;
 use clubhouse_kiosk::domain::{Fulfilment, Outcome, Role, RoundState};
 use clubhouse_kiosk::routing::{Options, Unattended};
@@ -13,13 +14,14 @@ use clubhouse_kiosk::web::rules;
 use super::chromium::{Chromium, Size};
 use super::is_asked_for;
 use super::served::Served;
+use crate::support::pages::PASSWORD;
 use crate::support::{Clubhouse, delivery, tuesday, wish};
 
 const PLAN: Options = Options { seed: 7, iterations: Some(500), threads: 1 };
 
 /// Pages that are no pages: parts of others, files, streams, things in another format.
 const NO_PAGES: &[&str] =
-    &["/events", ".csv", ".xlsx", ".json", "/numbers", "/live", "/picture", "/{file}"];
+    &["/events", ".csv", ".xlsx", ".json", ".geojson", "/numbers", "/live", "/picture", "/{file}"];
 const NO_PAGES_UNDER: &[&str] = &["/static", "/api", "/language", "/r/"];
 
 #[test]
@@ -112,6 +114,13 @@ fn a_day_under_way() -> Clubhouse {
         })
         .collect();
     c.dispatch.hand_in(round.id, &lines).unwrap();
+    // A new drawing lies there, with a building that can't be reached.
+    let mut drawing = c.registry.compound().unwrap();
+    let entrance = drawing.buildings[6].entrance;
+    drawing.edges.retain(|e| e.a != entrance && e.b != entrance);
+    let office =
+        Accounts::new(c.house.clone()).add("drawer", Role::Office, None, PASSWORD).unwrap();
+    c.registry.begin_draft(&office, &drawing, &["building 7: floors are a guess".into()]).unwrap();
     c
 }
 

@@ -6,6 +6,7 @@ mod chromium;
 mod desk;
 mod doors;
 mod every_page;
+mod office;
 mod phone;
 mod served;
 
