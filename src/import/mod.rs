@@ -81,13 +81,14 @@ pub enum DrawingError {
 }
 
 /// Reads a drawing in any of the formats as a draft: its paths may be in pieces. What had to be
-/// assumed comes beside it.
+/// assumed comes beside it. `kitchen` is for an extract that does not say where it is.
 pub fn read_draft(
     bytes: &[u8],
+    kitchen: Option<Origin>,
     known: &[Building],
 ) -> Result<(Compound, Vec<OsmRemark>), DrawingError> {
     if is_osm(bytes) {
-        let drawing = osm::read_parts(bytes, None, known)?;
+        let drawing = osm::read_parts(bytes, kitchen, known)?;
         return Ok((drawing.compound, drawing.remarks));
     }
     if bytes.len() > MAX_BYTES {

@@ -1,17 +1,19 @@
 //! A new drawing of the compound, mended step by step and put in use as a whole.
 
+use serde::Serialize;
 use serde_json::json;
 
 use super::Registry;
-use crate::domain::{Account, Building, RoundState};
+use crate::domain::{Account, Building, Door, RoundState};
 use crate::error::Error;
 use crate::import::compound::to_decimetres;
 use crate::import::{Compound, CompoundError, NodeKind, PathEdge, PathNode};
 use crate::store::drafts::{self, Draft};
-use crate::store::{StoreError, audit, buildings, residents, rounds};
+use crate::store::{StoreError, audit, buildings, orders, residents, rounds};
 
 /// A change of a draft. Points are those that the large map numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mend {
     /// A path between two points, as long as they lie apart.
     Join {
@@ -123,7 +125,7 @@ impl Registry {
             compound.check_parts()?;
             let now = self.house.clock.now();
             drafts::add(tx, &compound, &draft.remarks, &who.name, now)?;
-            let detail = json!({ "what": format!("{mend:?}") });
+            let detail = json!(mend);
             Ok(audit::changed(tx, &who.name, "compound.mended", "", &detail, now)?)
         })
     }
@@ -158,14 +160,25 @@ impl Registry {
             let compound = seen(drafts::newest(tx)?, version)?.compound;
             compound.check()?;
             let now = self.house.clock.now();
-            let today = self.house.calendar(tx)?.today(now);
+            let calendar = self.house.calendar(tx)?;
+            let today = calendar.today(now);
             let under_way = |state| matches!(state, RoundState::Planned | RoundState::Out);
             if rounds::on(tx, today)?.iter().any(|round| under_way(round.state)) {
                 return Err(DraftError::Rounds);
             }
             let mut doors: Vec<(String, usize)> = Vec::new();
-            for resident in residents::all(tx)? {
-                let door = resident.door;
+            let mut needed: Vec<Door> = residents::all(tx)?.into_iter().map(|r| r.door).collect();
+            // Whoever was archived may still wait for lunch.
+            for date in (0..=i64::from(calendar.times.days_ahead)).map(|days| today.plus_days(days))
+            {
+                let coming = orders::on(tx, date)?.into_iter().filter(|o| !o.state.is_final());
+                for door in coming.filter_map(|o| o.door) {
+                    if !needed.contains(&door) {
+                        needed.push(door);
+                    }
+                }
+            }
+            for door in needed {
                 let there = compound.buildings.iter().find(|b| b.number == door.building);
                 if there.is_some_and(|b| b.has(door.floor, door.flat)) {
                     continue;
@@ -188,6 +201,15 @@ impl Registry {
 
 fn seen(draft: Option<Draft>, version: i64) -> Result<Draft, DraftError> {
     draft.filter(|draft| draft.version == version).ok_or(DraftError::Stale)
+}
+
+/// What stands at a point once something has left it: a door if it is somebody's, or nothing.
+fn settle(compound: &mut Compound, point: u32) {
+    let door = compound.buildings.iter().any(|b| b.entrance == point);
+    let kept = compound.nodes.iter_mut().find(|n| n.id == point && n.kind != NodeKind::Kitchen);
+    if let Some(node) = kept {
+        node.kind = if door { NodeKind::Entrance } else { NodeKind::Junction };
+    }
 }
 
 fn mended(mut compound: Compound, mend: &Mend) -> Result<Compound, DraftError> {
@@ -234,16 +256,19 @@ fn mended(mut compound: Compound, mend: &Mend) -> Result<Compound, DraftError> {
             let node = place(&compound, *point)?;
             let found = compound.buildings.iter_mut().find(|b| b.number == *building);
             let found = found.ok_or_else(|| DraftError::NoBuilding(building.clone()))?;
-            found.entrance = *point;
+            let old = std::mem::replace(&mut found.entrance, *point);
+            settle(&mut compound, old);
             if compound.nodes[node].kind == NodeKind::Junction {
                 compound.nodes[node].kind = NodeKind::Entrance;
             }
         }
         &Mend::Kitchen { point } => {
             let (old, new) = (place(&compound, compound.kitchen)?, place(&compound, point)?);
+            let left = compound.nodes[old].id;
             compound.nodes[old].kind = NodeKind::Junction;
             compound.nodes[new].kind = NodeKind::Kitchen;
             compound.kitchen = point;
+            settle(&mut compound, left);
         }
         Mend::Shape(shape) => {
             let found = compound.buildings.iter_mut().find(|b| b.number == shape.number);

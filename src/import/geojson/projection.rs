@@ -42,7 +42,7 @@ impl Origin {
     }
 
     /// A place that is on Earth and far enough from the poles to measure east and west.
-    pub(in crate::import) fn new(lon: f64, lat: f64) -> Option<Self> {
+    pub fn new(lon: f64, lat: f64) -> Option<Self> {
         (lon.abs() <= 180.0 && lat.abs() <= 85.0).then_some(Self { lon, lat })
     }
 

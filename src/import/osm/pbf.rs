@@ -13,6 +13,8 @@ use super::wire::{Field, Fields, deltas, packed, signed, take};
 /// Limits of the format, in bytes: a block's header, and a block once unpacked.
 const MAX_HEADER: usize = 64 * 1024;
 const MAX_BLOCK: usize = 32 * 1024 * 1024;
+/// The most texts, and the most groups, of a block.
+const MAX_PARTS: usize = 500_000;
 /// All blocks of a file once unpacked, in bytes.
 const MAX_UNPACKED: usize = 128 * 1024 * 1024;
 /// What a file may ask of its reader. History of deleted things is not among it.
@@ -139,9 +141,13 @@ fn primitives(bytes: &[u8], elements: &mut Elements) -> Result<(), OsmError> {
             Field::Bytes(1, table) => {
                 let mut table = Fields(table);
                 while let Some(Field::Bytes(1, text)) = table.next()? {
+                    if block.texts.len() == MAX_PARTS {
+                        return Err(OsmError::TooMuch);
+                    }
                     block.texts.push(std::str::from_utf8(text).map_err(|_| OsmError::NotUtf8)?);
                 }
             }
+            Field::Bytes(2, _) if groups.len() == MAX_PARTS => return Err(OsmError::TooMuch),
             Field::Bytes(2, group) => groups.push(group),
             Field::Number(17, value) => block.granularity = value as i64,
             Field::Number(19, value) => block.offset.1 = value as i64,

@@ -56,10 +56,16 @@ pub(super) fn varint(bytes: &mut &[u8]) -> Result<u64, OsmError> {
     Err(OsmError::Damaged)
 }
 
+/// The most numbers of one packed field: a byte of the file becomes eight in memory.
+const MAX_PACKED: usize = 1_000_000;
+
 /// All numbers of a packed field.
 pub(super) fn packed(mut bytes: &[u8]) -> Result<Vec<u64>, OsmError> {
     let mut list = Vec::new();
     while !bytes.is_empty() {
+        if list.len() == MAX_PACKED {
+            return Err(OsmError::TooMuch);
+        }
         list.push(varint(&mut bytes)?);
     }
     Ok(list)

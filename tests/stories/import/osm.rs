@@ -237,6 +237,14 @@ fn files_that_lie_are_refused_with_a_sentence() {
     let bomb = [head.clone(), blob("OSMData", &vec![0; 40 << 20])].concat();
     assert!(bomb.len() < 60_000);
     assert_eq!(read_osm(&bomb, None, &[]), Err(OsmError::TooMuch));
+    // Nor one whose bytes become eight each: references of a way, and a table of empty texts.
+    let way = bytes(2, &bytes(3, &bytes(8, &vec![0; 20 << 20])));
+    let texts = bytes(1, &[10, 0].repeat(4 << 20));
+    for block in [way, texts] {
+        let bomb = [head.clone(), blob("OSMData", &block)].concat();
+        assert!(bomb.len() < 60_000);
+        assert_eq!(read_osm(&bomb, None, &[]), Err(OsmError::TooMuch));
+    }
     let history = blob("OSMHeader", &bytes(4, b"HistoricalInformation"));
     let refused = read_osm(&[history, head].concat(), None, &[]);
     assert_eq!(refused, Err(OsmError::Feature("HistoricalInformation".into())));

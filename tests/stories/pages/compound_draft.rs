@@ -13,9 +13,15 @@ const CORNER: Origin = Origin { lon: 121.4737, lat: 31.2304 };
 const DRAFT: &str = "/compound/draft";
 
 fn upload(office: &Browser<'_>, file: &[u8]) -> Answer {
+    upload_from(office, "", file)
+}
+
+/// The same, with a place for the kitchen.
+fn upload_from(office: &Browser<'_>, kitchen: &str, file: &[u8]) -> Answer {
     let token = office.get("/compound").after("name=\"form_token\" value=\"");
     let mut body = format!(
         "--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--x\r\n\
+         Content-Disposition: form-data; name=\"kitchen\"\r\n\r\n{kitchen}\r\n--x\r\n\
          Content-Disposition: form-data; name=\"file\"; filename=\"c\"\r\n\r\n"
     )
     .into_bytes();
@@ -158,4 +164,33 @@ fn a_file_that_is_no_drawing_is_refused_in_a_sentence_and_the_draft_stays() {
     let large = upload(&office, &vec![b' '; 17 * 1024 * 1024]);
     assert_eq!(large.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(c.registry.draft().unwrap(), draft);
+}
+
+/// One building at the end of a path; the map knows of no kitchen.
+const MAP: &str = r#"<osm version="0.6">
+<node id="1" lat="31.2" lon="121.44"/><node id="2" lat="31.2" lon="121.441"/>
+<node id="3" lat="31.2003" lon="121.441"><tag k="entrance" v="main"/></node>
+<node id="4" lat="31.2004" lon="121.4412"/><node id="5" lat="31.2005" lon="121.441"/>
+<way id="10"><nd ref="1"/><nd ref="2"/><nd ref="3"/><tag k="highway" v="footway"/></way>
+<way id="11"><nd ref="3"/><nd ref="4"/><nd ref="5"/><nd ref="3"/><tag k="building" v="yes"/>
+<tag k="addr:housenumber" v="1号"/></way></osm>"#;
+
+#[test]
+fn an_extract_that_knows_no_kitchen_is_told_where_it_is() {
+    let c = Clubhouse::new();
+    let pages = Pages::of(&c);
+    let office = pages.signed_in(Role::Office);
+    upload(&office, MAP.as_bytes()).says(&["这张图不能用"]);
+    upload_from(&office, "next door", MAP.as_bytes()).says(&["经度,纬度"]);
+    assert_eq!(upload_from(&office, "121.44, 31.2", MAP.as_bytes()).location, DRAFT);
+    let draft = c.registry.draft().unwrap().unwrap().compound;
+    assert_eq!((draft.buildings.len(), &*draft.buildings[0].number), (1, "1"));
+    // The kitchen moves to another point, and what it leaves is no kitchen any more.
+    let other = draft.nodes.iter().find(|n| n.id != draft.kitchen).unwrap().id;
+    mend(&office, "kitchen", &[("point", &other.to_string())]);
+    let moved = c.registry.draft().unwrap().unwrap().compound;
+    assert_eq!(moved.kitchen, other);
+    moved.check_parts().unwrap();
+    // Who lives elsewhere keeps it from being used.
+    mend(&office, "use", &[]).says(&["有居民的门图上没有"]);
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{CORNER, Looked, Size};
 use crate::domain::Building;
-use crate::import::{read_draft, to_geojson};
+use crate::import::{Origin, read_draft, to_geojson};
 use crate::registry::{DraftError, Mend};
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
@@ -81,10 +81,15 @@ pub async fn begin(
     who: Signed,
     form: Multipart,
 ) -> Result<Redirect, WebError> {
-    let file = file_of(form, &who, TOO_LARGE).await?;
+    let (file, filled) = file_of(form, &who, TOO_LARGE).await?;
+    let kitchen =
+        match filled.get("kitchen").map(|text| text.trim()).filter(|text| !text.is_empty()) {
+            Some(text) => Some(place(text).ok_or(NO_PLACE)?),
+            None => None,
+        };
     web.work(move |web| {
         let known = web.registry.buildings()?;
-        let (compound, remarks) = read_draft(&file, &known).map_err(|e| {
+        let (compound, remarks) = read_draft(&file, kitchen, &known).map_err(|e| {
             WebError::Told(
                 format!("这张图不能用：{e}"),
                 format!("This drawing can't be used: {e}."),
@@ -96,6 +101,17 @@ pub async fn begin(
     .await?;
     Ok(Redirect::to(HERE))
 }
+
+/// `121.4402,31.2001`: degrees east, degrees north.
+fn place(text: &str) -> Option<Origin> {
+    let (lon, lat) = text.split_once([',', '，'])?;
+    Origin::new(lon.trim().parse().ok()?, lat.trim().parse().ok()?)
+}
+
+const NO_PLACE: WebError = WebError::Input(
+    "厨房的位置要写成“经度,纬度”，如 121.4402,31.2001。",
+    "Write the kitchen's place as degrees east and north, such as 121.4402,31.2001.",
+);
 
 /// Two points, as they stand on the large map.
 #[derive(Deserialize)]

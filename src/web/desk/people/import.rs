@@ -88,7 +88,7 @@ pub async fn show<T: Listing>(
     who: Signed,
     form: Multipart,
 ) -> Result<Html<String>, WebError> {
-    let file = file_of(form, &who, TOO_LARGE).await?;
+    let (file, _) = file_of(form, &who, TOO_LARGE).await?;
     let account = who.account().clone();
     let result = web
         .work(move |web| {
