@@ -87,11 +87,9 @@ impl Accounts {
         password: &str,
     ) -> Result<Account, AccountError> {
         let hash = hash(password)?;
-        let well_formed = (1..=Account::NAME_MAX).contains(&name.chars().count())
-            && name.chars().all(|c| c.is_alphanumeric() || "-._".contains(c));
         self.house.store.write(|tx| {
             let now = self.house.clock.now();
-            if !well_formed || accounts::taken(tx, name)? {
+            if !Account::is_name(name) || accounts::taken(tx, name)? {
                 return Err(AccountError::Name(name.to_owned()));
             }
             let there = |number: &str| Ok::<_, StoreError>(buildings::get(tx, number)?.is_some());

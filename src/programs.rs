@@ -44,11 +44,9 @@ impl Programs {
     /// Lets a program in; returns its token, which is nowhere else. `who` is the account's name, for
     /// the history.
     pub fn add(&self, who: &str, name: &str, scope: Scope) -> Result<String, ProgramError> {
-        let well_formed = (1..=Account::NAME_MAX).contains(&name.chars().count())
-            && name.chars().all(|c| c.is_alphanumeric() || "-._".contains(c));
         let token = format!("{PREFIX}{}", random_token());
         self.house.store.write(|tx| {
-            if !well_formed || programs::taken(tx, name)? {
+            if !Account::is_name(name) || programs::taken(tx, name)? {
                 return Err(ProgramError::Name(name.to_owned()));
             }
             let now = self.house.clock.now();

@@ -54,7 +54,7 @@ enum What {
         #[command(flatten)]
         target: Target,
         /// Where the south-west corner lies. The database keeps metres, not the place on Earth.
-        #[arg(long, value_name = "LON,LAT", default_value = "121.4737,31.2304", value_parser = open::place)]
+        #[arg(long, value_name = "LON,LAT", default_value = "121.4737,31.2304")]
         origin: Origin,
     },
     /// The menus of the dates ahead, and the closed dates.

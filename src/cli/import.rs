@@ -30,7 +30,7 @@ enum What {
         #[command(flatten)]
         source: Source,
         /// Where the kitchen is, if an extract of OpenStreetMap does not say it.
-        #[arg(long, value_name = "LON,LAT", value_parser = open::place)]
+        #[arg(long, value_name = "LON,LAT")]
         kitchen: Option<Origin>,
     },
     /// Residents: an Excel workbook (.xlsx), or a CSV table as Excel writes it.

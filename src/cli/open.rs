@@ -10,7 +10,6 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::ServiceDate;
 use crate::house::House;
-use crate::import::Origin;
 use crate::store::{Store, StoreError};
 
 /// The settings file looked for when none is named.
@@ -127,16 +126,4 @@ impl Day {
             Self::On(date) => date,
         }
     }
-}
-
-/// A place on Earth as it is typed: longitude and latitude in degrees.
-pub fn place(text: &str) -> Result<Origin, String> {
-    let place = text.split_once(',').and_then(|(lon, lat)| {
-        let (lon, lat): (f64, f64) = (lon.trim().parse().ok()?, lat.trim().parse().ok()?);
-        ((-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat))
-            .then_some(Origin { lon, lat })
-    });
-    place.ok_or_else(|| {
-        format!("“{text}” is no place; write longitude and latitude as 121.4737,31.2304")
-    })
 }

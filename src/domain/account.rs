@@ -36,4 +36,10 @@ impl Account {
     pub const NAME_MAX: usize = 32;
     /// The fewest letters of a password.
     pub const PASSWORD_MIN: usize = 10;
+
+    /// Whether this can be a name in the history: of an account, or of another program.
+    pub fn is_name(name: &str) -> bool {
+        (1..=Self::NAME_MAX).contains(&name.chars().count())
+            && name.chars().all(|c| c.is_alphanumeric() || "-._".contains(c))
+    }
 }

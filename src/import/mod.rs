@@ -61,12 +61,19 @@ pub enum CompoundFileError {
 /// An estate has its footpaths under `paths`; anything else is taken for a drawing, so that the
 /// errors speak of the format that people draw.
 pub fn read_compound(bytes: &[u8]) -> Result<Compound, CompoundFileError> {
+    let compound = read_parts(bytes)?;
+    compound.check().map_err(GeoJsonError::from)?;
+    Ok(compound)
+}
+
+/// The same, though a drawing's paths may be in pieces; an estate's never are.
+fn read_parts(bytes: &[u8]) -> Result<Compound, CompoundFileError> {
     if bytes.len() > MAX_BYTES {
         return Err(CompoundFileError::TooLarge { bytes: bytes.len() });
     }
     let text = std::str::from_utf8(bytes).map_err(|_| CompoundFileError::NotUtf8)?;
     let text = text.trim_start_matches('\u{feff}');
-    if is_estate(text) { Ok(estate::read(text)?) } else { Ok(geojson::read(text)?) }
+    if is_estate(text) { Ok(estate::read(text)?) } else { Ok(geojson::read_parts(text)?) }
 }
 
 /// Why a drawing gives no draft.
@@ -91,17 +98,7 @@ pub fn read_draft(
         let drawing = osm::read_parts(bytes, kitchen, known)?;
         return Ok((drawing.compound, drawing.remarks));
     }
-    if bytes.len() > MAX_BYTES {
-        return Err(CompoundFileError::TooLarge { bytes: bytes.len() }.into());
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| CompoundFileError::NotUtf8)?;
-    let text = text.trim_start_matches('\u{feff}');
-    let compound = if is_estate(text) {
-        estate::read(text).map_err(CompoundFileError::from)?
-    } else {
-        geojson::read_parts(text).map_err(CompoundFileError::from)?
-    };
-    Ok((compound, Vec::new()))
+    Ok((read_parts(bytes)?, Vec::new()))
 }
 
 fn is_estate(text: &str) -> bool {

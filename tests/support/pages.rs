@@ -142,6 +142,28 @@ impl Browser<'_> {
         self.send(path, &all)
     }
 
+    /// Uploads a file by the form of a page, with what else is filled in before it.
+    pub fn upload(&self, page: &str, to: &str, filled: &[(&str, &str)], file: &[u8]) -> Answer {
+        let token = self.get(page).after("name=\"form_token\" value=\"");
+        let mut body = Vec::new();
+        for (name, value) in [("form_token", token.as_str())].iter().chain(filled) {
+            let part = format!(
+                "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        body.extend_from_slice(
+            b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l\"\r\n\r\n",
+        );
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let request = Request::post(to)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(body))
+            .unwrap();
+        self.ask(request)
+    }
+
     /// Sends any request, with this browser's cookies.
     pub fn ask(&self, mut request: Request<Body>) -> Answer {
         let cookies: Vec<String> =

@@ -1,6 +1,7 @@
 //! Degrees to millimetres on the ground and back.
 
 use serde_json::Value;
+use std::str::FromStr;
 
 /// Mean radius of the Earth in millimetres (IUGG: 6,371,008.8 m).
 const EARTH_MM: f64 = 6_371_008_800.0;
@@ -12,6 +13,23 @@ pub struct Origin {
     pub lon: f64,
     /// Degrees north.
     pub lat: f64,
+}
+
+/// What is typed for a place and is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no place; write longitude and latitude as 121.4737,31.2304")]
+pub struct NoPlace(String);
+
+/// As it is typed: longitude and latitude in degrees, with a comma between.
+impl FromStr for Origin {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let place = text
+            .split_once(',')
+            .and_then(|(lon, lat)| Self::new(lon.trim().parse().ok()?, lat.trim().parse().ok()?));
+        place.ok_or_else(|| NoPlace(text.to_owned()))
+    }
 }
 
 /// A place on the ground, in millimetres east and north of the origin.
@@ -42,7 +60,7 @@ impl Origin {
     }
 
     /// A place that is on Earth and far enough from the poles to measure east and west.
-    pub fn new(lon: f64, lat: f64) -> Option<Self> {
+    pub(in crate::import) fn new(lon: f64, lat: f64) -> Option<Self> {
         (lon.abs() <= 180.0 && lat.abs() <= 85.0).then_some(Self { lon, lat })
     }
 

@@ -147,18 +147,12 @@ async fn doubtful(
     Ok(back())
 }
 
-/// What somebody found behind a door that did not open.
-#[derive(Deserialize)]
-pub struct Finding {
-    finding: String,
-}
-
 /// Closes a welfare check with what was found; a building leader those of the own building.
 pub async fn check_closed(
     State(web): State<Web>,
     who: Signed,
     Path(id): Path<String>,
-    Posted(Finding { finding }): Posted<Finding>,
+    Posted(checks::Finding { finding }): Posted<checks::Finding>,
 ) -> Result<Redirect, WebError> {
     let check: CheckId = id.parse().map_err(|_| WebError::NotFound)?;
     checks::close_check(&web, who, check, finding).await?;

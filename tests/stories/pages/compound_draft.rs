@@ -1,7 +1,6 @@
 //! A new drawing of the compound: uploaded, mended, and put in use as a whole, or not at all.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use clubhouse_kiosk::domain::Role;
 use clubhouse_kiosk::import::{Compound, Origin, to_geojson};
 use clubhouse_kiosk::routing::{Options, Unattended};
@@ -18,20 +17,7 @@ fn upload(office: &Browser<'_>, file: &[u8]) -> Answer {
 
 /// The same, with a place for the kitchen.
 fn upload_from(office: &Browser<'_>, kitchen: &str, file: &[u8]) -> Answer {
-    let token = office.get("/compound").after("name=\"form_token\" value=\"");
-    let mut body = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--x\r\n\
-         Content-Disposition: form-data; name=\"kitchen\"\r\n\r\n{kitchen}\r\n--x\r\n\
-         Content-Disposition: form-data; name=\"file\"; filename=\"c\"\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(file);
-    body.extend_from_slice(b"\r\n--x--\r\n");
-    let request = Request::post(DRAFT)
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
-        .body(Body::from(body))
-        .unwrap();
-    office.ask(request)
+    office.upload("/compound", DRAFT, &[("kitchen", kitchen)], file)
 }
 
 fn drawn(compound: &Compound) -> Vec<u8> {

@@ -122,7 +122,8 @@ pub async fn step(
 /// What was found.
 #[derive(Deserialize)]
 pub struct Finding {
-    finding: String,
+    /// In the words of whoever was there.
+    pub finding: String,
 }
 
 /// Closes a check with what was found.

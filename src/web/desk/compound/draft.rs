@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{CORNER, Looked, Size};
 use crate::domain::Building;
-use crate::import::{Origin, read_draft, to_geojson};
+use crate::import::{read_draft, to_geojson};
 use crate::registry::{DraftError, Mend};
 use crate::web::error::WebError;
 use crate::web::guard::Signed;
@@ -84,7 +84,7 @@ pub async fn begin(
     let (file, filled) = file_of(form, &who, TOO_LARGE).await?;
     let kitchen =
         match filled.get("kitchen").map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            Some(text) => Some(place(text).ok_or(NO_PLACE)?),
+            Some(text) => Some(text.replace('，', ",").parse().map_err(|_| NO_PLACE)?),
             None => None,
         };
     web.work(move |web| {
@@ -100,12 +100,6 @@ pub async fn begin(
     })
     .await?;
     Ok(Redirect::to(HERE))
-}
-
-/// `121.4402,31.2001`: degrees east, degrees north.
-fn place(text: &str) -> Option<Origin> {
-    let (lon, lat) = text.split_once([',', '，'])?;
-    Origin::new(lon.trim().parse().ok()?, lat.trim().parse().ok()?)
 }
 
 const NO_PLACE: WebError = WebError::Input(
