@@ -300,7 +300,6 @@ fn start_panel(
             })?;
             Ok(Some(twin))
         }
-        #[cfg(feature = "rppal")]
         "rppal" => {
             let (panel, events) =
                 clubhouse_hardware::panel::RaspberryPanel::open(&house.settings.panel.pins)?;
@@ -309,10 +308,6 @@ fn start_panel(
             })?;
             Ok(None)
         }
-        #[cfg(not(feature = "rppal"))]
-        "rppal" => anyhow::bail!(
-            "this program was built without the Raspberry Pi panel; build it with --features rppal, or set panel.backend to \"none\""
-        ),
         _ => Ok(None),
     }
 }

@@ -4,12 +4,10 @@
 //! thread can wait for a button while another sets the lamp.
 
 mod pins;
-#[cfg(all(feature = "rppal", target_os = "linux"))]
 mod raspberry;
 mod simulated;
 
 pub use pins::{ActiveLevel, InputPin, OutputPin, PinError, PinNumber, Pins, Pull};
-#[cfg(all(feature = "rppal", target_os = "linux"))]
 pub use raspberry::RaspberryPanel;
 pub use simulated::SimulatedPanel;
 

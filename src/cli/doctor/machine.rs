@@ -128,9 +128,6 @@ const fn to_do(status: Status) -> &'static str {
 /// Lamp, buzzer and buttons.
 pub fn panel(findings: &mut Findings, settings: &Settings) {
     match settings.panel.backend.as_str() {
-        "rppal" if cfg!(not(feature = "rppal")) => {
-            findings.wrong("panel", "this program was built without the Raspberry Pi panel; build it with --features rppal, or set panel.backend to \"none\"");
-        }
         "rppal" if !Path::new("/dev/gpiochip0").exists() => {
             findings
                 .wrong("panel", "this machine shows no GPIO header; set panel.backend to \"none\"");
