@@ -137,7 +137,10 @@ impl Settings {
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-        Self::parse(&text).map_err(|detail| ConfigError::Wrong { path: path.to_owned(), detail })
+        let read = |mut settings: Self| settings.staff.read_pin().map(|()| settings);
+        Self::parse(&text)
+            .and_then(read)
+            .map_err(|detail| ConfigError::Wrong { path: path.to_owned(), detail })
     }
 
     /// Reads and checks a text; the error names line, key and what is allowed.

@@ -34,5 +34,6 @@ pub mod store;
 pub mod supervise;
 pub mod tickets;
 pub mod till;
+pub mod update;
 pub mod web;
 pub mod wiring;

@@ -38,6 +38,7 @@ mod run;
 mod say;
 #[cfg(feature = "rehearsal")]
 mod stage;
+mod update;
 mod welfare;
 
 use clap::{Parser, Subcommand};
@@ -104,6 +105,8 @@ enum Command {
     /// Draw the kiosk's screens as pictures.
     #[cfg(feature = "rehearsal")]
     Screenshot(stage::ScreenshotArgs),
+    /// See packages on a stick or in a folder, and have one installed.
+    Update(update::Args),
     /// Look at settings, database, fonts, printers, panel and voice, and say what to mend.
     Doctor(doctor::Args),
 }
@@ -173,6 +176,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Say(args) => say::run(&args, config),
         #[cfg(feature = "rehearsal")]
         Command::Screenshot(args) => stage::screenshot(&args, config),
+        Command::Update(args) => update::run(&args, config),
         Command::Doctor(args) => doctor::run(&args, config),
     };
     match ended {

@@ -1,6 +1,7 @@
 //! `[screen]` and `[staff]`: the touch panel, and the staff's side of it.
 
 use serde::Deserialize;
+use std::path::PathBuf;
 
 use super::between;
 
@@ -26,6 +27,9 @@ pub struct Screen {
 pub struct Staff {
     /// Four to eight digits that open the staff screen.
     pub pin: String,
+    /// A file that holds them in its first line instead; empty for none. A package can make one
+    /// for each house, which the settings, being the same everywhere, can't be.
+    pub pin_file: PathBuf,
 }
 
 impl Default for Screen {
@@ -36,7 +40,7 @@ impl Default for Screen {
 
 impl Default for Staff {
     fn default() -> Self {
-        Self { pin: "2468".into() }
+        Self { pin: "2468".into(), pin_file: PathBuf::new() }
     }
 }
 
@@ -51,6 +55,18 @@ impl Screen {
 }
 
 impl Staff {
+    /// Takes the digits from their file, if the settings name one.
+    pub(super) fn read_pin(&mut self) -> Result<(), String> {
+        if self.pin_file.as_os_str().is_empty() {
+            return Ok(());
+        }
+        let file = self.pin_file.display();
+        let text = std::fs::read_to_string(&self.pin_file)
+            .map_err(|e| format!("staff.pin_file = \"{file}\" can't be read: {e}"))?;
+        text.lines().next().unwrap_or_default().trim().clone_into(&mut self.pin);
+        self.check().map_err(|_| format!("staff.pin_file = \"{file}\" must hold 4 to 8 digits"))
+    }
+
     /// Checks the digits.
     pub(super) fn check(&self) -> Result<(), String> {
         let pin = &self.pin;

@@ -90,7 +90,9 @@ impl Store {
         }
         MIGRATIONS.to_latest(&mut connection)?;
         let idle = Mutex::new(vec![connection]);
-        Ok(Self { shared: Arc::new(Shared { path: path.to_owned(), idle, written: Mutex::new(None) }) })
+        Ok(Self {
+            shared: Arc::new(Shared { path: path.to_owned(), idle, written: Mutex::new(None) }),
+        })
     }
 
     /// The file.

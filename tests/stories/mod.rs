@@ -5,6 +5,7 @@ pub mod campaign;
 mod commands;
 mod corrections;
 mod delivery;
+mod heartbeat;
 mod import;
 mod kiosk_desk;
 mod kiosk_papers;
