@@ -88,7 +88,12 @@ pub(super) fn sha256(from: &mut impl Read) -> Result<[u8; 32], DebError> {
 
 /// Lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut all, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(all, "{byte:02x}");
+        all
+    })
 }
 
 /// A digest that is written to.

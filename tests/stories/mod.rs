@@ -32,5 +32,6 @@ mod service;
 mod store_check;
 mod tickets;
 mod unfinished;
+mod update;
 mod usual;
 mod week;

@@ -1,0 +1,185 @@
+//! Updates, as far as the kiosk has a part in them: what lies on a stick is read with care, and asked
+//! for only by its checksum. `tests/outside/deb` tells the rest, on a machine of its own.
+
+use std::io::Write;
+use std::path::Path;
+
+use clubhouse_kiosk::update::{self, DebError, Package};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+
+use crate::support::desk::Desk;
+
+/// A package as dpkg-deb packs one, with no more in it than its fields.
+fn deb(name: &str, version: &str, architecture: &str) -> Vec<u8> {
+    let control = format!(
+        "Package: {name}\nVersion: {version}\nArchitecture: {architecture}\nDescription: lunch\n"
+    );
+    packed("control.tar.gz", &gz(&tar("./control", control.as_bytes())))
+}
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut gz = GzEncoder::new(Vec::new(), Compression::default());
+    gz.write_all(bytes).unwrap();
+    gz.finish().unwrap()
+}
+
+fn tar(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut header = vec![0; 512];
+    header[..name.len()].copy_from_slice(name.as_bytes());
+    header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+    let mut tar = header;
+    tar.extend_from_slice(bytes);
+    tar.resize(tar.len().next_multiple_of(512) + 1024, 0);
+    tar
+}
+
+fn packed(control: &str, fields: &[u8]) -> Vec<u8> {
+    let mut deb = b"!<arch>\n".to_vec();
+    for (name, bytes) in
+        [("debian-binary", b"2.0\n".as_slice()), (control, fields), ("data.tar.gz", b"files")]
+    {
+        let header =
+            format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 100_644, bytes.len());
+        deb.extend_from_slice(header.as_bytes());
+        deb.extend_from_slice(bytes);
+        if bytes.len() % 2 == 1 {
+            deb.push(b'\n');
+        }
+    }
+    deb
+}
+
+fn digits(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn what_lies_on_the_stick_is_listed_with_what_it_is() {
+    let desk = Desk::empty();
+    std::fs::create_dir(desk.path("stick")).unwrap();
+    let here = update::architecture();
+    let newer = deb("clubhouse-kiosk", "99.0-1", here);
+    for (name, bytes) in [
+        ("a.deb", newer.clone()),
+        ("b.deb", deb("clubhouse-kiosk", "0.0.1-1", here)),
+        ("c.deb", deb("cage", "1.0", here)),
+        ("d.deb", deb("clubhouse-kiosk", "99.0-1", "riscv64")),
+        ("e.DEB", newer[..newer.len() / 3].to_vec()),
+        ("f.deb", packed("control.tar.xz", b"packed otherwise")),
+        ("holiday.jpg", b"a photograph".to_vec()),
+    ] {
+        desk.write(&format!("stick/{name}"), bytes);
+    }
+    let said = desk.run(&["update", "look", "stick"]);
+    let checksum = digits(&newer);
+    let groups = format!("SHA-256 {} {} {}", &checksum[..4], &checksum[4..8], &checksum[8..12]);
+    let said = said.says(
+        3,
+        &[
+            &format!("clubhouse-kiosk 99.0-1 for {here}"),
+            "newer than what is installed",
+            &groups,
+            "only with --back",
+            "another program's package",
+            "for another kind of machine",
+            "not all of it is there",
+            "its fields are in control.tar.xz",
+        ],
+    );
+    assert_eq!(
+        said.out.matches("SHA-256").count(),
+        2,
+        "only what can be installed has one: {said:#?}"
+    );
+    assert!(!said.out.contains("holiday"), "{said:#?}");
+    desk.run(&["update", "look", "nowhere"]).one_sentence(2, &["nowhere", "CLUBHOUSE"]);
+}
+
+#[test]
+fn only_the_package_whose_checksum_was_confirmed_is_asked_for() {
+    let desk = Desk::empty();
+    let here = update::architecture();
+    let newer = deb("clubhouse-kiosk", "99.0-1", here);
+    let (file, checksum) = (desk.write("new.deb", &newer), digits(&newer));
+    let asked = |name: &str| desk.path("var/update").join(name);
+    desk.run(&["update", "result"]).says(0, &["no update was asked for"]);
+
+    desk.run(&["update", "install", &file, "--sha256", "1234"]).says(2, &["16 to 64 digits"]);
+    let other = digits(b"another");
+    desk.run(&["update", "install", &file, "--sha256", &other])
+        .one_sentence(2, &["another than the one that was confirmed", "Nothing was changed"]);
+    let left: Vec<_> = std::fs::read_dir(desk.path("var/update")).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    for (name, version, architecture, why) in [
+        ("clubhouse-kiosk", "0.0.1-1", here, "--back"),
+        ("cage", "99", here, "the package of cage"),
+        ("clubhouse-kiosk", "99", "riscv64", "this machine is"),
+    ] {
+        let unfit = deb(name, version, architecture);
+        let file = desk.write("unfit.deb", &unfit);
+        desk.run(&["update", "install", &file, "--sha256", &digits(&unfit)])
+            .one_sentence(2, &["can't be installed", why]);
+    }
+    assert!(!asked("request").exists());
+
+    // In groups and in capitals, as a person copies it from a letter.
+    let typed = format!("{} {}", &checksum[..8].to_uppercase(), &checksum[8..20]);
+    desk.run(&["update", "install", &file, "--sha256", &typed]).says(0, &["99.0-1"]);
+    let request = std::fs::read_to_string(asked("request")).unwrap();
+    let name = format!("clubhouse-kiosk_99.0-1_{here}.deb");
+    assert_eq!(request, format!("file={name}\nsha256={checksum}\nback=no\n"));
+    assert_eq!(std::fs::read(asked(&name)).unwrap(), newer);
+
+    desk.run(&["update", "result"]).says(3, &["under way"]);
+    desk.run(&["update", "install", &file, "--sha256", &checksum])
+        .one_sentence(2, &["under way already"]);
+
+    // What root's service writes when it has put the version before back.
+    std::fs::remove_file(asked("request")).unwrap();
+    let result = "outcome=put-back\nfrom=0.1.0-1\nto=99.0-1\nat=2026-11-24 13:05\nwhy=it ended\n";
+    std::fs::write(asked("result"), result).unwrap();
+    desk.run(&["update", "result"])
+        .says(3, &["99.0-1 did not serve (it ended)", "0.1.0-1 is back"]);
+}
+
+#[test]
+fn an_older_version_comes_in_when_somebody_means_it() {
+    let desk = Desk::empty();
+    let older = deb("clubhouse-kiosk", "0.0.1-1", update::architecture());
+    let file = desk.write("old.deb", &older);
+    desk.run(&["update", "install", &file, "--back", "--sha256", &digits(&older)])
+        .says(0, &["0.0.1-1"]);
+    let request = std::fs::read_to_string(desk.path("var/update/request")).unwrap();
+    assert!(request.ends_with("back=yes\n"), "{request}");
+}
+
+/// Cut off anywhere, or with any byte changed, it is read or refused, and nothing else happens.
+#[test]
+fn a_damaged_package_is_refused_wherever_it_is_damaged() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let whole = deb("clubhouse-kiosk", "99.0-1", "arm64");
+    let file = folder.path().join("x.deb");
+    let read = |bytes: &[u8]| {
+        std::fs::write(&file, bytes).unwrap();
+        Package::read(Path::new(&file))
+    };
+    let end_of_fields = whole.len() - 60 - 6;
+    for length in 0..end_of_fields - 16 {
+        assert!(read(&whole[..length]).is_err(), "cut at {length}");
+    }
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        // Whatever it says now, its checksum is another.
+        if let Ok(package) = read(&bytes) {
+            assert_ne!(package.sha256, read(&whole).unwrap().sha256);
+        }
+    }
+    // Fields that unpack to far more than fields ever are.
+    let bomb = packed("control.tar.gz", &gz(&tar("./control", &vec![b'x'; 64 << 20])));
+    assert!(matches!(read(&bomb), Err(DebError::Broken(_))));
+    // A name that would lead out of the folder is none.
+    assert!(matches!(read(&deb("../../etc/x", "1", "arm64")), Err(DebError::Broken("Package"))));
+}
