@@ -13,6 +13,7 @@ pub mod headless;
 mod panel;
 pub mod plate;
 pub mod protocol;
+pub mod updates;
 pub mod window;
 pub mod words;
 pub mod worker;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
 pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
+use super::updates::UpdatesView;
 use crate::counter::{Amendment, Credential, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
@@ -138,6 +139,15 @@ pub enum Request {
         round: RoundId,
         /// The orders that were handed in with it.
         orders: Vec<OrderId>,
+    },
+    /// What is on the stick, and how the last update ended.
+    Updates,
+    /// Staff have compared a package's checksum and want it installed.
+    InstallUpdate {
+        /// The package.
+        file: std::path::PathBuf,
+        /// The checksum that was shown.
+        checksum: String,
     },
     /// Somebody pressed help.
     Help,
@@ -290,6 +300,8 @@ pub enum Reply {
         /// Whether there is a backup.
         backed_up: bool,
     },
+    /// To [`Request::Updates`] and [`Request::InstallUpdate`].
+    Updates(Box<UpdatesView>),
     /// To [`Request::UndoHandIn`]: the round is out again.
     HandInUndone(Box<Round>),
     /// To [`Request::Help`].

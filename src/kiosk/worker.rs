@@ -2,9 +2,11 @@
 
 mod health;
 mod sight;
+mod updates;
 
 use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
 
 use super::protocol::{
     DayOutcome, DayResult, DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder,
@@ -37,6 +39,8 @@ pub struct Worker {
     pins: WrongPins,
     health: health::Health,
     shelf: Option<Shelf>,
+    /// Where sticks are mounted.
+    stick: PathBuf,
 }
 
 impl Worker {
@@ -48,6 +52,7 @@ impl Worker {
             registry: Registry::new(house.clone()),
             health: health::Health::new(Switch::new(house.folder())),
             shelf: None,
+            stick: crate::update::STICK.into(),
             house,
             board,
             bell,
@@ -165,6 +170,8 @@ impl Worker {
             }
             Request::DayEnd => self.day_end()?,
             Request::CloseDay => self.close_day()?,
+            Request::Updates => self.updates(),
+            Request::InstallUpdate { file, checksum } => self.install_update(&file, &checksum),
             Request::UndoHandIn { round, orders } => {
                 Reply::HandInUndone(Box::new(self.dispatch.undo_hand_in(round, &orders)?))
             }
@@ -324,6 +331,7 @@ impl Worker {
             unfinished: unfinished.collect(),
             left: self.counter.day(date)?.left,
             held_back: self.counter.held_back(date)?,
+            updates: self.offers_updates(),
         })))
     }
 }

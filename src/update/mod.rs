@@ -80,16 +80,22 @@ pub fn standing(package: &Package, installed: &str) -> Standing {
     }
 }
 
+/// Whether a folder holds a file that is called like a package.
+pub fn any(folder: &Path) -> bool {
+    packages(folder).is_ok_and(|mut files| files.next().is_some())
+}
+
 /// The packages of a folder by name, each read; at most fifty files, and no folders in it.
 pub fn look(folder: &Path) -> std::io::Result<Vec<(PathBuf, Result<Package, DebError>)>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("deb")))
-        .collect();
+    let mut files: Vec<PathBuf> = packages(folder)?.collect();
     files.sort();
     files.truncate(MOST);
     Ok(files.into_iter().map(|file| (file.clone(), Package::read(&file))).collect())
+}
+
+fn packages(folder: &Path) -> std::io::Result<impl Iterator<Item = PathBuf>> {
+    let files = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
+    Ok(files.filter(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("deb"))))
 }
 
 #[cfg(test)]

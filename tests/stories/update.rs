@@ -4,11 +4,21 @@
 use std::io::Write;
 use std::path::Path;
 
+use clubhouse_kiosk::kiosk::controller::Action;
+use clubhouse_kiosk::kiosk::controller::view::Screen;
+use clubhouse_kiosk::kiosk::protocol::{Reply, Request};
+use clubhouse_kiosk::kiosk::updates::{Offered, Trouble, UpdatesView};
+use clubhouse_kiosk::kiosk::words::Lang;
+use clubhouse_kiosk::kiosk::worker::Worker as Clerk;
+use clubhouse_kiosk::panel_watch::Alarm;
+use clubhouse_kiosk::printing::Bell;
 use clubhouse_kiosk::update::{self, DebError, Package};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
+use crate::support::Clubhouse;
 use crate::support::desk::Desk;
+use crate::support::kiosk::Bare;
 
 /// A package as dpkg-deb packs one, with no more in it than its fields.
 fn deb(name: &str, version: &str, architecture: &str) -> Vec<u8> {
@@ -182,4 +192,99 @@ fn a_damaged_package_is_refused_wherever_it_is_damaged() {
     assert!(matches!(read(&bomb), Err(DebError::Broken(_))));
     // A name that would lead out of the folder is none.
     assert!(matches!(read(&deb("../../etc/x", "1", "arm64")), Err(DebError::Broken("Package"))));
+}
+
+/// A clubhouse with a clerk whose stick is a folder.
+fn with_stick(stick: &Path) -> (Clubhouse, Clerk) {
+    let c = Clubhouse::new();
+    let (alarm, _called) = Alarm::new();
+    let clerk = Clerk::new(c.house.clone(), c.board.clone(), Bell::default(), alarm);
+    (c, clerk.with_stick(stick))
+}
+
+fn pin_of(c: &Clubhouse) -> Request {
+    Request::StaffSignIn { pin: c.house.settings.staff.pin.clone() }
+}
+
+#[test]
+fn staff_compare_the_checksum_on_the_screen_and_say_yes() {
+    let stick = tempfile::TempDir::new().unwrap();
+    let (c, mut clerk) = with_stick(stick.path());
+    let Reply::Staff(view) = clerk.answer(pin_of(&c)) else { panic!() };
+    assert!(!view.updates, "nothing is on the stick, and no key for it on the screen");
+
+    let here = update::architecture();
+    let newer = deb("clubhouse-kiosk", "99.0-1", here);
+    let file = stick.path().join("new.deb");
+    std::fs::write(&file, &newer).unwrap();
+    std::fs::write(stick.path().join("other.deb"), deb("cage", "100", here)).unwrap();
+    std::fs::write(stick.path().join("older.deb"), deb("clubhouse-kiosk", "0.0.1", here)).unwrap();
+    std::fs::write(stick.path().join("newest.deb"), deb("clubhouse-kiosk", "99.10-1", here))
+        .unwrap();
+    let Reply::Staff(view) = clerk.answer(pin_of(&c)) else { panic!() };
+    assert!(view.updates);
+    let Reply::Updates(view) = clerk.answer(Request::Updates) else { panic!() };
+    let versions: Vec<_> = view.offered.iter().map(|o| o.version.as_str()).collect();
+    assert_eq!(versions, ["99.10-1", "99.0-1"], "newer ones of this program, the newest first");
+    let offered = view.offered[1].clone();
+    assert_eq!(offered.checksum.replace(' ', ""), digits(&newer));
+
+    // Somebody exchanges the file while the checksum is compared.
+    let install =
+        |o: &Offered| Request::InstallUpdate { file: o.file.clone(), checksum: o.checksum.clone() };
+    std::fs::write(&file, deb("clubhouse-kiosk", "99.0-1+evil", here)).unwrap();
+    let Reply::Updates(view) = clerk.answer(install(&offered)) else { panic!() };
+    assert_eq!((view.trouble, view.under_way), (Some(Trouble::Changed), false));
+    std::fs::remove_file(&file).unwrap();
+    let Reply::Updates(view) = clerk.answer(install(&offered)) else { panic!() };
+    assert_eq!((view.trouble, view.under_way), (Some(Trouble::Unreadable), false));
+
+    std::fs::write(&file, &newer).unwrap();
+    let Reply::Updates(view) = clerk.answer(install(&offered)) else { panic!() };
+    assert_eq!((view.trouble, view.under_way), (None, true));
+    let request = c.house.folder().join("update/request");
+    let asked = std::fs::read_to_string(&request).unwrap();
+    assert!(asked.contains(&format!("sha256={}\n", digits(&newer))), "{asked}");
+
+    // Root's service has put the version before back.
+    std::fs::remove_file(&request).unwrap();
+    let result = "outcome=put-back\nfrom=0.1.0-1\nto=99.0-1\nat=2026-11-24 13:05\nwhy=it ended\n";
+    std::fs::write(c.house.folder().join("update/result"), result).unwrap();
+    let Reply::Updates(view) = clerk.answer(Request::Updates) else { panic!() };
+    for (lang, words) in [(Lang::Zh, "已经换回 0.1.0-1"), (Lang::En, "0.1.0-1 is back")] {
+        let said = clubhouse_kiosk::kiosk::words::updates(lang, &view);
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+/// The page lies behind the PIN, and nothing is installed but by the yes below the checksum.
+#[test]
+fn an_update_is_asked_for_only_below_its_checksum() {
+    let mut kiosk = Bare::new();
+    kiosk.sample.updates = Some(UpdatesView {
+        installed: "0.1.0-1".into(),
+        offered: vec![Offered {
+            file: "/media/clubhouse/x.deb".into(),
+            version: "0.2.0-1".into(),
+            checksum: "e3b0 c442".into(),
+        }],
+        ..UpdatesView::default()
+    });
+    let asked = |kiosk: &Bare| {
+        kiosk.asked.iter().filter(|r| matches!(r, Request::InstallUpdate { .. })).count()
+    };
+    kiosk.touches([Action::Updates, Action::Update(0), Action::Confirm]);
+    assert!(!kiosk.asked.contains(&Request::Updates), "not without the PIN");
+    kiosk.touches([Action::Duty, Action::Staff]);
+    kiosk.touches([1, 2, 3, 4].map(Action::Digit));
+    kiosk.touches([Action::Enter, Action::Updates]);
+    kiosk.touches([Action::Confirm, Action::Update(7), Action::Confirm]);
+    assert_eq!(asked(&kiosk), 0);
+    kiosk.touch(Action::Update(0));
+    let Screen::Facts(question) = kiosk.controller.view().screen else { panic!() };
+    assert!(question.text.contains("e3b0 c442"), "{question:?}");
+    kiosk.touches([Action::Back, Action::Update(0), Action::Confirm]);
+    assert_eq!(asked(&kiosk), 1);
+    let Screen::List(list) = kiosk.controller.view().screen else { panic!() };
+    assert!(list.text.contains("正在更新") && list.rows.is_empty(), "{list:?}");
 }

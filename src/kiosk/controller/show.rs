@@ -89,6 +89,10 @@ impl Controller {
                 Screen::Facts(self.show_correct_question(view, *outcome, *keeper))
             }
             Page::DayEnd(view) => Screen::Facts(self.show_day_end(view)),
+            Page::Updates(view) => Screen::List(self.show_updates(view)),
+            Page::UpdateQuestion(view, index) => {
+                Screen::Facts(self.show_update_question(view, *index))
+            }
             Page::Papers(view) => Screen::List(self.show_papers(view)),
             Page::Queue(view, queue) => Screen::List(self.show_queue(view, *queue)),
             Page::PaperQuestion(view, id) => Screen::Facts(self.show_paper(view, *id)),

@@ -44,7 +44,12 @@ impl Controller {
                     .note(lang.pick("算账、备份", "sums and backup")),
                 self.paper_switch(),
             ],
-            next: Vec::new(),
+            // Seen only while there is something to install.
+            next: view
+                .updates
+                .then(|| key("更新", "Update", Action::Updates))
+                .into_iter()
+                .collect(),
         }
     }
 

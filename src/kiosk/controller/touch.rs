@@ -21,7 +21,10 @@ impl Controller {
             return;
         }
         self.toast = None;
-        if self.touched_desk(&action) || self.touched_shared(&action) {
+        if self.touched_desk(&action)
+            || self.touched_updates(&action)
+            || self.touched_shared(&action)
+        {
             return;
         }
         match action {
@@ -79,6 +82,8 @@ impl Controller {
             | Action::ReprintNumber
             | Action::FindNumber
             | Action::DayEnd
+            | Action::Updates
+            | Action::Update(_)
             | Action::Correct
             | Action::Corrected(..)
             | Action::CorrectCash(_)

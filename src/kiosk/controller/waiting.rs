@@ -63,6 +63,10 @@ pub enum Purpose {
     DayEnd,
     /// The day closed.
     CloseDay,
+    /// What is on the stick.
+    Updates,
+    /// An update asked for.
+    UpdateStep,
     /// A hand-in taken back.
     UndoHandIn,
     /// A scanned kitchen ticket.
@@ -106,6 +110,7 @@ impl Purpose {
                 | Purpose::ReprintStep
                 | Purpose::Correct
                 | Purpose::CloseDay
+                | Purpose::UpdateStep
                 | Purpose::UndoHandIn
         )
     }

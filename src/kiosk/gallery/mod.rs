@@ -4,6 +4,7 @@ mod paintings;
 mod sample;
 mod sample_desk;
 mod scenes;
+mod scenes_update;
 mod scenes_week;
 mod week;
 

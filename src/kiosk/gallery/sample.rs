@@ -21,6 +21,7 @@ use crate::kiosk::protocol::{
     DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, Slides, StaffLine, StaffView,
     Today,
 };
+use crate::kiosk::updates::UpdatesView;
 use crate::paper_only::PaperOnly;
 use crate::pictures::Sight;
 
@@ -45,6 +46,8 @@ pub struct Sample {
     pub held_back: Option<u32>,
     /// How the end of the day stands.
     pub day_end: DayEnd,
+    /// What is said of updates; nothing for a house without a stick.
+    pub updates: Option<UpdatesView>,
     /// How many days the grid has.
     pub week_days: u8,
     /// A date on which nothing of several days can be had.
@@ -84,6 +87,7 @@ impl Default for Sample {
             photos: Vec::new(),
             held_back: None,
             day_end: day_end(),
+            updates: None,
             week_days: 4,
             refuses_on: None,
         }
@@ -178,6 +182,11 @@ impl Sample {
             Request::Correct { number, outcome, left_with, .. } => {
                 Reply::Number(Box::new(number_view(number, outcome, &left_with)))
             }
+            Request::Updates => Reply::Updates(Box::new(self.updates.clone().unwrap_or_default())),
+            Request::InstallUpdate { .. } => {
+                let view = self.updates.clone().unwrap_or_default();
+                Reply::Updates(Box::new(UpdatesView { under_way: true, ..view }))
+            }
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
             Request::CloseDay => Reply::DayClosed { backed_up: true },
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
@@ -209,7 +218,12 @@ impl Sample {
     }
 
     fn staff(&self) -> StaffView {
-        StaffView { left: self.today.left, held_back: self.held_back, ..staff() }
+        StaffView {
+            left: self.today.left,
+            held_back: self.held_back,
+            updates: self.updates.is_some(),
+            ..staff()
+        }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {

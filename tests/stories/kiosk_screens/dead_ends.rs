@@ -62,6 +62,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         Action::ReprintNumber,
         Action::FindNumber,
         Action::DayEnd,
+        Action::Updates,
+        Action::Update(0),
         Action::Correct,
         Action::Corrected(Outcome::LeftWith, Some(Keeper::Family)),
         Action::CorrectCash(true),
