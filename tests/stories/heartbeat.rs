@@ -80,9 +80,9 @@ fn a_screen_that_stands_still_starves_the_watchdog_behind_parts_that_work() {
 fn a_planner_that_thinks_for_as_long_as_it_may_is_not_taken_for_dead() {
     let watch = Watch::new();
     let _clock = watch.heart.clock(Duration::from_secs(20));
-    watch.pass(Duration::from_secs(60));
+    watch.pass(Duration::from_mins(1));
     assert_eq!(watch.silent(), [""; 0]);
-    watch.pass(Duration::from_secs(60));
+    watch.pass(Duration::from_mins(1));
     assert_eq!(watch.silent(), ["clock"]);
 }
 
@@ -126,7 +126,7 @@ fn a_store_that_may_only_be_read_is_a_known_trouble_and_no_silence() {
 fn somebody_elses_write_saves_the_cards_one() {
     let c = Clubhouse::new();
     let watch = Watch::new();
-    let hour = Duration::from_secs(3600);
+    let hour = Duration::from_hours(1);
     let mut store = StorePulse::new(c.house.store.clone(), watch.heart.store(), hour);
     let log = c.house.store.path().with_file_name("lunch.sqlite-wal");
     c.counter.place(&wish(Fulfilment::EatIn), "kiosk").unwrap();
@@ -216,7 +216,7 @@ impl Started {
     /// Waits for a message that begins so.
     #[track_caller]
     fn hears(&self, beginning: &str) {
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         while Instant::now() < until {
             if self.next(Duration::from_secs(1)).is_some_and(|m| m.starts_with(beginning)) {
                 return;
