@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
 pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
+use crate::backup::BackedUp;
 use crate::counter::{Amendment, Credential, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
@@ -286,10 +287,7 @@ pub enum Reply {
     /// To [`Request::DayEnd`].
     DayEnd(Box<DayEnd>),
     /// To [`Request::CloseDay`].
-    DayClosed {
-        /// Whether there is a backup.
-        backed_up: bool,
-    },
+    DayClosed(BackedUp),
     /// To [`Request::UndoHandIn`]: the round is out again.
     HandInUndone(Box<Round>),
     /// To [`Request::Help`].

@@ -25,6 +25,11 @@ const STEPS: &[M<'_>] = &[
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
+/// The number of the newest schema that this program knows.
+pub fn newest_schema() -> i64 {
+    STEPS.len() as i64
+}
+
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -79,7 +84,7 @@ impl Store {
             // A file that was put in its place is whole; without the mark there is none to remove.
             let _ = std::fs::remove_file(mark_of(path));
         }
-        let known = STEPS.len() as i64;
+        let known = newest_schema();
         let found: i64 = connection
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .map_err(|e| damaged(path, &e))?;
@@ -126,8 +131,12 @@ impl Store {
     }
 
     /// Copies the whole database, as it is now, into a new file while others go on using it.
+    ///
+    /// One state is held meanwhile: without that, each order taken in between would start the copy anew.
     pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
         let source = self.take()?;
+        source.execute_batch("BEGIN")?;
+        source.pragma_query_value(None, "schema_version", |_| Ok(()))?;
         let open = |source| StoreError::Open { path: target.to_owned(), source };
         make_private(target)?;
         let mut copy = Connection::open(target).map_err(open)?;
@@ -135,6 +144,7 @@ impl Store {
             let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
             backup.run_to_completion(256, Duration::from_millis(5), None)?;
         }
+        source.execute_batch("COMMIT")?;
         copy.pragma_update(None, "journal_mode", "DELETE")?;
         check(target, &copy)?;
         self.put_back(source);

@@ -71,7 +71,7 @@ impl Controller {
                 self.show_number_page(view);
             }
             (Purpose::DayEnd, Reply::DayEnd(view)) => self.show_day_end_page(view),
-            (Purpose::CloseDay, Reply::DayClosed { backed_up }) => self.day_closed(backed_up),
+            (Purpose::CloseDay, Reply::DayClosed(backed_up)) => self.day_closed(backed_up),
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {
                     self.toast = Some(Toast::Noted);

@@ -3,6 +3,7 @@
 use super::page::{HandIn, Keypad, Notice, Page};
 use super::view::Toast;
 use super::{Action, Controller, Keeper, Purpose};
+use crate::backup::BackedUp;
 use crate::domain::{Fen, Outcome, Round};
 use crate::kiosk::desk::{DayEnd, NumberView, OrderPapers};
 use crate::kiosk::protocol::{Request, StaffView};
@@ -166,9 +167,9 @@ impl Controller {
         self.push(Page::DayEnd(view));
     }
 
-    pub(super) fn day_closed(&mut self, backed_up: bool) {
+    pub(super) fn day_closed(&mut self, backed_up: BackedUp) {
         self.pages.truncate(1);
-        self.notice(Notice::DayEnded { backed_up });
+        self.notice(Notice::DayEnded(backed_up));
         self.refresh();
     }
 }

@@ -240,7 +240,7 @@ impl Controller {
             Page::Done(_)
             | Page::WeekDone(_)
             | Page::Round(_)
-            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }) =>
+            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded(_)) =>
             {
                 self.start_over();
             }

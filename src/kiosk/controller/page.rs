@@ -262,11 +262,8 @@ pub enum Notice {
     NoOrders,
     /// The round is handed in: meals delivered, stops with another outcome.
     HandedIn(u32, Vec<(u32, Outcome)>),
-    /// The day is closed.
-    DayEnded {
-        /// Whether there is a backup.
-        backed_up: bool,
-    },
+    /// The day is closed, and backed up or not.
+    DayEnded(BackedUp),
 }
 
 /// The order as it is being put together.

@@ -101,7 +101,7 @@ impl Controller {
             Page::Done(_)
                 | Page::WeekDone(_)
                 | Page::Notice(
-                    Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }
+                    Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded(_)
                 )
         )
     }

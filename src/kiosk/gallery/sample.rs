@@ -179,7 +179,7 @@ impl Sample {
                 Reply::Number(Box::new(number_view(number, outcome, &left_with)))
             }
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
-            Request::CloseDay => Reply::DayClosed { backed_up: true },
+            Request::CloseDay => Reply::DayClosed(crate::backup::BackedUp::Everywhere),
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
             Request::ScannedTicket { number, .. } => {
                 if !self.today.called.contains(&number) {

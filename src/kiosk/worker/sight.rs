@@ -5,6 +5,7 @@ use crate::counter::NewOrder;
 use crate::domain::{Menu, Refusal, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::protocol::{Reply, Request, Slides};
+use crate::paper_only::PaperOnly;
 use crate::pictures::{Picture, Shelf, Sight};
 
 impl Worker {
@@ -17,6 +18,9 @@ impl Worker {
 
     /// The day, or why nothing can be ordered on the screen.
     pub(super) fn look(&mut self, date: Option<ServiceDate>) -> Result<Reply, Error> {
+        if self.house.clock.is_doubtful() {
+            return Ok(Reply::PaperOnly(PaperOnly::Clock));
+        }
         let now = self.house.clock.now();
         if let Some(why) = self.health.look(&self.house.store, now) {
             return Ok(Reply::PaperOnly(why));
@@ -50,7 +54,7 @@ impl Worker {
             matches!(request, Request::Place(_) | Request::PlaceWeek(_) | Request::Amend(..));
         let why = self.health.paper_only().filter(|why| {
             // What the store said is tried again; what staff said holds.
-            orders && *why == crate::paper_only::PaperOnly::Staff
+            orders && *why == PaperOnly::Staff
         })?;
         Some(Reply::PaperOnly(why))
     }
