@@ -112,11 +112,12 @@ impl Watch {
         }
         let trust = self.find(latest);
         if self.clock.doubt(trust.is_none()) {
-            match trust {
-                Some(trust) => tracing::info!(%trust, "the clock is believed"),
-                None => tracing::warn!(
+            if let Some(trust) = trust {
+                tracing::info!(%trust, "the clock is believed");
+            } else {
+                tracing::warn!(
                     "nobody knows whether the clock is right: no orders until the network's time comes or a person confirms it"
-                ),
+                );
             }
         }
         trust
@@ -160,7 +161,10 @@ impl Watch {
 /// Applies to a command's clock what a person said to the kiosk since the machine started.
 pub fn follow(clock: &Clock, settings: &Settings) {
     let watch = Watch::new(clock.clone(), settings);
-    if watch.ask && !watch.sources.synchronised.exists() && let Some(offset) = watch.said() {
+    if watch.ask
+        && !watch.sources.synchronised.exists()
+        && let Some(offset) = watch.said()
+    {
         clock.set_offset(offset);
     }
 }

@@ -53,7 +53,9 @@ impl PaperOnly {
     pub const fn english(self) -> &'static str {
         match self {
             Self::Staff => "staff switched it on",
-            Self::Clock => "nobody knows whether the clock is right; confirm it on the staff screen",
+            Self::Clock => {
+                "nobody knows whether the clock is right; confirm it on the staff screen"
+            }
             Self::DiskFull => "the disk is full; make room",
             Self::ReadOnly => {
                 "the disk may only be read; restart the machine, then look at its card"

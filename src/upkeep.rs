@@ -37,11 +37,12 @@ pub fn needs(house: &House) -> Vec<Need> {
     }
     let calendar = house.settings.calendar();
     let now = house.clock.now();
-    let local = |at: Timestamp| calendar.local(at).datetime();
+    let local = |at: Timestamp| calendar.local(at);
     let is_old = |made: DateTime| made < local(now - OLD);
     let copies = backup::backups(&backup::folder(house)).unwrap_or_default();
     // A house that never closed a day has nothing to lose yet.
-    if let Some(made) = copies.last().and_then(|path| backup::time_of(path)).filter(|m| is_old(*m)) {
+    if let Some(made) = copies.last().and_then(|path| backup::time_of(path)).filter(|m| is_old(*m))
+    {
         needs.push(Need::OldCopy(made));
     }
     if let Some(place) = backup::place(&house.settings) {

@@ -80,7 +80,9 @@ mod tests {
     fn a_year_leaves_thirty_days_and_the_months_before_them() {
         let first: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
         let copies: Vec<_> = (0..365)
-            .map(|n| copy(&(first + jiff::Span::new().days(n)).strftime("%Y-%m-%dT140000").to_string()))
+            .map(|n| {
+                copy(&(first + jiff::Span::new().days(n)).strftime("%Y-%m-%dT140000").to_string())
+            })
             .collect();
         // December's last copy is among the thirty days.
         let goes = superfluous(&copies, 30, 12);

@@ -112,7 +112,8 @@ pub fn places(settings: &Settings) -> Vec<PathBuf> {
 /// the second place of the settings.
 pub fn back_up(house: &House) -> Result<Made, BackupError> {
     let path = back_up_to(house, &folder(house))?;
-    let elsewhere = house.settings.backup.elsewhere().map(|second| elsewhere::send(house, &path, second));
+    let elsewhere =
+        house.settings.backup.elsewhere().map(|second| elsewhere::send(house, &path, second));
     Ok(Made { path, elsewhere })
 }
 

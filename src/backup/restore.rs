@@ -81,7 +81,7 @@ pub fn describe(path: &Path) -> Result<Offer, RestoreError> {
 
 fn modified(path: &Path) -> Option<jiff::civil::DateTime> {
     let time = std::fs::metadata(path).and_then(|file| file.modified()).ok()?;
-    Some(Timestamp::try_from(time).ok()?.to_zoned(jiff::tz::TimeZone::system()).datetime())
+    Some(jiff::tz::TimeZone::UTC.to_datetime(Timestamp::try_from(time).ok()?))
 }
 
 /// Puts a copy in the place of `database`; the file that was there, sound or not, is kept under the
@@ -89,7 +89,11 @@ fn modified(path: &Path) -> Option<jiff::civil::DateTime> {
 ///
 /// A power cut at any moment leaves either the old database or the copy: the copy is on this disk and
 /// proved before the old one is moved, and [`finish_interrupted`] completes what was begun.
-pub fn restore(offer: &Offer, database: &Path, now: Timestamp) -> Result<Option<PathBuf>, RestoreError> {
+pub fn restore(
+    offer: &Offer,
+    database: &Path,
+    now: Timestamp,
+) -> Result<Option<PathBuf>, RestoreError> {
     let folder = database.parent().unwrap_or(Path::new("."));
     let waiting = beside(database, WAITING);
     copy::settle(folder, &waiting, |part| {

@@ -129,12 +129,15 @@ pub fn restore(args: &RestoreArgs, config: Option<&Path>) -> Result<Ended, Failu
         say!("nothing was changed");
         return Ok(Ended::InPart);
     }
-    let kept = backup::restore(&offer, &database, jiff::Timestamp::now()).map_err(Failure::failed)?;
+    let kept =
+        backup::restore(&offer, &database, jiff::Timestamp::now()).map_err(Failure::failed)?;
     say!("it is in the place of {}", database.display());
     if let Some(kept) = kept {
         say!("what was there is kept as {}", kept.display());
     }
-    say!("orders taken after it are on the kitchen's paper only; enter them again before you close the day");
+    say!(
+        "orders taken after it are on the kitchen's paper only; enter them again before you close the day"
+    );
     Ok(Ended::Done)
 }
 

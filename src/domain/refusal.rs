@@ -298,7 +298,9 @@ pub enum Refusal {
         what: Vec<Obstacle>,
     },
     /// Nobody knows whether the machine's clock is right.
-    #[error("nobody knows yet whether the clock is right; confirm the time on the kiosk's staff screen, or connect the network")]
+    #[error(
+        "nobody knows yet whether the clock is right; confirm the time on the kiosk's staff screen, or connect the network"
+    )]
     ClockUnknown,
     /// The machine's clock stands before something already recorded.
     #[error("the clock shows {now}, but {latest} is already on record; set the clock first")]

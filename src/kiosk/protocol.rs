@@ -5,6 +5,7 @@
 
 use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
 pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
@@ -104,6 +105,8 @@ pub enum Request {
         /// The turn.
         turn: u32,
     },
+    /// Staff say what time it is, local to the compound.
+    ConfirmClock(DateTime),
     /// Staff sell nothing more today.
     SellOut,
     /// Staff take that back.

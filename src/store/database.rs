@@ -33,6 +33,9 @@ pub fn newest_schema() -> i64 {
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// A file of so many bytes is looked at in a second, even by a Raspberry Pi from its card.
+const SHORT_LOOK: u64 = 64 << 20;
+
 /// Idle connections kept; more are opened under load and closed afterwards.
 const POOL: usize = 4;
 
@@ -54,10 +57,12 @@ impl Store {
     }
 
     /// Opens it for somebody who waits in front of the screen: the whole file is looked at now only
-    /// if its last use was cut off or a look found it damaged. After a clean end it is left to
-    /// [`Store::check`], which takes seconds once a year is in it.
+    /// if a look found it damaged, or if its last use was cut off and the look is short. Otherwise it
+    /// is left to [`Store::check`], which takes seconds once a year is in it and a minute once ten are;
+    /// what a power cut leaves, `SQLite` settles by its log.
     pub fn open_to_serve(path: &Path) -> Result<Self, StoreError> {
-        let doubtful = mark_of(path).exists() || was_cut_off(path);
+        let short = std::fs::metadata(path).is_ok_and(|file| file.len() <= SHORT_LOOK);
+        let doubtful = mark_of(path).exists() || (was_cut_off(path) && short);
         Self::open_with(path, if doubtful { Look::Whole } else { Look::Head })
     }
 

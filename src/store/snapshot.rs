@@ -41,7 +41,9 @@ impl Snapshot {
         }
         Ok(Self {
             schema,
-            orders: db.query_row("SELECT count(*) FROM orders", [], |row| row.get(0))?,
+            orders: db.query_row("SELECT count(*) FROM orders", [], |row| {
+                row.get::<_, i64>(0).map(i64::unsigned_abs)
+            })?,
             last_day: last_day(&db)?,
             latest: days::latest_moment(&db)?,
             unbalanced: ledger::unbalanced(&db)?,

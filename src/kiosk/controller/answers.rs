@@ -57,7 +57,7 @@ impl Controller {
             (Purpose::UndoHandIn, Reply::HandInUndone(round)) => self.hand_in_undone(*round),
             (Purpose::StaffSignIn, Reply::Staff(view)) => self.show_staff_menu(*view),
             (Purpose::StaffStep, Reply::Staff(view)) => self.show_staff(*view),
-            (Purpose::SalesStep | Purpose::PaperSwitch, Reply::Staff(view)) => {
+            (Purpose::SalesStep | Purpose::PaperSwitch | Purpose::Clock, Reply::Staff(view)) => {
                 self.show_staff_menu(*view);
                 self.toast = Some(Toast::Noted);
                 self.refresh();

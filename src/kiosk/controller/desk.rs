@@ -23,6 +23,9 @@ pub struct Undo {
 impl Controller {
     /// Touches of the desk's pages; says whether this page took it.
     pub(super) fn touched_desk(&mut self, action: &Action) -> bool {
+        if self.touched_clock(action) {
+            return true;
+        }
         match (self.page().clone(), action) {
             (Page::StaffMenu(view), Action::StaffNumbers) => self.push(Page::StaffList(view)),
             (Page::StaffMenu(_), Action::Papers) => self.ask(Purpose::Papers, Request::Papers),

@@ -1,5 +1,8 @@
 //! The pages a person can stand on, and what the kiosk remembers of them meanwhile.
 
+use jiff::civil::DateTime;
+
+use crate::backup::BackedUp;
 use crate::counter::{Known, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::{
@@ -77,6 +80,8 @@ pub enum Page {
     PaperQuestion(Box<PapersView>, PrintJobId),
     /// The desk's keys, for staff.
     StaffMenu(StaffView),
+    /// What time it is, asked of the staff: the local time that is asked about.
+    Clock(DateTime),
     /// “Really sell nothing more?”, or “sell again?”
     SalesQuestion(StaffView),
     /// The papers of a number.

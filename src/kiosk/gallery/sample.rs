@@ -163,6 +163,10 @@ impl Sample {
             | Request::Advance { .. }
             | Request::PaidCash { .. }
             | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
+            Request::ConfirmClock(_) => {
+                self.paper_only = None;
+                Reply::Staff(Box::new(self.staff()))
+            }
             Request::SellOut => {
                 self.held_back = Some(std::mem::take(&mut self.today.left));
                 Reply::Staff(Box::new(self.staff()))
@@ -209,7 +213,9 @@ impl Sample {
     }
 
     fn staff(&self) -> StaffView {
-        StaffView { left: self.today.left, held_back: self.held_back, ..staff() }
+        let clock = (self.paper_only == Some(PaperOnly::Clock))
+            .then(|| jiff::civil::datetime(2026, 11, 23, 17, 12, 0, 0));
+        StaffView { left: self.today.left, held_back: self.held_back, clock, ..staff() }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {

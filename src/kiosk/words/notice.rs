@@ -3,6 +3,7 @@
 use super::closed::over;
 use super::refusal::{Words, refusal};
 use super::{Lang, money, outcome};
+use crate::backup::BackedUp;
 use crate::domain::{Fulfilment, PaymentMethod, PaymentState};
 use crate::kiosk::controller::page::Notice;
 use crate::kiosk::controller::view::Mood;
