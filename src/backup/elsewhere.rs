@@ -71,7 +71,6 @@ fn look(second: &Path, mounted: bool) -> Result<(), BackupError> {
         return Ok(());
     }
     // A mount point has another device than the folder it lies in; without a stick they are the same.
-    let around = second.parent().unwrap_or(Path::new("/"));
-    let around = std::fs::metadata(around).map_err(in_folder)?;
+    let around = std::fs::metadata(second.join("..")).map_err(in_folder)?;
     if around.dev() == found.dev() { Err(missing()) } else { Ok(()) }
 }
