@@ -12,6 +12,7 @@ use super::protocol::{
     DayOutcome, DayResult, DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder,
     StaffLine, StaffView, Today,
 };
+use crate::clock_trust::Watch;
 use crate::counter::{Counter, DayPlaced, KIOSK, NewOrder, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
@@ -26,6 +27,7 @@ use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::registry::Registry;
 use crate::store::{print_jobs, queue_moves};
+use crate::upkeep;
 
 /// The clerk behind the screen.
 pub struct Worker {
@@ -41,6 +43,7 @@ pub struct Worker {
     shelf: Option<Shelf>,
     /// Where sticks are mounted.
     stick: PathBuf,
+    watch: Watch,
 }
 
 impl Worker {
@@ -53,6 +56,7 @@ impl Worker {
             health: health::Health::new(Switch::new(house.folder())),
             shelf: None,
             stick: crate::update::STICK.into(),
+            watch: Watch::new(house.clock.clone(), &house.settings),
             house,
             board,
             bell,
@@ -155,6 +159,7 @@ impl Worker {
                 self.papers()?
             }
             Request::PaperOnly(on) => self.switch_to_paper(on)?,
+            Request::ConfirmClock(at) => self.confirm_clock(at)?,
             Request::SellOut => {
                 self.counter.sell_out(self.date()?)?;
                 self.staff()?
@@ -332,6 +337,8 @@ impl Worker {
             left: self.counter.day(date)?.left,
             held_back: self.counter.held_back(date)?,
             updates: self.offers_updates(),
+            clock: self.clock_in_doubt(),
+            upkeep: upkeep::needs(&self.house),
         })))
     }
 }

@@ -57,7 +57,7 @@ impl Controller {
             (Purpose::UndoHandIn, Reply::HandInUndone(round)) => self.hand_in_undone(*round),
             (Purpose::StaffSignIn, Reply::Staff(view)) => self.show_staff_menu(*view),
             (Purpose::StaffStep, Reply::Staff(view)) => self.show_staff(*view),
-            (Purpose::SalesStep | Purpose::PaperSwitch, Reply::Staff(view)) => {
+            (Purpose::SalesStep | Purpose::PaperSwitch | Purpose::Clock, Reply::Staff(view)) => {
                 self.show_staff_menu(*view);
                 self.toast = Some(Toast::Noted);
                 self.refresh();
@@ -74,7 +74,7 @@ impl Controller {
             (Purpose::Updates | Purpose::UpdateStep, Reply::Updates(view)) => {
                 self.show_updates_page(view);
             }
-            (Purpose::CloseDay, Reply::DayClosed { backed_up }) => self.day_closed(backed_up),
+            (Purpose::CloseDay, Reply::DayClosed(backed_up)) => self.day_closed(backed_up),
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {
                     self.toast = Some(Toast::Noted);

@@ -167,6 +167,10 @@ impl Sample {
             | Request::Advance { .. }
             | Request::PaidCash { .. }
             | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
+            Request::ConfirmClock(_) => {
+                self.paper_only = None;
+                Reply::Staff(Box::new(self.staff()))
+            }
             Request::SellOut => {
                 self.held_back = Some(std::mem::take(&mut self.today.left));
                 Reply::Staff(Box::new(self.staff()))
@@ -188,7 +192,7 @@ impl Sample {
                 Reply::Updates(Box::new(UpdatesView { under_way: true, ..view }))
             }
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
-            Request::CloseDay => Reply::DayClosed { backed_up: true },
+            Request::CloseDay => Reply::DayClosed(crate::backup::BackedUp::Everywhere),
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
             Request::ScannedTicket { number, .. } => {
                 if !self.today.called.contains(&number) {
@@ -218,9 +222,12 @@ impl Sample {
     }
 
     fn staff(&self) -> StaffView {
+        let clock = (self.paper_only == Some(PaperOnly::Clock))
+            .then(|| jiff::civil::datetime(2026, 11, 23, 17, 12, 0, 0));
         StaffView {
             left: self.today.left,
             held_back: self.held_back,
+            clock,
             updates: self.updates.is_some(),
             ..staff()
         }

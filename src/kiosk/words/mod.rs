@@ -15,6 +15,7 @@ mod rounds;
 pub mod spoken;
 mod toast;
 mod update;
+mod upkeep;
 mod week;
 
 pub use help::help;
@@ -28,6 +29,7 @@ pub use refusal::{Words, refusal};
 pub use rounds::for_dispatcher;
 pub use toast::toast;
 pub use update::{checksum, updates};
+pub use upkeep::upkeep;
 pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 
 use crate::domain::{
