@@ -12,6 +12,7 @@ pub mod domain;
 pub mod error;
 pub mod figures;
 pub mod fonts;
+pub mod heartbeat;
 pub mod house;
 pub mod import;
 pub mod kiosk;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use crate::fonts::Fonts;
+use crate::heartbeat::{Feeder, Heartbeat, StorePulse};
 use crate::house::House;
 use crate::kiosk::protocol::Request;
 use crate::kiosk::worker::Worker as Clerk;
@@ -57,6 +58,8 @@ pub struct Machine {
     pub printer: SimulatedPrinter,
     /// The simulated panel, if the settings name it.
     pub panel: Option<SimulatedPanel>,
+    /// Whether every part still ticks.
+    pub heartbeat: Heartbeat,
     supervisor: Supervisor,
 }
 
@@ -78,6 +81,7 @@ impl Machine {
             );
         }
 
+        let heartbeat = Heartbeat::of_the_machine();
         // One thread a printer, so that a dead one never holds up another.
         let printer = SimulatedPrinter::new(Board::simulated_width(settings));
         let board = Board::new(settings.clone(), &printer)?;
@@ -89,7 +93,8 @@ impl Machine {
                 press.clone(),
                 &fonts,
                 supervisor.stopping(),
-            )?;
+            )?
+            .with_pulse(heartbeat.printer(&press.name));
             let bell = bell.clone();
             supervisor.spawn("printer", move || worker.run(&bell))?;
         }
@@ -122,8 +127,20 @@ impl Machine {
             voice,
             printer,
             panel,
+            heartbeat,
             supervisor,
         })
+    }
+
+    /// Asks the store whether it answers, and feeds systemd's watchdog while every part does.
+    pub fn feed_watchdog(&mut self) -> std::io::Result<()> {
+        let heart = self.heartbeat.clone();
+        let store =
+            StorePulse::new(self.house.store.clone(), heart.store(), heart.watchdog() * 2);
+        let (stopping, fallen) = (self.supervisor.stopping(), self.supervisor.fallen());
+        let ending = stopping.clone();
+        self.supervisor.spawn("store's pulse", move || store.run(&ending))?;
+        self.supervisor.spawn("watchdog", move || Feeder::new(heart).run(&stopping, &fallen))
     }
 
     /// Opens the kiosk's window; its requests are answered on tokio's threads, in order.
@@ -155,15 +172,17 @@ impl Machine {
         Ok(kiosk)
     }
 
-    /// Does what the clock sets off, once a second, and tells systemd that all is well.
+    /// Does what the clock sets off, once a second.
     pub fn follow_clock(&self, runtime: &tokio::runtime::Runtime) {
-        let (house, bell, fallen) =
-            (self.house.clone(), self.bell.clone(), self.supervisor.fallen());
+        let (house, bell) = (self.house.clone(), self.bell.clone());
+        let planning = Duration::from_secs(u64::from(house.settings.rounds.plan_s));
+        let pulse = self.heartbeat.clock(planning);
         runtime.spawn(async move {
             let mut beat = tokio::time::interval(LOOK);
             beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             loop {
                 beat.tick().await;
+                pulse.beat();
                 let looking = house.clone();
                 let Ok((done, failed)) =
                     tokio::task::spawn_blocking(move || schedule::tick(&looking)).await
@@ -178,10 +197,6 @@ impl Machine {
                 }
                 if !done.is_empty() {
                     bell.ring();
-                }
-                if !fallen.load(Ordering::Relaxed) {
-                    // Without systemd there is nobody to tell.
-                    let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
                 }
             }
         });

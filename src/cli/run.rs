@@ -26,12 +26,11 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let house = open_house(config)?;
     say!("{}", wiring::banner(&house, open::settings_file(config)));
     let runtime = wiring::runtime().map_err(Failure::failed)?;
-    let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
+    let mut machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
     open_pages(&machine, &runtime);
-    // Without systemd there is nobody to tell.
-    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+    machine.feed_watchdog().map_err(Failure::failed)?;
 
     let stop = Arc::new(AtomicBool::new(false));
     let asked = stop.clone();
@@ -45,6 +44,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     }
     let fallen = machine.fallen();
     let shown = if args.headless {
+        ready();
         wait(&stop, &fallen);
         Ok(())
     } else {
@@ -105,8 +105,14 @@ fn window(
     #[cfg(feature = "rehearsal")]
     let _dock = dock(machine, &kiosk)?;
     let (stop, fallen) = (stop.clone(), fallen.clone());
+    // Ready once the event loop turns, and alive while it does.
+    let (pulse, said) = (machine.heartbeat.screen(), std::cell::Cell::new(false));
     let watch = slint::Timer::default();
     watch.start(slint::TimerMode::Repeated, Duration::from_millis(500), move || {
+        pulse.beat();
+        if !said.replace(true) {
+            ready();
+        }
         if stop.load(Ordering::Relaxed) || fallen.load(Ordering::Relaxed) {
             // An event loop that is gone needs no ending.
             let _ = slint::quit_event_loop();
@@ -143,6 +149,11 @@ fn dock(
     let screen = house.settings.screen;
     dock.window().set_position(slint::PhysicalPosition::new(screen.width_px as i32 + 8, 0));
     Ok(Some(dock))
+}
+
+/// Tells systemd that the kiosk serves; without systemd there is nobody to tell.
+fn ready() {
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 }
 
 fn wait(stop: &AtomicBool, fallen: &AtomicBool) {
