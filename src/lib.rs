@@ -1,6 +1,7 @@
 //! A lunch kiosk, ticket printer and delivery planner for a neighbourhood clubhouse.
 
 pub mod accounts;
+pub mod backlight;
 pub mod backup;
 pub mod care;
 pub mod cli;
@@ -8,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod counter;
 pub mod dispatch;
+pub mod display;
 pub mod domain;
 pub mod error;
 pub mod figures;
@@ -30,6 +32,7 @@ pub mod rehearsal;
 pub mod routing;
 pub mod schedule;
 pub mod speech;
+pub mod start_trouble;
 pub mod store;
 pub mod supervise;
 pub mod tickets;

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::ServiceDate;
 use crate::house::House;
+use crate::start_trouble::Cause;
 use crate::store::{Store, StoreError};
 
 /// The settings file looked for when none is named.
@@ -27,7 +28,9 @@ pub fn settings_file(config: Option<&Path>) -> Option<&Path> {
 /// The settings: of the named file, of clubhouse.toml if there is one, or the defaults.
 pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     match settings_file(config) {
-        Some(path) => Settings::load(path).map_err(Failure::input),
+        Some(path) => {
+            Settings::load(path).map_err(|e| Failure::input(e).because(Cause::Settings))
+        }
         None => Ok(Settings { demonstration: Some(DEMONSTRATION), ..Settings::default() }),
     }
 }
@@ -38,7 +41,7 @@ pub fn data_folder(settings: &Settings) -> Result<(), Failure> {
     // Names and doors are nobody else's business on this machine.
     folder.recursive(true).mode(0o700).create(&settings.data).map_err(|e| {
         let folder = settings.data.display();
-        Failure::failed(format!("the data folder {folder} can't be made: {e}. Nothing was changed; choose another with “data” in the settings"))
+        Failure::failed(format!("the data folder {folder} can't be made: {e}. Nothing was changed; choose another with “data” in the settings")).because(Cause::of_io(&e))
     })
 }
 
@@ -61,7 +64,8 @@ fn house_by(
 ) -> Result<House, Failure> {
     let settings = settings(config)?;
     data_folder(&settings)?;
-    let store = open(&settings.data.join(DATABASE)).map_err(Failure::failed)?;
+    let store = open(&settings.data.join(DATABASE))
+        .map_err(|e| Failure::failed(&e).because(Cause::of_store(&e)))?;
     let mut house = House { store, clock: Clock::system(), settings: Arc::new(settings) };
     if let Some(start) = house.settings.demonstration {
         house.clock = crate::clock::demonstration(&house, start)?;

@@ -1,5 +1,6 @@
 mod architecture;
 mod bad_input;
+mod blanking;
 mod browser;
 pub mod campaign;
 mod commands;
