@@ -44,6 +44,11 @@ impl Backlight {
     }
 }
 
+/// Switches the light on, whatever a run before left; waits for the panel.
+pub fn switch_on(folder: &Path) {
+    turn(folder, true);
+}
+
 fn work(wanted: &Wanted, folder: &Path, stopping: &AtomicBool) {
     // A run that was cut off in the dark left it so.
     let mut lit = true;

@@ -8,7 +8,9 @@
 //! The files are mapped, not read: of their forty megabytes only the glyphs that are drawn come into
 //! memory.
 
-use fontique::{Blob, Collection, CollectionOptions, Script, SourceCache, SourceId, SourceInfo, SourceKind};
+use fontique::{
+    Blob, Collection, CollectionOptions, Script, SourceCache, SourceId, SourceInfo, SourceKind,
+};
 use read_fonts::types::NameId;
 use read_fonts::{FileRef, FontRef, ReadError, TableProvider};
 use std::path::{Path, PathBuf};
@@ -92,8 +94,7 @@ impl Letters {
     /// What there is in `folder`, or else on this system.
     pub fn find(folder: Option<&Path>) -> Self {
         let options = CollectionOptions { shared: false, system_fonts: true };
-        Fonts::load(folder)
-            .map_or_else(|_| Self::among(&mut Collection::new(options)), Self::Ours)
+        Fonts::load(folder).map_or_else(|_| Self::among(&mut Collection::new(options)), Self::Ours)
     }
 
     /// What a collection has.
@@ -107,11 +108,13 @@ impl Letters {
         let families: Vec<_> = collection.fallback_families(chinese).take(MOST).collect();
         let mut files = SourceCache::default();
         let has = families.into_iter().filter_map(|id| collection.family(id)).any(|family| {
-            let file = family.fonts().first().and_then(|font| {
-                Some((font.load(Some(&mut files))?, font.index()))
-            });
+            let file = family
+                .fonts()
+                .first()
+                .and_then(|font| Some((font.load(Some(&mut files))?, font.index())));
             file.is_some_and(|(data, index)| {
-                FontRef::from_index(data.as_ref(), index).is_ok_and(|face| covers(&face, "请到窗口点餐"))
+                FontRef::from_index(data.as_ref(), index)
+                    .is_ok_and(|face| covers(&face, "请到窗口点餐"))
             })
         });
         if has { Self::Theirs } else { Self::Latin }

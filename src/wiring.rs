@@ -145,8 +145,7 @@ impl Machine {
     /// Asks the store whether it answers, and feeds systemd's watchdog while every part does.
     pub fn feed_watchdog(&mut self) -> std::io::Result<()> {
         let heart = self.heartbeat.clone();
-        let store =
-            StorePulse::new(self.house.store.clone(), heart.store(), heart.watchdog() * 2);
+        let store = StorePulse::new(self.house.store.clone(), heart.store(), heart.watchdog() * 2);
         let (stopping, fallen) = (self.supervisor.stopping(), self.supervisor.fallen());
         let ending = stopping.clone();
         self.supervisor.spawn("store's pulse", move || store.run(&ending))?;

@@ -28,9 +28,7 @@ pub fn settings_file(config: Option<&Path>) -> Option<&Path> {
 /// The settings: of the named file, of clubhouse.toml if there is one, or the defaults.
 pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     match settings_file(config) {
-        Some(path) => {
-            Settings::load(path).map_err(|e| Failure::input(e).because(Cause::Settings))
-        }
+        Some(path) => Settings::load(path).map_err(|e| Failure::input(e).because(Cause::Settings)),
         None => Ok(Settings { demonstration: Some(DEMONSTRATION), ..Settings::default() }),
     }
 }

@@ -69,8 +69,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 fn open_machine(config: Option<&Path>) -> Result<Machine, Failure> {
     let house = open_house(config)?;
     say!("{}", wiring::banner(&house, open::settings_file(config)));
-    Machine::start(house)
-        .map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))
+    Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))
 }
 
 /// Serves the desk's pages and says where.

@@ -53,7 +53,9 @@ impl Screen {
         if self.told.as_ref() == Some(&trouble) {
             return;
         }
-        tracing::error!("{trouble}. Printers, clock and the desk's pages work; the screen opens by itself once it can");
+        tracing::error!(
+            "{trouble}. Printers, clock and the desk's pages work; the screen opens by itself once it can"
+        );
         status(&format!("no picture: {trouble}"));
         self.told = Some(trouble);
     }

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use super::{Failure, open, screen};
+use crate::backlight;
 use crate::config::Settings;
 use crate::fonts::Letters;
 use crate::kiosk::Panel;
@@ -47,11 +48,17 @@ fn page(trouble: StartTrouble, config: Option<&Path>) -> anyhow::Result<()> {
     if matches!(letters, Letters::None) {
         anyhow::bail!("this machine has no font at all; install fonts-noto-cjk");
     }
+    backlight::switch_on(&settings.screen.backlight);
     let (told, news) = sync_channel(NEWS);
     let restored = told.clone();
-    let page = StartFailure::new(panel(&settings), &letters, trouble.clone(), Box::new(move |offer| {
-        restore(offer, restored.clone());
-    }))?;
+    let page = StartFailure::new(
+        panel(&settings),
+        &letters,
+        trouble.clone(),
+        Box::new(move |offer| {
+            restore(offer, restored.clone());
+        }),
+    )?;
     page.show(panel(&settings), settings.screen.fullscreen)?;
     screen::status(&format!("the start failed ({}): the screen says why", trouble.cause.name()));
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
@@ -110,5 +117,6 @@ fn try_again(config: Option<PathBuf>, told: &SyncSender<News>, end: &Receiver<()
 /// Goes through what a start needs, and lets go of it again.
 fn could_start(config: Option<&Path>) -> Result<(), Failure> {
     let house = open::house_to_serve(config)?;
-    wiring::could_start(&house).map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))
+    wiring::could_start(&house)
+        .map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))
 }

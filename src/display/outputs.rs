@@ -33,7 +33,10 @@ pub fn outputs(roots: &Roots) -> Vec<Output> {
         let (card, name) = entry.split_once('-')?;
         let number = card.strip_prefix("card")?;
         // A socket that only writes pictures back into memory shows nobody anything.
-        if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) || name.starts_with("Writeback") {
+        if number.is_empty()
+            || !number.bytes().all(|b| b.is_ascii_digit())
+            || name.starts_with("Writeback")
+        {
             return None;
         }
         let here = folder.join(&entry);

@@ -39,7 +39,8 @@ fn of_display(roots: &Roots, wishes: &Wishes) -> Finding {
         let words = "a bare frame buffer (/dev/fb0), whose size can't be chosen".to_owned();
         return Finding { good: true, subject: "display", words };
     };
-    let degrees = wishes.rotation.as_deref().and_then(Rotation::parse).unwrap_or_default().degrees();
+    let degrees =
+        wishes.rotation.as_deref().and_then(Rotation::parse).unwrap_or_default().degrees();
     let turned = if degrees == 0 { String::new() } else { format!(", turned by {degrees}°") };
     let mode = match (&wishes.mode, shown.modes.first()) {
         (Some(place), _) => format!("mode {place} of its list"),
@@ -47,7 +48,8 @@ fn of_display(roots: &Roots, wishes: &Wishes) -> Finding {
         (None, None) => "no mode is listed".to_owned(),
     };
     let others = shown.modes.iter().skip(1).take(6).cloned().collect::<Vec<_>>().join(", ");
-    let can = if others.is_empty() { String::new() } else { format!("; it can also show {others}") };
+    let can =
+        if others.is_empty() { String::new() } else { format!("; it can also show {others}") };
     // With two displays the kernel's order decides, which is no one's wish.
     let chance = plugged.len() > 1 && wishes.output.is_none();
     let choose = if chance {
@@ -66,7 +68,8 @@ fn of_display(roots: &Roots, wishes: &Wishes) -> Finding {
 fn of_touch(roots: &Roots, wishes: &Wishes) -> Vec<Finding> {
     let touches = touches(roots);
     if touches.is_empty() {
-        let words = "udev knows no touch panel; look at its cable (USB beside HDMI), or use a mouse";
+        let words =
+            "udev knows no touch panel; look at its cable (USB beside HDMI), or use a mouse";
         return vec![Finding { good: false, subject: "touch", words: words.to_owned() }];
     }
     touches.iter().map(|touch| of_one(touch, wishes)).collect()
@@ -84,12 +87,9 @@ fn of_one(touch: &Touch, wishes: &Wishes) -> Finding {
     }
     let wanted = match &wishes.calibration {
         Some(own) => own.clone(),
-        None => wishes
-            .rotation
-            .as_deref()
-            .and_then(Rotation::parse)
-            .unwrap_or_default()
-            .calibration(),
+        None => {
+            wishes.rotation.as_deref().and_then(Rotation::parse).unwrap_or_default().calibration()
+        }
     };
     let has = touch.calibration.clone().unwrap_or_else(|| Rotation::None.calibration());
     if numbers(&has) != numbers(&wanted) {
@@ -102,7 +102,9 @@ fn of_one(touch: &Touch, wishes: &Wishes) -> Finding {
     }
     match Rotation::of_calibration(&has) {
         Some(Rotation::None) => finding(true, String::new()),
-        Some(turned) => finding(true, format!(", turned by {}° with the picture", turned.degrees())),
+        Some(turned) => {
+            finding(true, format!(", turned by {}° with the picture", turned.degrees()))
+        }
         None => finding(true, format!(", calibrated by “{has}”")),
     }
 }

@@ -39,7 +39,10 @@ pub enum DisplayTrouble {
         plugged: Vec<String>,
     },
     /// There is no such output.
-    #[error("this machine has no output “{wanted}”; SLINT_DRM_OUTPUT in display.env can be {}", joined(there))]
+    #[error(
+        "this machine has no output “{wanted}”; SLINT_DRM_OUTPUT in display.env can be {}",
+        joined(there)
+    )]
     NoSuchOutput {
         /// `SLINT_DRM_OUTPUT`.
         wanted: String,

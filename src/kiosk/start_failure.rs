@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use slint::{ComponentHandle, LogicalSize, ModelRc, Timer, TimerMode, VecModel};
 
-use super::generated::{Fact, Frame, KeypadAdapter, StartFailureAdapter, StartFailureWindow, Theme};
+use super::generated::{
+    Fact, Frame, KeypadAdapter, StartFailureAdapter, StartFailureWindow, Theme,
+};
 use super::panel::Panel;
 use super::window::{self, KioskError};
 use super::words::Lang;

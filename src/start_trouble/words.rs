@@ -96,7 +96,8 @@ pub(super) fn detail(cause: Cause, said: &str) -> String {
         Some(place) if cause == Cause::Settings => {
             let file = lines.first().filter(|first| *first != place);
             let file = file.and_then(|first| first.split_once(" are not right"));
-            let file = file.map_or("settings", |(head, _)| head.trim_start_matches("the settings "));
+            let file =
+                file.map_or("settings", |(head, _)| head.trim_start_matches("the settings "));
             format!("{file}: {}", place.trim_start_matches("TOML parse error at "))
         }
         _ => lines.join(" "),

@@ -72,8 +72,11 @@ fn offered() -> StartTrouble {
         "Go back to the copy of 23 November, 14:02? Orders after that are only on the kitchen's paper. The damaged file is kept.",
     );
     let restore = Arc::new(|| Ok(()));
-    StartTrouble::new(Cause::Damaged, said(Cause::Damaged))
-        .with_offer(Some(RestoreOffer { words, pin: PIN.to_owned(), restore }))
+    StartTrouble::new(Cause::Damaged, said(Cause::Damaged)).with_offer(Some(RestoreOffer {
+        words,
+        pin: PIN.to_owned(),
+        restore,
+    }))
 }
 
 impl FailureScene {

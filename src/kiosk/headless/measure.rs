@@ -113,8 +113,7 @@ impl Headless {
 
 /// A page as laid out on a panel.
 pub(super) fn layout_of(page: ElementHandle, panel: Panel) -> Layout {
-    let scale =
-        [panel.width_mm / panel.width_px as f32, panel.height_mm / panel.height_px as f32];
+    let scale = [panel.width_mm / panel.width_px as f32, panel.height_mm / panel.height_px as f32];
     let targets: Vec<Target> = with_role(&page, AccessibleRole::Button)
         .iter()
         .map(|element| Target {

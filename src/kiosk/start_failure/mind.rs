@@ -242,10 +242,17 @@ impl Mind {
             .to_vec(),
             Step::Question | Step::Restoring => alone(offer),
             Step::Done(Ok(())) => alone(
-                lang.pick("点餐机马上自己再开一次。", "The kiosk starts again by itself in a moment.").to_owned(),
+                lang.pick(
+                    "点餐机马上自己再开一次。",
+                    "The kiosk starts again by itself in a moment.",
+                )
+                .to_owned(),
             ),
             Step::Done(Err(why)) => {
-                let kept = lang.pick("什么也没有动。打维护电话。", "Nothing was changed. Call whoever looks after the machine.");
+                let kept = lang.pick(
+                    "什么也没有动。打维护电话。",
+                    "Nothing was changed. Call whoever looks after the machine.",
+                );
                 vec![[String::new(), kept.to_owned()], [String::new(), shortened(why)]]
             }
         }
@@ -262,9 +269,7 @@ impl Mind {
     fn way(&self) -> &'static str {
         let lang = self.lang;
         match self.step {
-            Step::Told if self.trouble.offer.is_some() => {
-                lang.pick("恢复备份", "Restore copy")
-            }
+            Step::Told if self.trouble.offer.is_some() => lang.pick("恢复备份", "Restore copy"),
             Step::Question => lang.pick("恢复", "Restore"),
             Step::Done(Err(_)) => lang.pick("再试一次", "Try again"),
             _ => "",
