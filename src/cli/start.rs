@@ -4,7 +4,7 @@
 //! the program ends, and systemd starts it anew. So the page never blinks, and no start is tried
 //! half way while somebody reads it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -49,25 +49,26 @@ fn page(trouble: StartTrouble, config: Option<&Path>) -> anyhow::Result<()> {
         anyhow::bail!("this machine has no font at all; install fonts-noto-cjk");
     }
     backlight::switch_on(&settings.screen.backlight);
+    let cause = trouble.cause.name();
     let (told, news) = sync_channel(NEWS);
     let restored = told.clone();
     let page = StartFailure::new(
         panel(&settings),
         &letters,
-        trouble.clone(),
+        trouble,
         Box::new(move |offer| {
             restore(offer, restored.clone());
         }),
     )?;
     page.show(panel(&settings), settings.screen.fullscreen)?;
-    screen::status(&format!("the start failed ({}): the screen says why", trouble.cause.name()));
+    screen::status(&format!("the start failed ({cause}): the screen says why"));
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
     let (ended, end) = sync_channel::<()>(1);
     let again = config.map(Path::to_path_buf);
     let watch = std::thread::Builder::new()
         .name("start".into())
-        .spawn(move || try_again(again, &told, &end))?;
+        .spawn(move || try_again(again.as_deref(), &told, &end))?;
     page.run(news, || {
         // This window is all there is; while it turns, all is as well as it can be.
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
@@ -101,11 +102,11 @@ fn restore(offer: RestoreOffer, told: SyncSender<News>) {
 }
 
 /// Looks now and then whether everything the start needs is there.
-fn try_again(config: Option<PathBuf>, told: &SyncSender<News>, end: &Receiver<()>) {
+fn try_again(config: Option<&Path>, told: &SyncSender<News>, end: &Receiver<()>) {
     while end.recv_timeout(TRY_EVERY) == Err(RecvTimeoutError::Timeout) {
-        let news = match could_start(config.as_deref()) {
+        let news = match could_start(config) {
             Ok(()) => News::Works,
-            Err(failure) => News::Fails(trouble(&failure)),
+            Err(failure) => News::Fails(Box::new(trouble(&failure))),
         };
         if told.try_send(news).is_err() {
             // The window is gone, or has not read the last news yet.

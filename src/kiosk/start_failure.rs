@@ -33,7 +33,7 @@ pub enum News {
     /// Everything the start needs is there.
     Works,
     /// It still fails, for this reason.
-    Fails(StartTrouble),
+    Fails(Box<StartTrouble>),
     /// The restore ended.
     Restored(Result<(), String>),
 }
@@ -176,7 +176,7 @@ impl Inner {
             // Whoever restores is shown how that ends.
             News::Works => !self.mind.borrow().is_mending(),
             News::Fails(trouble) => {
-                self.mind.borrow_mut().tell(trouble);
+                self.mind.borrow_mut().tell(*trouble);
                 self.show();
                 false
             }

@@ -143,7 +143,7 @@ fn the_page_is_touched_and_follows_the_news() {
         let trouble = StartTrouble::new(Cause::DiskFull, "the disk is full");
         let page = HeadlessFailure::open(Panel::TEN_INCH, &letters, Lang::Zh, trouble).unwrap();
         assert!(page.view().rows[0][1].contains("满"));
-        page.hear(News::Fails(StartTrouble::new(Cause::Fonts, "no font")));
+        page.hear(News::Fails(Box::new(StartTrouble::new(Cause::Fonts, "no font"))));
         assert!(page.view().rows[0][1].contains("字体"));
         page.tick(3);
         assert!(page.hear(News::Works), "nothing keeps it any more");

@@ -122,7 +122,9 @@ impl FailureScene {
             touch(&page, &page.view().way);
         }
         match self {
-            Self::Restored => drop(page.hear(News::Restored(Ok(())))),
+            Self::Restored => {
+                page.hear(News::Restored(Ok(())));
+            }
             Self::NotRestored => {
                 let why = "the copy /media/clubhouse-backup/lunch-2026-11-23.sqlite can't be read: Input/output error (os error 5)";
                 page.hear(News::Restored(Err(why.to_owned())));
