@@ -87,8 +87,8 @@ impl StartTrouble {
 /// The text for a console or the journal.
 impl std::fmt::Display for StartTrouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = [&self.title, &self.what, &self.safe, &self.todo];
-        writeln!(f, "{}", parts.map(|both| both.zh.as_str()).join(" "))?;
-        write!(f, "{}", parts.map(|both| both.en.as_str()).join(" "))
+        let Self { title, what, safe, todo, .. } = self;
+        writeln!(f, "{}。{}{}{}", title.zh, what.zh, safe.zh, todo.zh)?;
+        write!(f, "{}. {} {} {}", title.en, what.en, safe.en, todo.en)
     }
 }

@@ -28,7 +28,10 @@ pub fn tell(failure: Failure, config: Option<&Path>, headless: bool) -> Failure 
     let trouble = trouble(&failure);
     tell!("{trouble}");
     if !headless && let Err(error) = page(trouble, config) {
-        tell!("the page that says so can't be shown: {error:#}");
+        // What the window system says in several lines is for nobody here.
+        let why = format!("{error:#}");
+        let why = why.lines().next().unwrap_or_default().trim_end_matches('.');
+        tell!("no page can be shown from here: {why}");
     }
     failure
 }

@@ -25,8 +25,18 @@ pub enum Letters {
 impl Letters {
     /// What there is in `folder`, or else on this system.
     pub fn find(folder: Option<&Path>) -> Self {
-        let options = CollectionOptions { shared: false, system_fonts: true };
-        Fonts::load(folder).map_or_else(|_| Self::among(&mut Collection::new(options)), Self::Ours)
+        if let Ok(fonts) = Fonts::load(folder) {
+            return Self::Ours(fonts);
+        }
+        // Where the system has no font whatever, asking for its fonts breaks down: here rather than
+        // in the window, which asks the same.
+        let system = std::panic::catch_unwind(|| {
+            Self::among(&mut Collection::new(CollectionOptions {
+                shared: false,
+                system_fonts: true,
+            }))
+        });
+        system.unwrap_or(Self::None)
     }
 
     /// What a collection has.

@@ -2,7 +2,7 @@
 
 use clubhouse_kiosk::fonts::{Fonts, Letters};
 use clubhouse_kiosk::kiosk::Panel;
-use clubhouse_kiosk::kiosk::gallery::{FailureScene, failure_scenes};
+use clubhouse_kiosk::kiosk::gallery::failure_scenes;
 use clubhouse_kiosk::kiosk::headless::HeadlessFailure;
 use clubhouse_kiosk::kiosk::start_failure::{Input, Mind, News};
 use clubhouse_kiosk::kiosk::words::Lang;
@@ -174,6 +174,26 @@ fn causes_are_told_apart_by_what_failed() {
     assert_eq!(Cause::of_io(&full), Cause::DiskFull);
     let wrapped = anyhow::Error::from(clubhouse_kiosk::error::Error::Store(StoreError::Busy));
     assert_eq!(Cause::of(&wrapped.context("the papers of the last run")), Cause::Busy);
+}
+
+/// Asking for the system's fonts breaks down where there is none: that is no reason to be silent.
+#[test]
+fn a_machine_without_any_font_still_says_what_is_wrong() {
+    let desk = Desk::empty();
+    desk.settings("demonstration = \"2026-11-24T09:40\"\nfonts = \"/nowhere\"\n");
+    std::fs::create_dir(desk.path("none")).unwrap();
+    let (none, cache) = (desk.path("none"), desk.path("cache"));
+    let known = format!(
+        "<fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>",
+        none.display(),
+        cache.display()
+    );
+    desk.write("fonts.conf", known);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clubhouse-kiosk"));
+    command.arg("run").env("FONTCONFIG_FILE", desk.path("fonts.conf"));
+    command.env_remove("SLINT_BACKEND");
+    let said = desk.start(&mut command);
+    said.says(1, &["机器里没有中文字体", "this machine has no font at all", "check fonts.folder"]);
 }
 
 /// What the program says of a start that fails, and its exit code as ever.
