@@ -49,14 +49,14 @@ pub fn switch_on(folder: &Path) {
     turn(folder, true);
 }
 
-fn work(wanted: &Wanted, folder: &Path, stopping: &AtomicBool) {
+fn work(inbox: &Wanted, folder: &Path, stopping: &AtomicBool) {
     // A run that was cut off in the dark left it so.
     let mut lit = true;
     turn(folder, true);
     while !stopping.load(Ordering::Relaxed) {
-        let wish = wanted.wish.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = wanted.changed.wait_timeout_while(wish, LOOK, |wish| wish.is_none());
-        let wish = waited.unwrap_or_else(PoisonError::into_inner).0.take();
+        let wish = inbox.wish.lock().unwrap_or_else(PoisonError::into_inner);
+        let news = inbox.changed.wait_timeout_while(wish, LOOK, |wish| wish.is_none());
+        let wish = news.unwrap_or_else(PoisonError::into_inner).0.take();
         if let Some(on) = wish {
             lit = on;
             turn(folder, on);

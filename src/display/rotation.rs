@@ -84,8 +84,8 @@ mod tests {
 
     /// Where libinput says that a touch is (`evdev_transform_absolute`).
     fn touched(matrix: [i8; 6], [x, y]: [f32; 2]) -> [f32; 2] {
-        let [a, b, c, d, e, f] = matrix.map(f32::from);
-        [a * x + b * y + c, d * x + e * y + f]
+        let row = |m: &[i8]| f32::from(m[0]) * x + f32::from(m[1]) * y + f32::from(m[2]);
+        [row(&matrix[..3]), row(&matrix[3..])]
     }
 
     #[test]
