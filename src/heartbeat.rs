@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-pub use feeder::{Feeder, Fed};
+pub use feeder::{Fed, Feeder};
 pub use store::StorePulse;
 
 /// The watchdog's time where systemd does not say one; that of the shipped unit.

@@ -2,11 +2,13 @@
 //! what to do, in both languages and without anybody's data.
 
 mod cause;
+mod offer;
 mod words;
 
 use std::sync::Arc;
 
 pub use cause::Cause;
+pub use offer::offer;
 
 /// The same words in both languages of the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use crate::backlight::Backlight;
+use crate::clock_trust;
 use crate::fonts::Fonts;
 use crate::heartbeat::{Feeder, Heartbeat, StorePulse};
 use crate::house::House;
@@ -24,7 +25,7 @@ use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
 use crate::speech::Voice;
-use crate::store::StoreError;
+use crate::store::{StoreError, days};
 use crate::supervise::Supervisor;
 
 pub use pages::sample_account;
@@ -183,20 +184,27 @@ impl Machine {
     }
 
     /// Does what the clock sets off, once a second.
+    ///
+    /// Until it is known what time it is, nothing is set off.
     pub fn follow_clock(&self, runtime: &tokio::runtime::Runtime) {
         let (house, bell) = (self.house.clone(), self.bell.clone());
         let planning = Duration::from_secs(u64::from(house.settings.rounds.plan_s));
         let pulse = self.heartbeat.clock(planning);
+        let trust = clock_trust::Watch::new(house.clock.clone(), &house.settings);
+        // Before the first request is answered.
+        let _ = believed(&trust, &house);
         runtime.spawn(async move {
             let mut beat = tokio::time::interval(LOOK);
             beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             loop {
                 beat.tick().await;
                 pulse.beat();
-                let looking = house.clone();
-                let Ok((done, failed)) =
-                    tokio::task::spawn_blocking(move || schedule::tick(&looking)).await
-                else {
+                let (looking, trust) = (house.clone(), trust.clone());
+                let look = move || {
+                    let _ = believed(&trust, &looking);
+                    schedule::tick(&looking)
+                };
+                let Ok((done, failed)) = tokio::task::spawn_blocking(look).await else {
                     break;
                 };
                 for what in &done {
@@ -260,6 +268,11 @@ pub fn could_start(house: &House) -> anyhow::Result<()> {
         clubhouse_hardware::panel::RaspberryPanel::open(&settings.panel.pins)?;
     }
     Ok(())
+}
+
+/// Looks whether the clock can be believed; a store that can't be read has nothing to say against it.
+fn believed(trust: &clock_trust::Watch, house: &House) -> Option<clock_trust::Trust> {
+    trust.look(house.store.read(days::latest_moment).unwrap_or_default())
 }
 
 /// The runtime for everything that waits.

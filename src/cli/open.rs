@@ -6,10 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
+use crate::backup;
 use crate::clock::Clock;
+use crate::clock_trust;
 use crate::config::Settings;
 use crate::domain::ServiceDate;
 use crate::house::House;
+use crate::running::{Running, RunningError};
 use crate::start_trouble::Cause;
 use crate::store::{Store, StoreError};
 
@@ -43,6 +46,18 @@ pub fn data_folder(settings: &Settings) -> Result<(), Failure> {
     })
 }
 
+/// Takes the data folder for this process alone, and makes it if it is missing.
+pub fn take(settings: &Settings) -> Result<Running, Failure> {
+    data_folder(settings)?;
+    Running::take(&settings.data).map_err(|error| {
+        let cause = match &error {
+            RunningError::Taken(_) => Cause::Busy,
+            RunningError::Folder { source, .. } => Cause::of_io(source),
+        };
+        Failure::failed(error).because(cause)
+    })
+}
+
 /// The house that the settings name, on its own clock.
 ///
 /// A demonstration's clock runs from its database: it shows the demonstration's start until
@@ -62,9 +77,15 @@ fn house_by(
 ) -> Result<House, Failure> {
     let settings = settings(config)?;
     data_folder(&settings)?;
-    let store = open(&settings.data.join(DATABASE))
-        .map_err(|e| Failure::failed(&e).because(Cause::of_store(&e)))?;
-    let mut house = House { store, clock: Clock::system(), settings: Arc::new(settings) };
+    let database = settings.data.join(DATABASE);
+    backup::finish_interrupted(&database).map_err(|e| {
+        Failure::failed(format!("a restore that was broken off can't be completed: {e}. The copy beside {} is sound; make room, then start again", database.display()))
+            .because(Cause::of_io(&e))
+    })?;
+    let store = open(&database).map_err(|e| Failure::failed(&e).because(Cause::of_store(&e)))?;
+    let clock = Clock::system();
+    clock_trust::follow(&clock, &settings);
+    let mut house = House { store, clock, settings: Arc::new(settings) };
     if let Some(start) = house.settings.demonstration {
         house.clock = crate::clock::demonstration(&house, start)?;
     }

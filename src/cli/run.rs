@@ -9,6 +9,7 @@ use super::screen::{Screen, ends};
 use super::{Ended, Failure, open, start};
 use crate::house::House;
 use crate::kiosk::{Kiosk, KioskError};
+use crate::running::Running;
 use crate::start_trouble::Cause;
 use crate::wiring::{self, Machine};
 
@@ -27,7 +28,7 @@ pub struct Args {
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
     let runtime = wiring::runtime().map_err(Failure::failed)?;
-    let mut machine =
+    let (_ours, mut machine) =
         open_machine(config).map_err(|failure| start::tell(failure, config, args.headless))?;
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
@@ -65,11 +66,14 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     Ok(Ended::Done)
 }
 
-/// Opens the house and starts everything but the window.
-fn open_machine(config: Option<&Path>) -> Result<Machine, Failure> {
+/// Takes the data folder, opens the house and starts everything but the window.
+fn open_machine(config: Option<&Path>) -> Result<(Running, Machine), Failure> {
+    let ours = open::take(&open::settings(config)?)?;
     let house = open_house(config)?;
     say!("{}", wiring::banner(&house, open::settings_file(config)));
-    Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))
+    let machine = Machine::start(house);
+    let machine = machine.map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))?;
+    Ok((ours, machine))
 }
 
 /// Serves the desk's pages and says where.

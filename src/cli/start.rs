@@ -4,7 +4,7 @@
 //! the program ends, and systemd starts it anew. So the page never blinks, and no start is tried
 //! half way while somebody reads it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::config::Settings;
 use crate::fonts::Letters;
 use crate::kiosk::Panel;
 use crate::kiosk::start_failure::{News, StartFailure};
-use crate::start_trouble::{Cause, RestoreOffer, StartTrouble};
+use crate::start_trouble::{self, Cause, RestoreOffer, StartTrouble};
 use crate::wiring;
 
 /// How often it is looked whether the start works again.
@@ -52,7 +52,7 @@ fn page(trouble: StartTrouble, config: Option<&Path>) -> anyhow::Result<()> {
         anyhow::bail!("this machine has no font at all; install fonts-noto-cjk");
     }
     backlight::switch_on(&settings.screen.backlight);
-    let cause = trouble.cause.name();
+    let (first, cause) = (trouble.clone(), trouble.cause.name());
     let (told, news) = sync_channel(NEWS);
     let restored = told.clone();
     let page = StartFailure::new(
@@ -68,10 +68,10 @@ fn page(trouble: StartTrouble, config: Option<&Path>) -> anyhow::Result<()> {
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
     let (ended, end) = sync_channel::<()>(1);
-    let again = config.map(Path::to_path_buf);
+    let mut again = Again { config: config.map(Path::to_path_buf), offer: None };
     let watch = std::thread::Builder::new()
         .name("start".into())
-        .spawn(move || try_again(again.as_deref(), &told, &end))?;
+        .spawn(move || again.watch(first, &told, &end))?;
     page.run(news, || {
         // This window is all there is; while it turns, all is as well as it can be.
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
@@ -105,21 +105,50 @@ fn restore(offer: RestoreOffer, told: SyncSender<News>) {
 }
 
 /// Looks now and then whether everything the start needs is there.
-fn try_again(config: Option<&Path>, told: &SyncSender<News>, end: &Receiver<()>) {
-    while end.recv_timeout(TRY_EVERY) == Err(RecvTimeoutError::Timeout) {
-        let news = match could_start(config) {
-            Ok(()) => News::Works,
-            Err(failure) => News::Fails(Box::new(trouble(&failure))),
-        };
-        if told.try_send(news).is_err() {
-            // The window is gone, or has not read the last news yet.
-            tracing::debug!("nobody heard whether the start works");
+struct Again {
+    config: Option<PathBuf>,
+    /// The copy that is offered for a damaged database, once it was looked for.
+    offer: Option<Option<RestoreOffer>>,
+}
+
+impl Again {
+    fn watch(&mut self, first: StartTrouble, told: &SyncSender<News>, end: &Receiver<()>) {
+        if first.cause == Cause::Damaged {
+            self.tell(first, told);
         }
+        while end.recv_timeout(TRY_EVERY) == Err(RecvTimeoutError::Timeout) {
+            match could_start(self.config.as_deref()) {
+                Ok(()) => hear(told, News::Works),
+                Err(failure) => self.tell(trouble(&failure), told),
+            }
+        }
+    }
+
+    /// Tells a trouble, with what can be done about it here.
+    fn tell(&mut self, trouble: StartTrouble, told: &SyncSender<News>) {
+        let offer = if trouble.cause == Cause::Damaged {
+            let find = || {
+                let settings = open::settings(self.config.as_deref()).ok()?;
+                start_trouble::offer(&settings, open::DATABASE)
+            };
+            self.offer.get_or_insert_with(find).clone()
+        } else {
+            None
+        };
+        hear(told, News::Fails(Box::new(trouble.with_offer(offer))));
+    }
+}
+
+/// Tells the window, unless it is gone or has not read the last news yet.
+fn hear(told: &SyncSender<News>, news: News) {
+    if told.try_send(news).is_err() {
+        tracing::debug!("nobody heard whether the start works");
     }
 }
 
 /// Goes through what a start needs, and lets go of it again.
 fn could_start(config: Option<&Path>) -> Result<(), Failure> {
+    let _ours = open::take(&open::settings(config)?)?;
     let house = open::house_to_serve(config)?;
     wiring::could_start(&house)
         .map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))

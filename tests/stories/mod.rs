@@ -1,8 +1,10 @@
 mod architecture;
+mod backups;
 mod bad_input;
 mod blanking;
 mod browser;
 pub mod campaign;
+mod clock;
 mod commands;
 mod corrections;
 mod delivery;

@@ -176,6 +176,42 @@ fn causes_are_told_apart_by_what_failed() {
     assert_eq!(Cause::of(&wrapped.context("the papers of the last run")), Cause::Busy);
 }
 
+/// What the page offers is done by the same code as at the desk.
+#[test]
+fn a_damaged_database_goes_back_to_its_newest_good_copy() {
+    use clubhouse_kiosk::clock::Clock;
+    use clubhouse_kiosk::config::Settings;
+    use clubhouse_kiosk::house::House;
+    use clubhouse_kiosk::store::Store;
+    use clubhouse_kiosk::{backup, start_trouble};
+
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { data: folder.path().join("data"), ..Settings::default() };
+    std::fs::create_dir(&settings.data).unwrap();
+    let database = settings.data.join("lunch.sqlite");
+    assert!(start_trouble::offer(&settings, "lunch.sqlite").is_none(), "there is no copy yet");
+    let store = Store::open(&database).unwrap();
+    let house = House { store, clock: Clock::system(), settings: Arc::new(settings.clone()) };
+    backup::back_up(&house).unwrap();
+    drop(house);
+    let damage = "not a database any more".repeat(4000);
+    std::fs::write(&database, &damage).unwrap();
+    let error = Store::open(&database).map(drop).unwrap_err();
+    assert_eq!(Cause::of_store(&error), Cause::Damaged);
+
+    let offer = start_trouble::offer(&settings, "lunch.sqlite").expect("the copy is sound");
+    assert!(offer.words.zh.contains("的备份？") && offer.pin == settings.staff.pin);
+    assert!(!format!("{offer:?}").contains(&offer.pin));
+    (offer.restore)().unwrap();
+    Store::open(&database).map(drop).expect("the copy is in its place");
+    let kept = std::fs::read_dir(&settings.data).unwrap().flatten().any(|entry| {
+        let name = entry.file_name().into_string().unwrap();
+        name.starts_with("lunch-replaced-")
+            && std::fs::read_to_string(entry.path()).is_ok_and(|text| text == damage)
+    });
+    assert!(kept, "the damaged file is kept");
+}
+
 /// Asking for the system's fonts breaks down where there is none: that is no reason to be silent.
 #[test]
 fn a_machine_without_any_font_still_says_what_is_wrong() {
