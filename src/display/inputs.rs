@@ -27,7 +27,7 @@ pub fn touches(roots: &Roots) -> Vec<Touch> {
         let known = std::fs::read_to_string(known).unwrap_or_default();
         let says = |key: &str| {
             let said = known.lines().filter_map(|line| line.strip_prefix("E:")?.split_once('='));
-            said.filter(|(name, _)| *name == key).map(|(_, value)| value.to_owned()).last()
+            said.filter(|(name, _)| *name == key).map(|(_, value)| value.to_owned()).next_back()
         };
         if says("ID_INPUT_TOUCHSCREEN").as_deref() != Some("1") {
             return None;

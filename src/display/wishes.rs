@@ -29,7 +29,7 @@ impl Wishes {
         Self::of(|wanted| {
             let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
             let values = lines.filter_map(|line| line.split_once('='));
-            let value = values.filter(|(name, _)| name.trim() == wanted).last()?.1.trim();
+            let value = values.filter(|(name, _)| name.trim() == wanted).next_back()?.1.trim();
             Some(value.trim_matches(['"', '\'']).to_owned())
         })
     }
