@@ -190,7 +190,7 @@ impl Settings {
         self.ordering.check()?;
         self.rounds.check()?;
         self.idle.check()?;
-        self.screen.check()?;
+        self.screen.check(self.idle.after_s)?;
         self.staff.check()?;
         self.printing.check()?;
         TimeZone::get(&self.zone).map_err(|e| format!("zone: {e}"))?;

@@ -1,6 +1,7 @@
 //! A lunch kiosk, ticket printer and delivery planner for a neighbourhood clubhouse.
 
 pub mod accounts;
+pub mod backlight;
 pub mod backup;
 pub mod care;
 pub mod cli;
@@ -9,6 +10,7 @@ pub mod clock_trust;
 pub mod config;
 pub mod counter;
 pub mod dispatch;
+pub mod display;
 pub mod domain;
 pub mod error;
 pub mod figures;
@@ -32,6 +34,7 @@ pub mod routing;
 pub mod running;
 pub mod schedule;
 pub mod speech;
+pub mod start_trouble;
 pub mod store;
 pub mod supervise;
 pub mod tickets;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
+use tokio::sync::watch;
 
 use crate::printing::Board;
 
@@ -42,21 +43,42 @@ impl Alarm {
     }
 }
 
-/// Who came near the screen: rung by the panel's sensor, waited for by the window.
-#[derive(Clone, Default)]
+/// Who is near the screen: told by the panel's sensor, waited for by the window.
+///
+/// Cheap to clone; all clones are the same.
+#[derive(Clone)]
 pub struct Arrivals {
     bell: Arc<tokio::sync::Notify>,
+    there: Arc<watch::Sender<Option<bool>>>,
+}
+
+impl Default for Arrivals {
+    fn default() -> Self {
+        Self { bell: Arc::default(), there: Arc::new(watch::channel(None).0) }
+    }
 }
 
 impl Arrivals {
     /// Somebody is there now.
     pub fn ring(&self) {
+        self.there.send_replace(Some(true));
         self.bell.notify_one();
+    }
+
+    /// Nobody is there any more.
+    pub fn left(&self) {
+        self.there.send_replace(Some(false));
     }
 
     /// Waits for the next one; one that rang while nobody waited counts.
     pub async fn next(&self) {
         self.bell.notified().await;
+    }
+
+    /// Whether somebody is there, as the sensor last said; `None` until it has said anything, as
+    /// in a house without one. The receiver can be looked at and waited on.
+    pub fn somebody_there(&self) -> watch::Receiver<Option<bool>> {
+        self.there.subscribe()
     }
 }
 
@@ -91,7 +113,8 @@ pub fn watch(
                 PanelEvent::HelpPressed => told.alarm.call_help(),
                 PanelEvent::Presence(true) => told.arrivals.ring(),
                 PanelEvent::PowerFailing => tracing::warn!("the power is failing"),
-                PanelEvent::Presence(false) | PanelEvent::ReadyKey => {}
+                PanelEvent::Presence(false) => told.arrivals.left(),
+                PanelEvent::ReadyKey => {}
             }
         }
         if let Ok(buzz) = calls.recv_timeout(BEAT)

@@ -1,6 +1,7 @@
 //! Builds every part of the running kiosk, in order.
 
 mod pages;
+mod sight;
 mod voice;
 
 use clubhouse_hardware::panel::SimulatedPanel;
@@ -11,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
+use crate::backlight::Backlight;
 use crate::clock_trust;
 use crate::fonts::Fonts;
 use crate::heartbeat::{Feeder, Heartbeat, StorePulse};
@@ -55,6 +57,8 @@ pub struct Machine {
     pub shelf: Shelf,
     /// Reads the screen aloud and calls numbers.
     pub voice: Voice,
+    /// The panel's light.
+    pub backlight: Backlight,
     /// The simulated printer, which serves every printer set to `simulated`.
     pub printer: SimulatedPrinter,
     /// The simulated panel, if the settings name it.
@@ -117,6 +121,11 @@ impl Machine {
             supervisor.spawn("voice", speaking)?;
         }
 
+        // The panel's light goes out with a screen that nobody looks at.
+        let (backlight, switching) =
+            Backlight::new(&settings.screen.backlight, supervisor.stopping());
+        supervisor.spawn("backlight", switching)?;
+
         Ok(Self {
             house,
             fonts,
@@ -126,6 +135,7 @@ impl Machine {
             arrivals,
             shelf,
             voice,
+            backlight,
             printer,
             panel,
             heartbeat,
@@ -163,7 +173,8 @@ impl Machine {
         runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
         runtime.spawn(voice::watch_window(self.house.clone(), self.voice.clone(), kiosk.handle()));
         runtime.spawn(watch_papers(self.board.clone(), kiosk.handle()));
-        runtime.spawn(watch_arrivals(self.arrivals.clone(), kiosk.handle()));
+        sight::blank(&kiosk, &self.backlight, &self.house.settings);
+        runtime.spawn(sight::watch_arrivals(self.arrivals.clone(), kiosk.handle()));
         // A picture that has been read is fetched with the next look at the day.
         let window = kiosk.handle();
         self.shelf.serve(kiosk.picture_sizes(), move || {
@@ -247,6 +258,18 @@ impl Machine {
     }
 }
 
+/// Whether the parts that a start needs can be had; lets go of each.
+pub fn could_start(house: &House) -> anyhow::Result<()> {
+    let settings = &house.settings;
+    Fonts::load(settings.fonts_folder())?;
+    Board::new(settings.clone(), &SimulatedPrinter::new(Board::simulated_width(settings)))?;
+    house.store.probe()?;
+    if settings.panel.backend == "rppal" {
+        clubhouse_hardware::panel::RaspberryPanel::open(&settings.panel.pins)?;
+    }
+    Ok(())
+}
+
 /// Looks whether the clock can be believed; a store that can't be read has nothing to say against it.
 fn believed(trust: &clock_trust::Watch, house: &House) -> Option<clock_trust::Trust> {
     trust.look(house.store.read(days::latest_moment).unwrap_or_default())
@@ -296,16 +319,6 @@ async fn watch_papers(board: Board, window: crate::kiosk::KioskHandle) {
             if !window.changed() {
                 break;
             }
-        }
-    }
-}
-
-/// Wakes the window as soon as somebody comes near.
-async fn watch_arrivals(arrivals: Arrivals, window: crate::kiosk::KioskHandle) {
-    loop {
-        arrivals.next().await;
-        if !window.presence() {
-            break;
         }
     }
 }

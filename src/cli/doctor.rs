@@ -60,7 +60,7 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match open::settings(config) {
         Err(failure) => {
             findings.wrong("settings", failure.message);
-            machine::display(&mut findings);
+            machine::display(&mut findings, config);
         }
         Ok(settings) => {
             machine::settings(&mut findings, &settings);
@@ -75,7 +75,7 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             machine::printers(&mut findings, &settings);
             machine::panel(&mut findings, &settings);
             voice::look(&mut findings, &settings);
-            machine::display(&mut findings);
+            machine::display(&mut findings, config);
         }
     }
     match findings.worst {

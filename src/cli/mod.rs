@@ -37,15 +37,19 @@ mod roster;
 mod rounds;
 mod run;
 mod say;
+mod screen;
 #[cfg(feature = "rehearsal")]
 mod stage;
 mod update;
+mod start;
 mod welfare;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
+
+use crate::start_trouble::Cause;
 
 /// Takes lunch orders on a touchscreen, prints the kitchen's tickets and plans the rounds of the
 /// volunteers who carry lunch to the doors.
@@ -130,6 +134,8 @@ pub enum Ended {
 pub struct Failure {
     code: u8,
     message: String,
+    /// What kept a start from working.
+    cause: Option<Cause>,
 }
 
 // Taken by value, because it is handed to `map_err`.
@@ -137,12 +143,19 @@ pub struct Failure {
 impl Failure {
     /// The input can't be used.
     pub fn input(message: impl ToString) -> Self {
-        Self { code: 2, message: message.to_string() }
+        Self { code: 2, message: message.to_string(), cause: None }
     }
 
     /// It did not work.
     pub fn failed(message: impl ToString) -> Self {
-        Self { code: 1, message: message.to_string() }
+        Self { code: 1, message: message.to_string(), cause: None }
+    }
+
+    /// The same, with what kept a start from working.
+    #[must_use]
+    pub fn because(mut self, cause: Cause) -> Self {
+        self.cause = Some(cause);
+        self
     }
 }
 

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::{Ended, Failure, open};
+use super::screen::{Screen, ends};
+use super::{Ended, Failure, open, start};
 use crate::house::House;
+use crate::kiosk::{Kiosk, KioskError};
 use crate::running::Running;
+use crate::start_trouble::Cause;
 use crate::wiring::{self, Machine};
 
 /// Open the kiosk: screen, printers, clock and planner.
@@ -24,13 +27,9 @@ pub struct Args {
 /// Runs until the window is closed or the program is told to end.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
-    let data = open::settings(config)?;
-    open::data_folder(&data)?;
-    let _ours = Running::take(&data.data).map_err(Failure::failed)?;
-    let house = open_house(config)?;
-    say!("{}", wiring::banner(&house, open::settings_file(config)));
     let runtime = wiring::runtime().map_err(Failure::failed)?;
-    let mut machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
+    let (_ours, mut machine) =
+        open_machine(config).map_err(|failure| start::tell(failure, config, args.headless))?;
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
     open_pages(&machine, &runtime);
@@ -67,6 +66,16 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     Ok(Ended::Done)
 }
 
+/// Takes the data folder, opens the house and starts everything but the window.
+fn open_machine(config: Option<&Path>) -> Result<(Running, Machine), Failure> {
+    let ours = open::take(&open::settings(config)?)?;
+    let house = open_house(config)?;
+    say!("{}", wiring::banner(&house, open::settings_file(config)));
+    let machine = Machine::start(house);
+    let machine = machine.map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))?;
+    Ok((ours, machine))
+}
+
 /// Serves the desk's pages and says where.
 fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
     let Some(address) = machine.open_pages(runtime) else { return };
@@ -96,9 +105,11 @@ fn window(
     stop: &Arc<AtomicBool>,
     fallen: &Arc<AtomicBool>,
 ) -> Result<(), Failure> {
-    let kiosk = std::rc::Rc::new(
-        machine.open_window(runtime).map_err(|e| Failure::failed(format!("{e:#}")))?,
-    );
+    let mut screen = Screen::of_machine();
+    let Some(kiosk) = open_kiosk(machine, runtime, &mut screen, stop, fallen)? else {
+        return Ok(());
+    };
+    let kiosk = std::rc::Rc::new(kiosk);
     kiosk.show(machine.house.settings.screen.fullscreen).map_err(Failure::failed)?;
     kiosk.start_clock();
     kiosk.window().on_close_requested(|| {
@@ -108,21 +119,64 @@ fn window(
     });
     #[cfg(feature = "rehearsal")]
     let _dock = dock(machine, &kiosk)?;
-    let (stop, fallen) = (stop.clone(), fallen.clone());
     // Ready once the event loop turns, and alive while it does.
     let (pulse, said) = (machine.heartbeat.screen(), std::cell::Cell::new(false));
     let watch = slint::Timer::default();
+    let (stopped, broken, beat) = (stop.clone(), fallen.clone(), pulse.clone());
     watch.start(slint::TimerMode::Repeated, Duration::from_millis(500), move || {
-        pulse.beat();
+        beat.beat();
         if !said.replace(true) {
             ready();
         }
-        if stop.load(Ordering::Relaxed) || fallen.load(Ordering::Relaxed) {
+        if ends(&stopped, &broken) {
             // An event loop that is gone needs no ending.
             let _ = slint::quit_event_loop();
         }
     });
-    slint::run_event_loop().map_err(Failure::failed)
+    let Err(error) = slint::run_event_loop() else { return Ok(()) };
+    if !screen.is_kernels() {
+        return Err(Failure::failed(error));
+    }
+    // This process can't draw any more; lunch goes on for a while before the next one tries.
+    let trouble = screen.behind(&error.to_string());
+    let failure = Failure::failed(&trouble);
+    screen.tell(trouble);
+    ready();
+    screen.rest(stop, fallen, || pulse.beat());
+    Err(failure)
+}
+
+/// Opens the kiosk's window, on the kernel's display as soon as one is there. Nothing if the program
+/// was told to end before.
+fn open_kiosk(
+    machine: &Machine,
+    runtime: &tokio::runtime::Runtime,
+    screen: &mut Screen,
+    stop: &AtomicBool,
+    fallen: &AtomicBool,
+) -> Result<Option<Kiosk>, Failure> {
+    while !ends(stop, fallen) {
+        let trouble = match screen.trouble() {
+            Some(trouble) => trouble,
+            None => match machine.open_window(runtime) {
+                Ok(kiosk) => {
+                    screen.opened();
+                    return Ok(Some(kiosk));
+                }
+                Err(error) => {
+                    let display = matches!(error.downcast_ref(), Some(KioskError::Platform(_)));
+                    if !display || !screen.is_kernels() {
+                        return Err(Failure::failed(format!("{error:#}")));
+                    }
+                    screen.behind(&error.to_string())
+                }
+            },
+        };
+        screen.tell(trouble);
+        ready();
+        screen.wait(stop, fallen);
+    }
+    Ok(None)
 }
 
 /// The dock of a demonstration; an appliance has none.
@@ -150,7 +204,7 @@ fn dock(
     .map_err(Failure::failed)?;
     dock.show().map_err(Failure::failed)?;
     // Beside the kiosk, where a window manager lets us choose.
-    let screen = house.settings.screen;
+    let screen = &house.settings.screen;
     dock.window().set_position(slint::PhysicalPosition::new(screen.width_px as i32 + 8, 0));
     Ok(Some(dock))
 }
@@ -161,7 +215,7 @@ fn ready() {
 }
 
 fn wait(stop: &AtomicBool, fallen: &AtomicBool) {
-    while !stop.load(Ordering::Relaxed) && !fallen.load(Ordering::Relaxed) {
+    while !ends(stop, fallen) {
         std::thread::sleep(Duration::from_millis(200));
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::between;
 
 /// The touch panel: what fingers and eyes meet, in pixels and millimetres.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Screen {
     /// Pixels across.
@@ -19,6 +19,10 @@ pub struct Screen {
     pub height_mm: u32,
     /// Whether the window fills the screen.
     pub fullscreen: bool,
+    /// Seconds with nobody there until the screen goes dark; 0 for never.
+    pub blank_after_s: u32,
+    /// The folder of the kernel's backlights.
+    pub backlight: PathBuf,
 }
 
 /// The staff's side of the screen.
@@ -34,7 +38,15 @@ pub struct Staff {
 
 impl Default for Screen {
     fn default() -> Self {
-        Self { width_px: 1280, height_px: 800, width_mm: 217, height_mm: 136, fullscreen: false }
+        Self {
+            width_px: 1280,
+            height_px: 800,
+            width_mm: 217,
+            height_mm: 136,
+            fullscreen: false,
+            blank_after_s: 600,
+            backlight: "/sys/class/backlight".into(),
+        }
     }
 }
 
@@ -45,12 +57,23 @@ impl Default for Staff {
 }
 
 impl Screen {
-    /// Checks the sizes.
-    pub(super) fn check(&self) -> Result<(), String> {
+    /// Checks the sizes, and that the photographs come before the dark.
+    pub(super) fn check(&self, slides_after_s: u32) -> Result<(), String> {
         between("screen.width_px", self.width_px, 480, 8192)?;
         between("screen.height_px", self.height_px, 480, 8192)?;
         between("screen.width_mm", self.width_mm, 60, 2000)?;
-        between("screen.height_mm", self.height_mm, 60, 2000)
+        between("screen.height_mm", self.height_mm, 60, 2000)?;
+        if self.blank_after_s == 0 {
+            return Ok(());
+        }
+        between("screen.blank_after_s", self.blank_after_s, 30, 86_400)?;
+        if self.blank_after_s <= slides_after_s {
+            return Err(format!(
+                "screen.blank_after_s ({}) must be more than idle.after_s ({slides_after_s}), or 0 for a screen that never goes dark",
+                self.blank_after_s
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -36,6 +36,9 @@ impl Controller {
 
     fn screen(&self) -> Screen {
         let lang = self.lang;
+        if self.is_dark() {
+            return Screen::Dark(self.wake_words().to_owned());
+        }
         match self.page() {
             Page::Home => match self.paper_only {
                 Some(stopped) => Screen::PaperOnly(self.show_paper_only(stopped)),

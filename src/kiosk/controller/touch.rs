@@ -9,7 +9,9 @@ use crate::kiosk::protocol::Request;
 
 impl Controller {
     pub(super) fn touched(&mut self, action: Action) {
-        if self.wake() {
+        let dark = self.light_up();
+        if self.wake() || dark {
+            self.clock.touched();
             return;
         }
         self.clock.touched();
@@ -170,6 +172,7 @@ impl Controller {
     }
 
     pub(super) fn scanned(&mut self, text: &str) {
+        self.light_up();
         self.wake();
         self.clock.touched();
         if self.busy() {

@@ -252,6 +252,7 @@ pub const SCENES: &[Scene] = &[
         set_up: Sample::hang_slides,
         steps: |_| vec![Step::Tick(120), Step::Tick(12), Step::Tick(12)],
     },
+    Scene { name: "dark", set_up: |s| s.today.called.clear(), steps: |_| vec![Step::Tick(600)] },
     Scene { name: "home-toast", set_up: usual, steps: |_| vec![Step::Scan("R1.2026-11-24.24")] },
     Scene {
         name: "options",

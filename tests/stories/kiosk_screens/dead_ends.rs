@@ -136,7 +136,7 @@ proptest! {
         let take = |effects: Vec<Effect>, open: &mut Vec<Request>| {
             open.extend(effects.into_iter().filter_map(|effect| match effect {
                 Effect::Ask(request) => Some(request),
-                Effect::Say(_) | Effect::Hush => None,
+                Effect::Say(_) | Effect::Hush | Effect::Light(_) => None,
             }));
         };
         take(controller.handle(Input::Start), &mut open);

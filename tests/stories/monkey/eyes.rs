@@ -214,7 +214,7 @@ fn forgotten(view: &View) {
     let home = match &view.screen {
         Screen::Home(home) => home,
         // No orders for now, or nobody there: nothing of a person is on these.
-        Screen::PaperOnly(_) | Screen::Slides(_) => return,
+        Screen::PaperOnly(_) | Screen::Slides(_) | Screen::Dark(_) => return,
         _ => panic!("not the first screen: {view:#?}"),
     };
     assert!(home.greeting.is_empty() && home.as_last.is_empty() && !home.week, "{home:#?}");
