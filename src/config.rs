@@ -23,7 +23,7 @@ use crate::domain::{Calendar, PrintQueue};
 
 pub use care::Care;
 pub use idle::Idle;
-pub use panel::Panel;
+pub use panel::{Deliveries, Panel};
 pub use printing::{Printer, Printing, Queue, Queues};
 pub use privacy::Privacy;
 pub use rounds::{RoundRules, Rounds};
@@ -189,7 +189,7 @@ impl Settings {
         self.web.check()?;
         self.care.check()?;
         self.privacy.check()?;
-        self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
+        self.panel.check()?;
         Ok(())
     }
 

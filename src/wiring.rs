@@ -1,6 +1,8 @@
 //! Builds every part of the running kiosk, in order.
 
+mod closing;
 mod pages;
+mod panel;
 mod voice;
 
 use clubhouse_hardware::panel::SimulatedPanel;
@@ -16,7 +18,7 @@ use crate::house::House;
 use crate::kiosk::protocol::Request;
 use crate::kiosk::worker::Worker as Clerk;
 use crate::kiosk::{Kiosk, Panel};
-use crate::panel_watch::{self, Alarm, Arrivals, Told};
+use crate::panel_watch::{Alarm, Arrivals, Power};
 use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
@@ -24,6 +26,7 @@ use crate::speech::Voice;
 use crate::store::StoreError;
 use crate::supervise::Supervisor;
 
+pub use closing::{Closing, Ended};
 pub use pages::sample_account;
 
 /// Requests of the screen that may wait; a person never has more than one under way.
@@ -57,7 +60,11 @@ pub struct Machine {
     pub printer: SimulatedPrinter,
     /// The simulated panel, if the settings name it.
     pub panel: Option<SimulatedPanel>,
+    /// How the supply is, as far as a line of the panel says it.
+    pub power: Power,
     supervisor: Supervisor,
+    /// The panel's own thread, which goes on until everything else has ended.
+    panel_thread: Supervisor,
 }
 
 impl Machine {
@@ -95,10 +102,8 @@ impl Machine {
         }
 
         // Lamp, buzzer and buttons.
-        let (alarm, calls) = Alarm::new();
-        let arrivals = Arrivals::default();
-        let told = Told { alarm: alarm.clone(), arrivals: arrivals.clone() };
-        let panel = start_panel(&house, &board, told, calls, &mut supervisor)?;
+        let wired = panel::start(&house, &board, &mut supervisor)?;
+        let panel::Wired { alarm, arrivals, power, twin: panel, thread: panel_thread } = wired;
 
         // Pictures are read off every other thread; without a window none is asked for.
         let shelf = Shelf::new(&house.settings.data, &house.settings.idle.slides);
@@ -122,7 +127,9 @@ impl Machine {
             voice,
             printer,
             panel,
+            power,
             supervisor,
+            panel_thread,
         })
     }
 
@@ -218,10 +225,20 @@ impl Machine {
 
     /// Ends every part; papers under way are settled on disk.
     pub fn stop(self) {
+        self.stop_work().panel_thread.stop();
+    }
+
+    /// Ends every part but the panel, which shows by its lamp when everything is closed.
+    pub fn close(self) -> Closing {
+        Closing::of(self.stop_work())
+    }
+
+    fn stop_work(mut self) -> Self {
         // First the word, then the bell: who is woken must find it.
         self.supervisor.stopping().store(true, Ordering::Relaxed);
         self.bell.ring();
-        self.supervisor.stop();
+        std::mem::take(&mut self.supervisor).stop();
+        self
     }
 }
 
@@ -280,35 +297,6 @@ async fn watch_arrivals(arrivals: Arrivals, window: crate::kiosk::KioskHandle) {
         if !window.presence() {
             break;
         }
-    }
-}
-
-fn start_panel(
-    house: &House,
-    board: &Board,
-    told: Told,
-    calls: std::sync::mpsc::Receiver<Duration>,
-    supervisor: &mut Supervisor,
-) -> anyhow::Result<Option<SimulatedPanel>> {
-    let (board, stopping) = (board.clone(), supervisor.stopping());
-    match house.settings.panel.backend.as_str() {
-        "simulated" => {
-            let (panel, events) = SimulatedPanel::new();
-            let twin = panel.clone();
-            supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
-            })?;
-            Ok(Some(twin))
-        }
-        "rppal" => {
-            let (panel, events) =
-                clubhouse_hardware::panel::RaspberryPanel::open(&house.settings.panel.pins)?;
-            supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
-            })?;
-            Ok(None)
-        }
-        _ => Ok(None),
     }
 }
 

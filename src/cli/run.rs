@@ -7,7 +7,11 @@ use std::time::Duration;
 
 use super::{Ended, Failure, open};
 use crate::house::House;
-use crate::wiring::{self, Machine};
+use crate::panel_watch::Power;
+use crate::wiring::{self, Ended as Closed, Machine};
+
+/// Requests under way when everything ends may take so long.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Open the kiosk: screen, printers, clock and planner.
 ///
@@ -44,16 +48,22 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         tracing::warn!(%error, "Ctrl-C ends the program at once");
     }
     let fallen = machine.fallen();
+    let ends = Ends { stop: stop.clone(), fallen: fallen.clone(), power: machine.power.clone() };
     let shown = if args.headless {
-        wait(&stop, &fallen);
+        wait(&ends);
         Ok(())
     } else {
-        window(&machine, &runtime, &stop, &fallen)
+        window(&machine, &runtime, &ends)
     };
+    if ends.power.is_gone() {
+        let closing = machine.close();
+        runtime.shutdown_timeout(LAST_REQUESTS);
+        return without_power(closing, &stop);
+    }
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     machine.stop();
-    runtime.shutdown_timeout(Duration::from_secs(5));
+    runtime.shutdown_timeout(LAST_REQUESTS);
     shown?;
     if fallen.load(Ordering::Relaxed) {
         return Err(Failure::failed(
@@ -61,6 +71,37 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         ));
     }
     Ok(Ended::Done)
+}
+
+/// What ends the kiosk.
+#[derive(Clone)]
+struct Ends {
+    stop: Arc<AtomicBool>,
+    fallen: Arc<AtomicBool>,
+    power: Power,
+}
+
+impl Ends {
+    fn reached(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+            || self.fallen.load(Ordering::Relaxed)
+            || self.power.is_gone()
+    }
+}
+
+/// Waits, with everything closed, for the end of the machine. systemd is not told of an end: it would
+/// start the kiosk again on a battery that runs out.
+fn without_power(closing: wiring::Closing, stop: &AtomicBool) -> Result<Ended, Failure> {
+    match closing.finish(stop) {
+        Closed::Told => Ok(Ended::Done),
+        Closed::PowerBack => {
+            say!("the power is back: start the kiosk again (systemd does)");
+            Ok(Ended::Done)
+        }
+        Closed::StillOn => Err(Failure::failed(
+            "the power was gone, and yet this machine was not switched off; what was acknowledged is safe. Start the kiosk again (systemd does), and look at panel.halt and the battery's board",
+        )),
+    }
 }
 
 /// Serves the desk's pages and says where.
@@ -89,8 +130,7 @@ fn open_house(config: Option<&Path>) -> Result<House, Failure> {
 fn window(
     machine: &Machine,
     runtime: &tokio::runtime::Runtime,
-    stop: &Arc<AtomicBool>,
-    fallen: &Arc<AtomicBool>,
+    ends: &Ends,
 ) -> Result<(), Failure> {
     let kiosk = std::rc::Rc::new(
         machine.open_window(runtime).map_err(|e| Failure::failed(format!("{e:#}")))?,
@@ -104,10 +144,10 @@ fn window(
     });
     #[cfg(feature = "rehearsal")]
     let _dock = dock(machine, &kiosk)?;
-    let (stop, fallen) = (stop.clone(), fallen.clone());
+    let ends = ends.clone();
     let watch = slint::Timer::default();
     watch.start(slint::TimerMode::Repeated, Duration::from_millis(500), move || {
-        if stop.load(Ordering::Relaxed) || fallen.load(Ordering::Relaxed) {
+        if ends.reached() {
             // An event loop that is gone needs no ending.
             let _ = slint::quit_event_loop();
         }
@@ -145,8 +185,8 @@ fn dock(
     Ok(Some(dock))
 }
 
-fn wait(stop: &AtomicBool, fallen: &AtomicBool) {
-    while !stop.load(Ordering::Relaxed) && !fallen.load(Ordering::Relaxed) {
+fn wait(ends: &Ends) {
+    while !ends.reached() {
         std::thread::sleep(Duration::from_millis(200));
     }
 }
