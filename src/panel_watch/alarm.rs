@@ -109,13 +109,8 @@ mod tests {
 
     #[test]
     fn no_two_calls_sound_alike_and_none_is_cut_off() {
-        let all = [
-            Sound::Help,
-            Sound::Fault,
-            Sound::NoAnswer,
-            Sound::Delivery,
-            Sound::LateDelivery,
-        ];
+        let all =
+            [Sound::Help, Sound::Fault, Sound::NoAnswer, Sound::Delivery, Sound::LateDelivery];
         for (index, sound) in all.iter().enumerate() {
             assert_eq!(sound.pattern(), sound.pattern().bounded());
             assert!(all[..index].iter().all(|other| other.pattern() != sound.pattern()));

@@ -114,9 +114,7 @@ impl Work {
         let before = *self.needs.lock().unwrap_or_else(PoisonError::into_inner);
         let store = &self.house.store;
         let mut needs = Needs {
-            paper_only: self.alarm.paper_only()
-                || staff
-                || store.has_room(TIGHT).is_err(),
+            paper_only: self.alarm.paper_only() || staff || store.has_room(TIGHT).is_err(),
             disk_low: store.has_room(DISK_LOW).is_err(),
             ..before
         };

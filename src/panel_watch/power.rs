@@ -59,7 +59,9 @@ impl Power {
                 Supply::Well
             }
             (Supply::Failing { since }, _) if since.elapsed() >= self.patience => {
-                tracing::error!("the power is gone; the kiosk closes, what was acknowledged is safe");
+                tracing::error!(
+                    "the power is gone; the kiosk closes, what was acknowledged is safe"
+                );
                 Supply::Gone
             }
             (Supply::Gone, Some(false)) => Supply::Back,

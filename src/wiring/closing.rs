@@ -62,7 +62,9 @@ impl Closing {
     pub fn finish(self, told: &AtomicBool) -> Ended {
         match self.store.settle() {
             Ok(()) => tracing::info!("the database is closed"),
-            Err(error) => tracing::error!(%error, "the database's log stays beside it; what was acknowledged is safe"),
+            Err(error) => {
+                tracing::error!(%error, "the database's log stays beside it; what was acknowledged is safe")
+            }
         }
         drop(self.store);
         self.power.close();
@@ -79,7 +81,9 @@ impl Closing {
             if let Some(file) = self.halt.as_deref().filter(|_| dark && !asked) {
                 asked = true;
                 match panel_watch::halt(file, true) {
-                    Ok(()) => tracing::info!(file = %file.display(), "the machine is asked to halt"),
+                    Ok(()) => {
+                        tracing::info!(file = %file.display(), "the machine is asked to halt")
+                    }
                     Err(error) => {
                         tracing::error!(%error, file = %file.display(), "the machine can't be asked to halt; switch it off by hand");
                     }

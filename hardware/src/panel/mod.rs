@@ -108,7 +108,9 @@ pub enum PanelError {
     #[error(transparent)]
     Pins(#[from] PinError),
     /// There is no such chip of lines.
-    #[error("{path} can't be used for the panel: {reason}. Look at panel.chip and at the plug of the board, if it is one that plugs in")]
+    #[error(
+        "{path} can't be used for the panel: {reason}. Look at panel.chip and at the plug of the board, if it is one that plugs in"
+    )]
     NoChip {
         /// The chip of the settings.
         path: String,
@@ -140,7 +142,9 @@ pub enum PanelError {
         consumer: String,
     },
     /// It worked, and then it did not: a board that was pulled, a driver that ended.
-    #[error("the panel's board stopped answering ({0}); look at its plug. Lunch goes on without lamp, buzzer and button")]
+    #[error(
+        "the panel's board stopped answering ({0}); look at its plug. Lunch goes on without lamp, buzzer and button"
+    )]
     Stopped(String),
     /// The system does not let this program at the pins.
     #[error("this program may not use the pins ({0}): its user has to be in the group gpio")]

@@ -123,7 +123,9 @@ pub enum PinError {
         pin: u16,
     },
     /// More than any chip has.
-    #[error("{name} is on pin {pin}: the lines of a chip count from 0, and none has more than 1024")]
+    #[error(
+        "{name} is on pin {pin}: the lines of a chip count from 0, and none has more than 1024"
+    )]
     NotOnChip {
         /// The thing.
         name: &'static str,
@@ -245,7 +247,10 @@ mod tests {
     #[test]
     fn a_pin_off_the_header_is_named() {
         let pins = Pins { buzzer: Some(output(28)), ..Pins::default() };
-        assert_eq!(pins.check(&Place::Header), Err(PinError::NotOnHeader { name: "buzzer", pin: 28 }));
+        assert_eq!(
+            pins.check(&Place::Header),
+            Err(PinError::NotOnHeader { name: "buzzer", pin: 28 })
+        );
         let chip = Place::Chip("/dev/gpiochip0".into());
         assert_eq!(pins.check(&chip), Ok(()));
         let pins = Pins { buzzer: Some(output(1024)), ..Pins::default() };
