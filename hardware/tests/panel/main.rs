@@ -11,7 +11,7 @@ mod chip;
 mod header;
 mod simulated;
 
-use bench::{Bench, stories};
+use bench::stories;
 use chip::SimulatedChip;
 use simulated::Twin;
 
