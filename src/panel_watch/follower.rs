@@ -61,7 +61,7 @@ impl Follower {
         // One press that waits is enough: a call that is open stays the same call.
         let (sender, pressed) = sync_channel(1);
         let needs = Arc::<Mutex<Needs>>::default();
-        let work = Work {
+        let mut work = Work {
             counter: Counter::new(house.clone()),
             house,
             board,
@@ -72,6 +72,8 @@ impl Follower {
             broken: false,
             help_heard: None,
         };
+        // What was ordered before the start is no news; what comes from now on is.
+        work.deliveries = work.read().ok().map(|seen| (seen.today, seen.deliveries));
         (Self { needs, pressed: sender }, work)
     }
 
