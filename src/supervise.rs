@@ -24,6 +24,7 @@ impl Supervisor {
     }
 
     /// Threads that go on when these have ended; one that falls ends the program all the same.
+    #[must_use]
     pub fn beside(&self) -> Self {
         Self { stopping: Arc::default(), fallen: self.fallen.clone(), threads: Vec::new() }
     }

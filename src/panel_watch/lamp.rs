@@ -4,6 +4,8 @@ use clubhouse_hardware::panel::{Lamp, LampColour};
 use clubhouse_hardware::printer::Status;
 
 /// What needs somebody, beside the printers.
+// Each can be so without the others.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
     /// Somebody called for help, and nobody of the house went yet.
