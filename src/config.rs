@@ -27,7 +27,7 @@ pub use backup::Backup;
 pub use care::Care;
 pub use clock::Clock;
 pub use idle::Idle;
-pub use panel::Panel;
+pub use panel::{Deliveries, Panel};
 pub use printing::{Printer, Printing, Queue, Queues};
 pub use privacy::Privacy;
 pub use rounds::{RoundRules, Rounds};
@@ -203,7 +203,7 @@ impl Settings {
         self.web.check()?;
         self.care.check()?;
         self.privacy.check()?;
-        self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
+        self.panel.check()?;
         Ok(())
     }
 

@@ -23,6 +23,12 @@ impl Supervisor {
         self.fallen.clone()
     }
 
+    /// Threads that go on when these have ended; one that falls ends the program all the same.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { stopping: Arc::default(), fallen: self.fallen.clone(), threads: Vec::new() }
+    }
+
     /// Starts a thread that is expected to work until everything stops.
     pub fn spawn(
         &mut self,

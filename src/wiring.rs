@@ -1,6 +1,8 @@
 //! Builds every part of the running kiosk, in order.
 
+mod closing;
 mod pages;
+mod panel;
 mod sight;
 mod voice;
 
@@ -20,7 +22,7 @@ use crate::house::House;
 use crate::kiosk::protocol::Request;
 use crate::kiosk::worker::Worker as Clerk;
 use crate::kiosk::{Kiosk, Panel};
-use crate::panel_watch::{self, Alarm, Arrivals, Told};
+use crate::panel_watch::{Alarm, Arrivals, Power};
 use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
@@ -28,6 +30,7 @@ use crate::speech::Voice;
 use crate::store::{StoreError, days};
 use crate::supervise::Supervisor;
 
+pub use closing::{Closing, Ended};
 pub use pages::sample_account;
 
 /// Requests of the screen that may wait; a person never has more than one under way.
@@ -65,7 +68,11 @@ pub struct Machine {
     pub panel: Option<SimulatedPanel>,
     /// Whether every part still ticks.
     pub heartbeat: Heartbeat,
+    /// How the supply is, as far as a line of the panel says it.
+    pub power: Power,
     supervisor: Supervisor,
+    /// The panel's own thread, which goes on until everything else has ended.
+    panel_thread: Supervisor,
 }
 
 impl Machine {
@@ -105,10 +112,8 @@ impl Machine {
         }
 
         // Lamp, buzzer and buttons.
-        let (alarm, calls) = Alarm::new();
-        let arrivals = Arrivals::default();
-        let told = Told { alarm: alarm.clone(), arrivals: arrivals.clone() };
-        let panel = start_panel(&house, &board, told, calls, &mut supervisor)?;
+        let wired = panel::start(&house, &board, &mut supervisor)?;
+        let panel::Wired { alarm, arrivals, power, twin: panel, thread: panel_thread } = wired;
 
         // Pictures are read off every other thread; without a window none is asked for.
         let shelf = Shelf::new(&house.settings.data, &house.settings.idle.slides);
@@ -139,7 +144,9 @@ impl Machine {
             printer,
             panel,
             heartbeat,
+            power,
             supervisor,
+            panel_thread,
         })
     }
 
@@ -251,10 +258,20 @@ impl Machine {
 
     /// Ends every part; papers under way are settled on disk.
     pub fn stop(self) {
+        self.stop_work().panel_thread.stop();
+    }
+
+    /// Ends every part but the panel, which shows by its lamp when everything is closed.
+    pub fn close(self) -> Closing {
+        Closing::of(self.stop_work())
+    }
+
+    fn stop_work(mut self) -> Self {
         // First the word, then the bell: who is woken must find it.
         self.supervisor.stopping().store(true, Ordering::Relaxed);
         self.bell.ring();
-        self.supervisor.stop();
+        std::mem::take(&mut self.supervisor).stop();
+        self
     }
 }
 
@@ -264,9 +281,6 @@ pub fn could_start(house: &House) -> anyhow::Result<()> {
     Fonts::load(settings.fonts_folder())?;
     Board::new(settings.clone(), &SimulatedPrinter::new(Board::simulated_width(settings)))?;
     house.store.probe()?;
-    if settings.panel.backend == "rppal" {
-        clubhouse_hardware::panel::RaspberryPanel::open(&settings.panel.pins)?;
-    }
     Ok(())
 }
 
@@ -323,32 +337,6 @@ async fn watch_papers(board: Board, window: crate::kiosk::KioskHandle) {
     }
 }
 
-fn start_panel(
-    house: &House,
-    board: &Board,
-    told: Told,
-    calls: std::sync::mpsc::Receiver<Duration>,
-    supervisor: &mut Supervisor,
-) -> anyhow::Result<Option<SimulatedPanel>> {
-    let (board, stopping) = (board.clone(), supervisor.stopping());
-    match house.settings.panel.backend.as_str() {
-        "simulated" => {
-            let (panel, events) = SimulatedPanel::new();
-            let twin = panel.clone();
-            supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
-            })?;
-            Ok(Some(twin))
-        }
-        "rppal" => {
-            let (panel, events) =
-                clubhouse_hardware::panel::RaspberryPanel::open(&house.settings.panel.pins)?;
-            supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
-            })?;
-            Ok(None)
-        }
-        _ => Ok(None),
     }
 }
 

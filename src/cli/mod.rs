@@ -22,6 +22,7 @@ mod account;
 mod backup;
 mod day;
 mod doctor;
+mod ends;
 mod export;
 mod import;
 mod menu;
@@ -40,8 +41,8 @@ mod say;
 mod screen;
 #[cfg(feature = "rehearsal")]
 mod stage;
-mod update;
 mod start;
+mod update;
 mod welfare;
 
 use clap::{Parser, Subcommand};

@@ -5,13 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::screen::{Screen, ends};
+use super::ends::Ends;
+use super::screen::Screen;
 use super::{Ended, Failure, open, start};
 use crate::house::House;
 use crate::kiosk::{Kiosk, KioskError};
 use crate::running::Running;
 use crate::start_trouble::Cause;
-use crate::wiring::{self, Machine};
+use crate::wiring::{self, Ended as Closed, Machine};
+
+/// Requests under way when everything ends may take so long.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Open the kiosk: screen, printers, clock and planner.
 ///
@@ -46,17 +50,23 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         tracing::warn!(%error, "Ctrl-C ends the program at once");
     }
     let fallen = machine.fallen();
+    let ends = Ends { stop: stop.clone(), fallen: fallen.clone(), power: machine.power.clone() };
     let shown = if args.headless {
         ready();
-        wait(&stop, &fallen);
+        wait(&ends);
         Ok(())
     } else {
-        window(&machine, &runtime, &stop, &fallen)
+        window(&machine, &runtime, &ends)
     };
+    if ends.power.is_gone() {
+        let closing = machine.close();
+        runtime.shutdown_timeout(LAST_REQUESTS);
+        return without_power(closing, &stop);
+    }
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     machine.stop();
-    runtime.shutdown_timeout(Duration::from_secs(5));
+    runtime.shutdown_timeout(LAST_REQUESTS);
     shown?;
     if fallen.load(Ordering::Relaxed) {
         return Err(Failure::failed(
@@ -74,6 +84,21 @@ fn open_machine(config: Option<&Path>) -> Result<(Running, Machine), Failure> {
     let machine = Machine::start(house);
     let machine = machine.map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))?;
     Ok((ours, machine))
+}
+
+/// Waits, with everything closed, for the end of the machine. systemd is not told of an end: it would
+/// start the kiosk again on a battery that runs out.
+fn without_power(closing: wiring::Closing, stop: &AtomicBool) -> Result<Ended, Failure> {
+    match closing.finish(stop) {
+        Closed::Told => Ok(Ended::Done),
+        Closed::PowerBack => {
+            say!("the power is back: start the kiosk again (systemd does)");
+            Ok(Ended::Done)
+        }
+        Closed::StillOn => Err(Failure::failed(
+            "the power was gone, and yet this machine was not switched off; what was acknowledged is safe. Start the kiosk again (systemd does), and look at panel.halt and the battery's board",
+        )),
+    }
 }
 
 /// Serves the desk's pages and says where.
@@ -102,11 +127,10 @@ fn open_house(config: Option<&Path>) -> Result<House, Failure> {
 fn window(
     machine: &Machine,
     runtime: &tokio::runtime::Runtime,
-    stop: &Arc<AtomicBool>,
-    fallen: &Arc<AtomicBool>,
+    ends: &Ends,
 ) -> Result<(), Failure> {
     let mut screen = Screen::of_machine();
-    let Some(kiosk) = open_kiosk(machine, runtime, &mut screen, stop, fallen)? else {
+    let Some(kiosk) = open_kiosk(machine, runtime, &mut screen, ends)? else {
         return Ok(());
     };
     let kiosk = std::rc::Rc::new(kiosk);
@@ -122,13 +146,13 @@ fn window(
     // Ready once the event loop turns, and alive while it does.
     let (pulse, said) = (machine.heartbeat.screen(), std::cell::Cell::new(false));
     let watch = slint::Timer::default();
-    let (stopped, broken, beat) = (stop.clone(), fallen.clone(), pulse.clone());
+    let (ended, beat) = (ends.clone(), pulse.clone());
     watch.start(slint::TimerMode::Repeated, Duration::from_millis(500), move || {
         beat.beat();
         if !said.replace(true) {
             ready();
         }
-        if ends(&stopped, &broken) {
+        if ended.reached() {
             // An event loop that is gone needs no ending.
             let _ = slint::quit_event_loop();
         }
@@ -142,7 +166,7 @@ fn window(
     let failure = Failure::failed(&trouble);
     screen.tell(trouble);
     ready();
-    screen.rest(stop, fallen, || pulse.beat());
+    screen.rest(ends, || pulse.beat());
     Err(failure)
 }
 
@@ -152,10 +176,9 @@ fn open_kiosk(
     machine: &Machine,
     runtime: &tokio::runtime::Runtime,
     screen: &mut Screen,
-    stop: &AtomicBool,
-    fallen: &AtomicBool,
+    ends: &Ends,
 ) -> Result<Option<Kiosk>, Failure> {
-    while !ends(stop, fallen) {
+    while !ends.reached() {
         let trouble = match screen.trouble() {
             Some(trouble) => trouble,
             None => match machine.open_window(runtime) {
@@ -174,7 +197,7 @@ fn open_kiosk(
         };
         screen.tell(trouble);
         ready();
-        screen.wait(stop, fallen);
+        screen.wait(ends);
     }
     Ok(None)
 }
@@ -214,8 +237,8 @@ fn ready() {
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 }
 
-fn wait(stop: &AtomicBool, fallen: &AtomicBool) {
-    while !ends(stop, fallen) {
+fn wait(ends: &Ends) {
+    while !ends.reached() {
         std::thread::sleep(Duration::from_millis(200));
     }
 }

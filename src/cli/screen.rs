@@ -1,9 +1,9 @@
 //! The display of an appliance: what keeps the picture away is said, and waited for, while printers,
 //! clock and pages go on working.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::ends::Ends;
 use crate::display::{DisplayTrouble, Output, Roots, Wishes, look, outputs};
 
 /// How often the sockets are looked at while no display is there.
@@ -69,10 +69,10 @@ impl Screen {
     }
 
     /// Waits until the sockets are not as they were, or it is time to try all the same.
-    pub fn wait(&self, stop: &AtomicBool, fallen: &AtomicBool) {
+    pub fn wait(&self, ends: &Ends) {
         let (began, before) = (Instant::now(), self.seen());
         let mut looked = began;
-        while began.elapsed() < TRY_EVERY && !ends(stop, fallen) {
+        while began.elapsed() < TRY_EVERY && !ends.reached() {
             std::thread::sleep(STEP);
             if looked.elapsed() >= LOOK {
                 looked = Instant::now();
@@ -84,9 +84,9 @@ impl Screen {
     }
 
     /// Rests before another process tries; `alive` is called meanwhile.
-    pub fn rest(&self, stop: &AtomicBool, fallen: &AtomicBool, alive: impl Fn()) {
+    pub fn rest(&self, ends: &Ends, alive: impl Fn()) {
         let began = Instant::now();
-        while began.elapsed() < TRY_EVERY * 2 && !ends(stop, fallen) {
+        while began.elapsed() < TRY_EVERY * 2 && !ends.reached() {
             alive();
             std::thread::sleep(STEP);
         }
@@ -95,11 +95,6 @@ impl Screen {
     fn seen(&self) -> (Vec<Output>, Option<DisplayTrouble>) {
         (outputs(&self.roots), look(&self.roots, &self.wishes))
     }
-}
-
-/// Whether the program ends.
-pub fn ends(stop: &AtomicBool, fallen: &AtomicBool) -> bool {
-    stop.load(Ordering::Relaxed) || fallen.load(Ordering::Relaxed)
 }
 
 /// Tells systemd in a line how the kiosk is; without systemd there is nobody to tell.

@@ -34,6 +34,18 @@ fn a_wrong_key_or_value_names_itself_and_what_is_allowed() {
             "[panel.pins]\nlamp_red = { pin = 17, active = \"high\" }\nbuzzer = { pin = 17, active = \"high\" }",
             vec!["panel.pins", "lamp_red", "buzzer", "pin 17"],
         ),
+        (
+            "[panel]\nbackend = \"gpiocdev\"\nchip = \"/dev/gpiochip3\"\n[panel.pins]\nlamp_red = { pin = 40, active = \"high\" }\nbuzzer = { pin = 40, active = \"high\" }",
+            vec!["panel.pins", "lamp_red", "buzzer", "pin 40 of /dev/gpiochip3"],
+        ),
+        (
+            "[panel.pins]\nbuzzer = { pin = 40, active = \"high\" }",
+            vec!["panel.pins", "buzzer", "GPIO 2 to 27"],
+        ),
+        ("[panel]\nbackend = \"arduino\"", vec!["line 2", "arduino", "gpiocdev"]),
+        ("[panel]\ndeliveries = \"some\"", vec!["line 2", "some", "late"]),
+        ("[panel]\npower_fail_s = 900", vec!["panel.power_fail_s", "900", "600"]),
+        ("[panel]\nhalt = \"halt\"", vec!["panel.halt", "beginning with /"]),
         ("[rounds.rules]\nface = false", vec!["line 2", "face", "evenness"]),
         ("[rounds.rules]\nslack_permille = 5000", vec!["slack_permille", "5000", "1000"]),
         ("[staff]\npin = \"12\"", vec!["staff.pin", "digits"]),

@@ -68,15 +68,18 @@ impl Worker {
     /// Does what is asked. A failure is logged here, once, and said without its detail.
     pub fn answer(&mut self, request: Request) -> Reply {
         if let Some(reply) = self.kept_from(&request) {
+            self.alarm.note_paper_only(self.health.paper_only().is_some());
             return reply;
         }
-        match self.act(request) {
+        let reply = match self.act(request) {
             Ok(reply) => {
                 self.bell.ring();
                 reply
             }
             Err(error) => self.failed(error),
-        }
+        };
+        self.alarm.note_paper_only(self.health.paper_only().is_some());
+        reply
     }
 
     // A table of what can be asked.

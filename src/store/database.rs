@@ -167,6 +167,15 @@ impl Store {
         Ok(())
     }
 
+    /// Moves what is in the write-ahead log into the file, so that the file alone is everything. What
+    /// somebody else still reads stays in the log, which is as safe.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let connection = self.take()?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.put_back(connection);
+        Ok(())
+    }
+
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| connect(&self.shared.path), Ok)

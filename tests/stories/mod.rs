@@ -20,6 +20,7 @@ mod migration;
 mod monkey;
 mod ordering;
 mod pages;
+mod panel;
 mod paper;
 mod paper_only;
 mod papers_command;

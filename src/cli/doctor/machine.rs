@@ -128,7 +128,16 @@ const fn to_do(status: Status) -> &'static str {
 
 /// Lamp, buzzer and buttons.
 pub fn panel(findings: &mut Findings, settings: &Settings) {
+    let chip = &settings.panel.chip;
     match settings.panel.backend.as_str() {
+        "gpiocdev" if !chip.exists() => findings.wrong(
+            "panel",
+            format!("{} is not there; look at panel.chip and at the board's plug", chip.display()),
+        ),
+        "gpiocdev" => findings.ok(
+            "panel",
+            format!("gpiocdev on {}; “doctor --panel” tries it with you", chip.display()),
+        ),
         "rppal" if !Path::new("/dev/gpiochip0").exists() => {
             findings
                 .wrong("panel", "this machine shows no GPIO header; set panel.backend to \"none\"");
@@ -136,7 +145,7 @@ pub fn panel(findings: &mut Findings, settings: &Settings) {
         "simulated" if settings.demonstration.is_none() => {
             findings.look(
                 "panel",
-                "simulated: no lamp shines; set panel.backend to \"rppal\" or \"none\"",
+                "simulated: no lamp shines; set panel.backend to \"rppal\", \"gpiocdev\" or \"none\"",
             );
         }
         backend => findings.ok("panel", backend),
