@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod backup;
 pub mod care;
+pub mod certificate;
 pub mod cli;
 pub mod clock;
 pub mod config;

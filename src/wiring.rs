@@ -24,7 +24,7 @@ use crate::speech::Voice;
 use crate::store::StoreError;
 use crate::supervise::Supervisor;
 
-pub use pages::sample_account;
+pub use pages::{Pages, sample_account};
 
 /// Requests of the screen that may wait; a person never has more than one under way.
 const REQUESTS: usize = 64;

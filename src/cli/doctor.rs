@@ -2,6 +2,7 @@
 
 mod database;
 mod machine;
+mod pages;
 mod voice;
 
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::path::Path;
 use super::{Ended, Failure, open};
 use crate::fonts::Fonts;
 
-/// Look at settings, data folder, database, fonts, printers, panel, voice, clock and display.
+/// Look at settings, data folder, database, fonts, printers, panel, voice, pages, clock and display.
 ///
 /// Changes nothing. Exit codes: 0 all is well, 3 something needs a look, 1 something is wrong.
 #[derive(Debug, clap::Args)]
@@ -75,6 +76,7 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             machine::printers(&mut findings, &settings);
             machine::panel(&mut findings, &settings);
             voice::look(&mut findings, &settings);
+            pages::look(&mut findings, &settings);
             machine::display(&mut findings);
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Ended, Failure, open};
 use crate::house::House;
-use crate::wiring::{self, Machine};
+use crate::wiring::{self, Machine, Pages};
 
 /// Open the kiosk: screen, printers, clock and planner.
 ///
@@ -29,7 +29,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
-    open_pages(&machine, &runtime);
+    let pages = open_pages(&machine, &runtime);
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
@@ -53,6 +53,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     machine.stop();
+    if let Some(pages) = pages {
+        pages.end(&runtime);
+    }
     runtime.shutdown_timeout(Duration::from_secs(5));
     shown?;
     if fallen.load(Ordering::Relaxed) {
@@ -64,9 +67,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 }
 
 /// Serves the desk's pages and says where.
-fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
-    let Some(address) = machine.open_pages(runtime) else { return };
-    say!("the desk's pages: http://{address}");
+fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) -> Option<Pages> {
+    let pages = machine.open_pages(runtime)?;
+    say!("the desk's pages: {}", pages.url);
     match wiring::sample_account(&machine.house) {
         Ok(Some((name, password))) => {
             say!("sign in there as {name} with {password} (a demonstration's account)");
@@ -74,6 +77,7 @@ fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
         Ok(None) => {}
         Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),
     }
+    Some(pages)
 }
 
 /// The house; a demonstration's is furnished with the sample if it is empty.

@@ -109,6 +109,7 @@ impl Problem {
             Self::Page(WebError::NotFound) => "not-found",
             Self::Page(WebError::Forbidden | WebError::Stale) => "forbidden",
             Self::Page(WebError::Broken(_)) => "broken",
+            Self::Page(WebError::Full) => "busy",
         }
     }
 
