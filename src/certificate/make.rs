@@ -64,13 +64,17 @@ pub struct Made {
 #[derive(Debug, thiserror::Error)]
 pub enum MakeError {
     /// A name is no name.
-    #[error("“{0}” is no name or address; write kiosk.lan or 192.168.1.20, without http:// and port. Nothing was made")]
+    #[error(
+        "“{0}” is no name or address; write kiosk.lan or 192.168.1.20, without http:// and port. Nothing was made"
+    )]
     Name(String),
     /// Not 1 to 20 names.
     #[error("a certificate is for 1 to {NAMES_MAX} names; name each with --name. Nothing was made")]
     Names,
     /// Too short or too long.
-    #[error("--days {0}: allowed are 1 to {DAYS_MAX}; iPhones take no longer ones. Nothing was made")]
+    #[error(
+        "--days {0}: allowed are 1 to {DAYS_MAX}; iPhones take no longer ones. Nothing was made"
+    )]
     Days(u16),
     /// There is one that came from elsewhere.
     #[error("{} was not made by this program; name another folder with --out. Nothing was made", .0.display())]

@@ -6,7 +6,7 @@ mod error;
 mod make;
 
 pub use error::CertificateError;
-pub use make::{MakeError, Made, Wanted, make};
+pub use make::{Made, MakeError, Wanted, make};
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -123,10 +123,9 @@ impl Certificate {
         let key = key(&files.key)?;
         let provider = Arc::new(provider());
         let wrong = |error: TlsError| match error {
-            TlsError::InconsistentKeys(InconsistentKeys::KeyMismatch) => CertificateError::Mismatch(
-                files.certificate.clone(),
-                files.key.clone(),
-            ),
+            TlsError::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
+                CertificateError::Mismatch(files.certificate.clone(), files.key.clone())
+            }
             other => CertificateError::Unusable(files.certificate.clone(), other.to_string()),
         };
         let mut config = ServerConfig::builder_with_provider(provider)

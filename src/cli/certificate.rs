@@ -41,8 +41,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let settings = open::settings(config)?;
     match &args.verb {
         Verb::Make { names, days, out } => {
-            let wanted =
-                Wanted { house: settings.name.clone(), names: names.clone(), days: *days };
+            let wanted = Wanted { house: settings.name.clone(), names: names.clone(), days: *days };
             make(&settings, &wanted, out.as_deref())
         }
         Verb::Show => show(&settings),
@@ -50,12 +49,11 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
 }
 
 fn make(settings: &Settings, wanted: &Wanted, out: Option<&Path>) -> Result<Ended, Failure> {
-    let folder = match out {
-        Some(folder) => folder.to_owned(),
-        None => {
-            open::data_folder(settings)?;
-            settings.data.join("certificate")
-        }
+    let folder = if let Some(folder) = out {
+        folder.to_owned()
+    } else {
+        open::data_folder(settings)?;
+        settings.data.join("certificate")
     };
     // Browsers go by the true time, whatever a demonstration's clock shows.
     let made =
@@ -69,7 +67,9 @@ fn make(settings: &Settings, wanted: &Wanted, out: Option<&Path>) -> Result<Ende
     say!("key           {} (nobody else may read it)", made.files.key.display());
     describe("authority", &made.authority, &made.authority_facts);
     if made.new_authority {
-        say!("              new: install this file on every phone and desk, and compare the fingerprint");
+        say!(
+            "              new: install this file on every phone and desk, and compare the fingerprint"
+        );
     } else {
         say!("              as before: phones and desks that trust it need nothing");
     }

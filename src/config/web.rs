@@ -112,7 +112,8 @@ impl Web {
 
     /// Whether whoever listens on the network can read along.
     pub fn is_readable_on_the_way(&self) -> bool {
-        !self.is_encrypted() && self.address().is_ok_and(|a| a.is_some_and(|a| !a.ip().is_loopback()))
+        !self.is_encrypted()
+            && self.address().is_ok_and(|a| a.is_some_and(|a| !a.ip().is_loopback()))
     }
 }
 

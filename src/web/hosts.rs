@@ -33,7 +33,10 @@ impl Hosts {
         names.extend(settings.public_host().map(str::to_ascii_lowercase));
         if !machine.is_empty() {
             // Its name on the network, if it has one, is given out by itself (RFC 6762).
-            names.extend([machine.to_ascii_lowercase(), format!("{machine}.local").to_ascii_lowercase()]);
+            names.extend([
+                machine.to_ascii_lowercase(),
+                format!("{machine}.local").to_ascii_lowercase(),
+            ]);
         }
         Self { names: Some(names) }
     }
@@ -42,10 +45,10 @@ impl Hosts {
     /// here; a request without a host is from no browser.
     pub fn answer(&self, request: &Request) -> bool {
         let Some(names) = &self.names else { return true };
-        let named = request.headers().get_all(header::HOST).iter().map(|host| host.to_str().ok());
+        let hosts = request.headers().get_all(header::HOST).iter().map(|host| host.to_str().ok());
         // A full address in the first line counts more than the header (RFC 9112, 3.2.2).
         let target = request.uri().authority().map(|authority| Some(authority.as_str()));
-        named.chain(target).all(|host| host.is_some_and(|host| ours(names, host)))
+        hosts.chain(target).all(|host| host.is_some_and(|host| ours(names, host)))
     }
 }
 
@@ -83,7 +86,9 @@ mod tests {
         ] {
             assert!(asks(&settings, ours), "{ours}");
         }
-        for other in ["evil.example", "kiosk.lan.evil.example", "127.0.0.1.evil.example:8080", "", "é"] {
+        for other in
+            ["evil.example", "kiosk.lan.evil.example", "127.0.0.1.evil.example:8080", "", "é"]
+        {
             assert!(!asks(&settings, other), "{other}");
         }
         let sealed = Web { certificate: "a".into(), key: "b".into(), ..settings };

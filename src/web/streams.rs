@@ -62,8 +62,7 @@ mod tests {
     #[test]
     fn each_has_so_many_and_all_together_have_so_many() {
         let streams = Streams::default();
-        let mut open: Vec<_> =
-            (0..EACH).map(|_| streams.follow("chen".into()).unwrap()).collect();
+        let mut open: Vec<_> = (0..EACH).map(|_| streams.follow("chen".into()).unwrap()).collect();
         assert!(streams.follow("chen".into()).is_none());
         open.pop();
         assert!(streams.follow("chen".into()).is_some());

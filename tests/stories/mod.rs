@@ -27,6 +27,7 @@ mod real_window;
 mod replan;
 mod rounds;
 mod schedule;
+mod security;
 mod service;
 mod store_check;
 mod tickets;

@@ -19,8 +19,8 @@ pub type Seal = Arc<ServerConfig>;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often it is said that a certificate ends soon, and how often a bad one is tried again although
 /// its files are the same: the clock may have been put right.
-const AGAIN: Duration = Duration::from_secs(24 * 3600);
-const RETRY: Duration = Duration::from_secs(60);
+const AGAIN: Duration = Duration::from_hours(24);
+const RETRY: Duration = Duration::from_mins(1);
 
 /// What tells one state of a file from another.
 type Mark = Option<(u64, i64, i64, u64)>;
@@ -68,7 +68,10 @@ impl Keeper {
                 Ok(()) => {
                     warned = None;
                     let until = self.facts.as_ref().map(|facts| facts.not_after.to_string());
-                    tracing::info!(until, "the pages are served with the certificate that was put in");
+                    tracing::info!(
+                        until,
+                        "the pages are served with the certificate that was put in"
+                    );
                 }
                 Err(error) if self.facts.is_some() => {
                     tracing::warn!(%error, "the new certificate is not used; the one before still is");
