@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Pages that one session has open and followed at once.
-const EACH: usize = 12;
+const EACH: usize = 24;
 /// All of them; the other connections are for pages that come and go.
 const ALL: usize = 128;
 

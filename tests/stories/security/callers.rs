@@ -79,7 +79,7 @@ fn a_session_follows_with_so_many_pages_and_gets_its_places_back() {
         open.push(stream);
         assert!(open.len() < 100, "there is a bound");
     };
-    assert_eq!((full.as_str(), open.len()), ("HTTP/1.1 429", 12));
+    assert_eq!((full.as_str(), open.len()), ("HTTP/1.1 429", 24));
     assert_eq!(follow(&other).0, "HTTP/1.1 200", "another session has its own");
     drop(open);
     // The server notices when it next has something to say.
