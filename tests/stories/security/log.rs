@@ -133,9 +133,9 @@ fn a_day_with_pages_programs_phones_and_mishaps() {
     let bearer = |words: String, token: &str| {
         words.replacen("Host:", &format!("Authorization: Bearer {token}\r\nHost:"), 1)
     };
-    let residents = ask(address, &bearer(get("/api/v1/residents?door=1-201"), &token));
+    let residents = ask(address, &bearer(get("/api/v1/residents?find=1-201"), &token));
     assert!(residents.contains("范敏"), "{residents}");
-    ask(address, &bearer(get("/api/v1/residents?door=1-201"), "clubhouse_0123456789abcdef"));
+    ask(address, &bearer(get("/api/v1/residents?find=1-201"), "clubhouse_0123456789abcdef"));
     ask(address, &bearer(post("/api/v1/orders", "{\"door\":\"1-201\"}"), &token));
     ask(address, "GET /r/\u{7} HTTP/9\r\n\r\n");
 

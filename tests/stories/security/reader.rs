@@ -8,8 +8,8 @@ use clubhouse_kiosk::kiosk::worker::Worker as Clerk;
 use clubhouse_kiosk::panel_watch::Alarm;
 use clubhouse_kiosk::printing::Bell;
 
-use crate::support::Clubhouse;
 use crate::support::screens::{Played, on_its_own_thread};
+use crate::support::{Clubhouse, tuesday};
 
 #[test]
 fn a_device_that_types_without_end_is_not_listened_to_and_the_next_card_is() {
@@ -35,6 +35,7 @@ fn who_knows_one_pin_gets_no_more_tries_at_another() {
     let (alarm, _calls) = Alarm::new();
     let mut clerk = Clerk::new(c.house.clone(), c.board.clone(), Bell::default(), alarm);
     let volunteer = c.registry.volunteers().unwrap().remove(0);
+    c.dispatch.put_on_duty(tuesday(), &[volunteer.badge]).unwrap();
     let own = Request::SignIn { badge: volunteer.badge, pin: volunteer.pin.clone() };
     for guess in ["0000", "0001", "0002", "0003"] {
         clerk.answer(Request::StaffSignIn { pin: guess.into() });

@@ -33,7 +33,7 @@ impl<'a> Running<'a> {
         let mut running = Self { desk, process };
         until("it is open", || {
             assert!(running.process.try_wait().unwrap().is_none(), "{}", running.log());
-            running.out().contains("is open")
+            running.out().contains("is open") && running.listens_to_systemd()
         });
         running
     }
@@ -46,6 +46,13 @@ impl<'a> Running<'a> {
     /// What it logged so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.desk.path("log.txt")).unwrap()
+    }
+
+    /// Whether it has a hand on SIGTERM, number 15 of the signals that are caught.
+    fn listens_to_systemd(&self) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+        u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << 14) != 0
     }
 
     /// Its number.
