@@ -174,8 +174,7 @@ impl Shelf {
         if let Err(problem) = &read {
             // A photograph's file bears a neighbour's name, which is no business of the log's.
             let folder = key.path.parent().unwrap_or(Path::new("")).display();
-            let bytes = std::fs::metadata(&key.path).map_or(0, |about| about.len());
-            tracing::warn!(%folder, bytes, %problem, "a picture is skipped; it is the one of this size");
+            tracing::warn!(%folder, bytes = key.bytes, %problem, "a picture is skipped; it is the one of this size");
         }
         let told = {
             let mut state = self.state();
