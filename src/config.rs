@@ -34,7 +34,7 @@ pub use rounds::{RoundRules, Rounds};
 pub use screen::{Screen, Staff};
 pub use speech::{Speech, TextBy};
 pub use times::{Ordering, Times};
-pub use web::Web;
+pub use web::{Web, host_of};
 
 /// The commented sample, which holds every key with its default.
 pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");

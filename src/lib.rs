@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod backlight;
 pub mod backup;
 pub mod care;
+pub mod certificate;
 pub mod cli;
 pub mod clock;
 pub mod clock_trust;

@@ -31,7 +31,7 @@ use crate::store::{StoreError, days};
 use crate::supervise::Supervisor;
 
 pub use closing::{Closing, Ended};
-pub use pages::sample_account;
+pub use pages::{Pages, sample_account};
 
 /// Requests of the screen that may wait; a person never has more than one under way.
 const REQUESTS: usize = 64;

@@ -20,6 +20,7 @@ macro_rules! tell {
 
 mod account;
 mod backup;
+mod certificate;
 mod day;
 mod doctor;
 mod ends;
@@ -94,6 +95,8 @@ enum Command {
     Welfare(welfare::Args),
     /// Who may sign in at the desk's pages.
     Account(account::Args),
+    /// Make the certificate that the desk's pages are served with, or look at it.
+    Certificate(certificate::Args),
     /// Other programs that may talk to the clubhouse.
     Program(program::Args),
     /// A resident's account and card.
@@ -186,6 +189,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Rounds(args) => rounds::run(&args, config),
         Command::Welfare(args) => welfare::run(&args, config),
         Command::Account(args) => account::run(&args, config),
+        Command::Certificate(args) => certificate::run(&args, config),
         Command::Program(args) => program::run(&args, config),
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),

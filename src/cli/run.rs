@@ -12,7 +12,7 @@ use crate::house::House;
 use crate::kiosk::{Kiosk, KioskError};
 use crate::running::Running;
 use crate::start_trouble::Cause;
-use crate::wiring::{self, Ended as Closed, Machine};
+use crate::wiring::{self, Ended as Closed, Machine, Pages};
 
 /// Requests under way when everything ends may take so long.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
@@ -36,7 +36,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
         open_machine(config).map_err(|failure| start::tell(failure, config, args.headless))?;
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
-    open_pages(&machine, &runtime);
+    let pages = open_pages(&machine, &runtime);
     machine.feed_watchdog().map_err(Failure::failed)?;
 
     let stop = Arc::new(AtomicBool::new(false));
@@ -66,6 +66,9 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     machine.stop();
+    if let Some(pages) = pages {
+        pages.end(&runtime);
+    }
     runtime.shutdown_timeout(LAST_REQUESTS);
     shown?;
     if fallen.load(Ordering::Relaxed) {
@@ -102,9 +105,9 @@ fn without_power(closing: wiring::Closing, stop: &AtomicBool) -> Result<Ended, F
 }
 
 /// Serves the desk's pages and says where.
-fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
-    let Some(address) = machine.open_pages(runtime) else { return };
-    say!("the desk's pages: http://{address}");
+fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) -> Option<Pages> {
+    let pages = machine.open_pages(runtime)?;
+    say!("the desk's pages: {}", pages.url);
     match wiring::sample_account(&machine.house) {
         Ok(Some((name, password))) => {
             say!("sign in there as {name} with {password} (a demonstration's account)");
@@ -112,6 +115,7 @@ fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
         Ok(None) => {}
         Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),
     }
+    Some(pages)
 }
 
 /// The house; a demonstration's is furnished with the sample if it is empty.

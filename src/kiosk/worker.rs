@@ -128,8 +128,9 @@ impl Worker {
             Request::TakeSlip(round) => Reply::SlipTaken(Box::new(self.dispatch.take_slip(round)?)),
             Request::HandIn { round, lines } => self.hand_in(round, &lines)?,
             Request::StaffSignIn { pin } => {
-                self.pins
-                    .check(self.house.clock.now(), || Ok(pin == self.house.settings.staff.pin))?;
+                self.pins.check(None, self.house.clock.now(), || {
+                    Ok(pin == self.house.settings.staff.pin)
+                })?;
                 self.staff()?
             }
             Request::Advance { number } => {
@@ -261,7 +262,7 @@ impl Worker {
         let now = self.house.clock.now();
         let dispatch = &self.dispatch;
         let mut entered = None;
-        self.pins.check(now, || match dispatch.sign_in(badge, pin) {
+        self.pins.check(Some(badge), now, || match dispatch.sign_in(badge, pin) {
             Ok(found) => {
                 entered = Some(found);
                 Ok(true)
@@ -346,10 +347,11 @@ impl Worker {
     }
 }
 
-/// Wrong PINs at this screen: five in a quarter of an hour, then it waits.
+/// Wrong PINs at this screen: five in a quarter of an hour, then it waits. A right one forgives those
+/// for the same badge, or for the staff, and no others: who knows one PIN gets no more tries at another.
 #[derive(Default)]
 struct WrongPins {
-    at: Vec<Timestamp>,
+    at: Vec<(Option<u32>, Timestamp)>,
 }
 
 impl WrongPins {
@@ -358,19 +360,20 @@ impl WrongPins {
 
     fn check(
         &mut self,
+        whose: Option<u32>,
         now: Timestamp,
         right: impl FnOnce() -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        self.at.retain(|at| *at + Self::WAIT > now);
+        self.at.retain(|(_, at)| *at + Self::WAIT > now);
         if self.at.len() >= Self::MOST {
-            let until = self.at.last().map_or(now, |last| *last + Self::WAIT);
+            let until = self.at.last().map_or(now, |(_, last)| *last + Self::WAIT);
             return Err(Refusal::LockedOut { until }.into());
         }
         if right()? {
-            self.at.clear();
+            self.at.retain(|(other, _)| *other != whose);
             return Ok(());
         }
-        self.at.push(now);
+        self.at.push((whose, now));
         Err(Refusal::WrongDigits { tries_left: (Self::MOST - self.at.len()) as u32 }.into())
     }
 }

@@ -33,6 +33,7 @@ mod real_window;
 mod replan;
 mod rounds;
 mod schedule;
+mod security;
 mod service;
 mod start_failure;
 mod store_check;
