@@ -21,6 +21,7 @@ mod papers_command;
 mod person;
 mod pictures;
 mod planning;
+mod power_cut;
 mod privacy;
 mod queues;
 mod real_window;
