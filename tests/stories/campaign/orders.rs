@@ -79,7 +79,9 @@ pub fn on_paper(
         }
         let wanted: &[(&str, &[&str])] = if order.version.cancelled {
             // A ticket that may be by the stove is taken back.
-            let cooked = |job: &Job| job.queue == "kitchen" && !is_idle(&job.state);
+            let cooked = |job: &Job| {
+                matches!(job.kind.as_str(), "kitchen" | "changed") && !is_idle(&job.state)
+            };
             if jobs.iter().any(cooked) { &[("kitchen", &["void"])] } else { &[] }
         } else {
             &[("kitchen", &["kitchen", "changed"]), ("counter", &["slip"])]

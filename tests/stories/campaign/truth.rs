@@ -174,12 +174,25 @@ impl Auditor {
                 "{out} whole papers of {sure} confirmed and {maybe} uncertain attempts: {}",
                 first.sheet
             );
-            let copies = self.copies.get_mut(&first.sheet).unwrap();
-            if first.duplicate {
-                copies.marked += out;
-                self.seen.marked += out;
-            } else {
-                copies.unmarked += out;
+            // Papers of different orders may look alike: each is of the attempt that says so, and
+            // what is left over of one of those that do not know.
+            let mut left = out - sure;
+            for attempt in &attempts {
+                let came = match attempt.outcome.as_str() {
+                    "confirmed" => true,
+                    "uncertain" if left > 0 => {
+                        left -= 1;
+                        true
+                    }
+                    _ => false,
+                };
+                let copies = self.copies.get_mut(&attempt.sheet).unwrap();
+                if attempt.duplicate {
+                    copies.marked += usize::from(came);
+                    self.seen.marked += usize::from(came);
+                } else {
+                    copies.unmarked += usize::from(came);
+                }
             }
             self.seen.papers += out;
         }

@@ -30,7 +30,7 @@ const LONGEST: Duration = Duration::from_mins(2);
 const DAY: [(Time, Role); 6] = [
     (time(8, 0, 0, 0), Role::Headless),
     (time(8, 20, 0, 0), Role::Screen),
-    (time(9, 59, 58, 0), Role::Headless),
+    (time(10, 0, 0, 0), Role::Headless),
     (time(10, 20, 0, 0), Role::Screen),
     (time(10, 50, 0, 0), Role::Headless),
     (time(12, 31, 0, 0), Role::Evening),
@@ -54,7 +54,12 @@ pub struct Seen {
     pub repeated: usize,
     pub backups: usize,
     pub closed: usize,
+    /// Rounds, and those that another plan took the place of.
+    pub rounds: usize,
+    pub withdrawn: usize,
+    /// Changes of a plan at the desk, and those that were refused.
     pub planned: usize,
+    pub refused: usize,
     pub signed_in: usize,
     pub starts: Vec<Duration>,
     pub computed: Vec<Duration>,
@@ -76,6 +81,8 @@ pub struct Club<'a> {
     day: usize,
     step: usize,
     evenings: usize,
+    /// A day that was closed and whose papers were not looked at in the end.
+    over: Option<ServiceDate>,
     /// Backups with the moment after which they were begun.
     backups: BTreeMap<String, u64>,
     pub seen: Seen,
@@ -103,6 +110,7 @@ impl<'a> Club<'a> {
             day: 0,
             step: 0,
             evenings: 0,
+            over: None,
             backups: BTreeMap::new(),
             seen: Seen::default(),
         }
@@ -129,6 +137,13 @@ impl<'a> Club<'a> {
         (self.seen.papers, self.seen.marked) = (papers.papers, papers.marked);
         self.seen.scraps = papers.scraps;
         self.seen.planned = self.desk.changed.load(Ordering::Relaxed);
+        self.seen.refused = self.desk.refused.load(Ordering::Relaxed);
+        let rounds = "SELECT count(*), coalesce(sum(state = 'withdrawn'), 0) FROM rounds";
+        let count = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, u32>(0)? as usize, row.get::<_, u32>(1)? as usize))
+        };
+        (self.seen.rounds, self.seen.withdrawn) =
+            truth::open(&database).query_row(rounds, [], count).unwrap();
         self.seen.signed_in = self.desk.signed_in.load(Ordering::Relaxed);
     }
 
@@ -212,6 +227,9 @@ impl<'a> Club<'a> {
             Press::collect(&mut self.presses);
         }
         self.auditor.papers(&mut self.presses);
+        if let Some(date) = self.over.take() {
+            self.auditor.day_on_paper(date);
+        }
     }
 
     fn bookable(&self) -> Vec<ServiceDate> {
@@ -244,10 +262,15 @@ impl<'a> Club<'a> {
         let seeds = [0, 1, 2].map(|_| self.chance.below(usize::MAX) as u64);
         let last_evening = role == Role::Evening && self.evenings >= EVENINGS;
         let by_answers = self.chance.percent(50).then(|| self.chance.between(1, 14));
-        let longest = Duration::from_micros(self.chance.between(1_000, 700_000) as u64);
+        // Planning takes a second, so that a cut may come before, in or after it.
+        let most = if self.step > 1 { 1_600_000 } else { 700_000 };
+        let longest = Duration::from_micros(self.chance.between(1_000, most) as u64);
         let soon = Duration::from_micros(self.chance.between(0, 250_000) as u64);
         let (this, address) = (&*self, life.address);
         let date = this.date();
+        if this.step > 2 {
+            this.desk.sit_down(address, date);
+        }
         let mut closed = false;
         let known = &this.known(&dates, &answers, &stop);
         std::thread::scope(|scope| {
@@ -327,7 +350,7 @@ impl<'a> Club<'a> {
             return;
         }
         self.seen.closed += 1;
-        self.auditor.day_on_paper(self.date());
+        self.over = Some(self.date());
         (self.evenings, self.step) = (0, 0);
         self.day += 1;
     }

@@ -38,6 +38,19 @@ impl Desk {
         let _ = self.try_to_work(address, date, chance, stop);
     }
 
+    /// Signs in, unless somebody is signed in from before the power went.
+    pub fn sit_down(&self, address: SocketAddr, date: ServiceDate) {
+        let form = self.http(address).get(&page(date)).unwrap();
+        if form.status != 200 {
+            self.sign_in(address).unwrap();
+        }
+    }
+
+    fn http(&self, address: SocketAddr) -> Http {
+        let cookie = self.cookie.lock().unwrap().clone();
+        Http::new(address, &format!("Cookie: desk={cookie}\r\n"))
+    }
+
     fn try_to_work(
         &self,
         address: SocketAddr,
@@ -45,18 +58,12 @@ impl Desk {
         chance: &mut Chance,
         stop: &AtomicBool,
     ) -> std::io::Result<()> {
-        let page = format!("/rounds/{date}/change");
+        let mut http = self.http(address);
         for _ in 0..MOST {
             if stop.load(Ordering::Relaxed) {
                 break;
             }
-            let cookie = self.cookie.lock().unwrap().clone();
-            let mut http = Http::new(address, &format!("Cookie: desk={cookie}\r\n"));
-            let form = http.get(&page)?;
-            if form.status == 303 {
-                self.sign_in(address)?;
-                continue;
-            }
+            let form = http.get(&page(date))?;
             assert_eq!(form.status, 200, "{form:?}");
             let field =
                 |name: &str| form.after(&format!("name=\"{name}\" value=\"")).unwrap_or_default();
@@ -64,7 +71,7 @@ impl Desk {
             let verb = if chance.percent(70) { "replan" } else { "plan" };
             let answer = http.ask(
                 "POST",
-                &format!("{page}/{verb}"),
+                &format!("{}/{verb}", page(date)),
                 "Content-Type: application/x-www-form-urlencoded\r\n",
                 &serde_urlencoded::to_string(sent).unwrap(),
             )?;
@@ -91,4 +98,9 @@ impl Desk {
         self.signed_in.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
+}
+
+/// The page on which a day's rounds are changed.
+fn page(date: ServiceDate) -> String {
+    format!("/rounds/{date}/change")
 }

@@ -143,7 +143,7 @@ fn play(cuts: usize, clubs: u64, library: Option<&PathBuf>) -> Vec<Seen> {
 fn report(clubs: &[Seen]) {
     let sum = |of: &dyn Fn(&Seen) -> usize| clubs.iter().map(of).sum::<usize>();
     println!(
-        "{} cuts, {} other moments, {} orders, {} told, {} asked again, {} papers of which {} marked, {} scraps, {} days closed, {} backups, {} plans changed",
+        "{} cuts, {} other moments, {} orders, {} told, {} asked again, {} papers of which {} marked, {} scraps, {} days closed, {} backups, {} rounds of which {} withdrawn, {} plans at the desk and {} refused, {} signed in",
         sum(&|s| s.cuts),
         sum(&|s| s.moments),
         sum(&|s| s.orders),
@@ -154,7 +154,11 @@ fn report(clubs: &[Seen]) {
         sum(&|s| s.scraps),
         sum(&|s| s.closed),
         sum(&|s| s.backups),
+        sum(&|s| s.rounds),
+        sum(&|s| s.withdrawn),
         sum(&|s| s.planned),
+        sum(&|s| s.refused),
+        sum(&|s| s.signed_in),
     );
     let sorted = |of: &dyn Fn(&Seen) -> &Vec<Duration>| {
         let mut all: Vec<Duration> = clubs.iter().flat_map(|s| of(s).clone()).collect();
