@@ -48,6 +48,8 @@ pub fn back_up_to(house: &House, folder: &Path) -> Result<PathBuf, BackupError> 
     // A half-written copy never bears the name of a good one.
     std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(in_folder)?;
     std::fs::rename(&part, &target).map_err(in_folder)?;
+    // The new name is on the disk before anybody is told of it.
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(in_folder)?;
     for old in backups(folder).map_err(in_folder)?.iter().rev().skip(KEPT) {
         std::fs::remove_file(old).map_err(in_folder)?;
     }
