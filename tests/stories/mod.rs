@@ -29,6 +29,7 @@ mod replan;
 mod rounds;
 mod schedule;
 mod service;
+mod soak;
 mod store_check;
 mod tickets;
 mod unfinished;
