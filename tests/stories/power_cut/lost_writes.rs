@@ -172,22 +172,7 @@ fn the_layer_sees_every_change_that_the_program_makes() {
     let before = stage.disk(Syncs::Honest);
     stage.order().close();
     stage.command(&["paper-only", "on"]);
-    write_settings(&stage.folder, &stage.presses, OVER);
-    stage.command(&["day", "close"]);
-    let disk = stage.follow(before);
-    stage.after(
-        |folder| disk.whole(folder),
-        |folder| {
-            let (there, rebuilt) = (files(&stage.data()), files(folder));
-            let names =
-                |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-            assert_eq!(names(&there), names(&rebuilt));
-            assert!(there.len() >= 3, "{:?}", names(&there));
-            for (name, bytes) in &there {
-                assert!(*bytes == rebuilt[name], "{} was changed unseen", name.display());
-            }
-        },
-    );
+    stage.has_seen_all(&stage.follow(before), 2);
 }
 
 /// Every file below a folder but the shared memory, which a cut takes away.
@@ -244,6 +229,7 @@ fn a_backup_that_was_told_of_is_there_and_whole() {
     let said = stage.command(&["day", "close"]);
     let name = said.lines().find_map(|line| line.split_once("backups/")).expect("a backup").1;
     let disk = stage.follow(before);
+    stage.has_seen_all(&disk, 2);
     let look = |folder: &Path| {
         assert!(folder.join("backups").join(name).exists(), "told of {name}, then cut");
         let closed = truth::backups(folder, &Promises::default(), &BTreeMap::new());
@@ -262,6 +248,17 @@ fn a_backup_that_was_told_of_is_there_and_whole() {
 }
 
 impl Stage {
+    /// The changes that were seen add up to the folder as it is; it holds so many files at least.
+    fn has_seen_all(&self, disk: &Disk, least: usize) {
+        let (there, rebuilt) = (files(&self.data()), self.after(|f| disk.whole(f), files));
+        let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&there), names(&rebuilt));
+        assert!(there.len() >= least, "{:?}", names(&there));
+        for (name, bytes) in &there {
+            assert!(*bytes == rebuilt[name], "{} was changed unseen", name.display());
+        }
+    }
+
     /// With records that begin now.
     fn under_new_records(&self, work: impl FnOnce(&Self)) {
         for entry in std::fs::read_dir(&self.under.records).unwrap() {
