@@ -11,6 +11,7 @@ use clubhouse_kiosk::domain::{
 };
 use clubhouse_kiosk::house::House;
 use clubhouse_kiosk::registry::Registry;
+use clubhouse_kiosk::rehearsal::sample;
 use clubhouse_kiosk::routing::{Options, Unattended};
 use clubhouse_kiosk::schedule;
 use jiff::civil::time;
@@ -29,14 +30,14 @@ impl Lunches {
     /// The people of a furnished house.
     pub fn of(house: &House) -> Self {
         let (registry, counter) = (Registry::new(house.clone()), Counter::new(house.clone()));
-        let today = house.settings.calendar().today(house.clock.now());
-        let menu = (0..14).find_map(|days| counter.day(today.plus_days(days)).unwrap().menu);
+        let (today, week) = (house.settings.calendar().today(house.clock.now()), sample::week());
+        let menu = (0..7).find_map(|days| week.menu_for(today.plus_days(days)));
         let mut residents = registry.residents().unwrap();
         residents.retain(|r| r.allergies.is_empty() && r.category == Category::Senior);
         Self {
             counter,
             dispatch: Dispatch::new(house.clone()),
-            menu: menu.expect("a menu in two weeks"),
+            menu: menu.expect("a menu in a week"),
             residents,
             badges: registry.volunteers().unwrap().iter().map(|v| v.badge).collect(),
             house: house.clone(),

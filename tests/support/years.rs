@@ -155,6 +155,7 @@ fn copy_days(path: &Path, model: &Path, first: ServiceDate, today: ServiceDate) 
     )
     .unwrap();
     db.execute("ATTACH ?1 AS model", [model.to_str().unwrap()]).unwrap();
+    db.execute("DELETE FROM menus WHERE service_date > ?1", [first.to_string()]).unwrap();
     let copies: Vec<String> = GROWING.iter().map(|table| copy_of(&db, table)).collect();
     let closed = [Weekday::Saturday, Weekday::Sunday, Weekday::Monday];
     let days = (1..).map(|n| (n, first.plus_days(n))).take_while(|(_, date)| *date < today);
@@ -206,10 +207,12 @@ fn copy_of(db: &Connection, table: &str) -> String {
         names.push(name.clone());
         values.push(value);
     }
+    let of_day = names.iter().find(|name| ["service_date", "date"].contains(&name.as_str()));
+    let of_day = of_day.map_or(String::new(), |name| format!("AND {name} = ?2"));
     // All of ?1 to ?5 are in every statement, so that all are given the same.
     format!(
         "INSERT INTO main.{table} ({}) SELECT {} FROM model.{table}
-         WHERE coalesce(?1, ?2, ?3, ?4, ?5) IS NOT NULL",
+         WHERE coalesce(?1, ?2, ?3, ?4, ?5) IS NOT NULL {of_day}",
         names.join(", "),
         values.join(", ")
     )
