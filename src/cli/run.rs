@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Ended, Failure, open};
 use crate::house::House;
+use crate::running::Running;
 use crate::wiring::{self, Machine};
 
 /// Open the kiosk: screen, printers, clock and planner.
@@ -23,6 +24,9 @@ pub struct Args {
 /// Runs until the window is closed or the program is told to end.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
+    let data = open::settings(config)?;
+    open::data_folder(&data)?;
+    let _ours = Running::take(&data.data).map_err(Failure::failed)?;
     let house = open_house(config)?;
     say!("{}", wiring::banner(&house, open::settings_file(config)));
     let runtime = wiring::runtime().map_err(Failure::failed)?;
