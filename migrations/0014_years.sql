@@ -4,7 +4,7 @@
 CREATE INDEX menus_by_weekday ON menus (strftime('%w', service_date), service_date);
 
 -- The order that “as last time” repeats.
-CREATE INDEX orders_last_of_resident ON orders (resident_id, placed_at, id) WHERE state <> 'cancelled';
+CREATE INDEX orders_last_of_resident ON orders (resident_id, placed_at, id) WHERE resident_id IS NOT NULL AND state <> 'cancelled';
 
 -- What an account holds, and held at a moment, from the index alone.
 DROP INDEX ledger_by_resident;

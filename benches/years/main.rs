@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench years` makes the databases on its first run (some minutes; kept below the
 //! target folder, or in `--in DIR`), measures everything on each in turns, prints medians, and fails
-//! if anything takes more than twice as long and a millisecond more. See README.md.
+//! if the fastest of anything takes more than twice as long and a millisecond more. See README.md.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -13,7 +13,7 @@ mod place;
 #[path = "../../tests/support/years.rs"]
 mod years;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clubhouse_kiosk::store::Store;
@@ -24,6 +24,8 @@ use place::{Place, WORK};
 const STORES: [(&str, i64); 3] = [("first-day", 4), ("one-year", 400), ("ten-years", 3_653)];
 /// What a figure may be above twice the first one: a clock tick, another program.
 const FLOOR: Duration = Duration::from_millis(1);
+/// What opening may take of the three seconds of a start.
+const START: Duration = Duration::from_millis(500);
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
@@ -56,29 +58,45 @@ fn main() {
                 taken.push(since.elapsed());
             }
         }
-        let medians = taken.map(median);
-        let told = medians.map(|median| format!("{:.2}", median.as_secs_f64() * 1e3));
+        // Told is what is usual; compared is what nothing else of the machine held up.
+        let fastest = taken.each_ref().map(|taken| *taken.iter().min().unwrap());
+        let told = taken.map(|taken| format!("{:.2}", median(taken).as_secs_f64() * 1e3));
         println!("{:<44} {:>10} {:>10} {:>10}", work.name, told[0], told[1], told[2]);
-        if medians[2] > medians[work.beside] * 2 + FLOOR {
-            slow.push(work.name);
+        if fastest[2] > fastest[work.beside] * 2 + FLOOR {
+            slow.push(format!("{}: {fastest:?}", work.name));
         }
     }
     drop(places);
     if only.is_empty() {
-        let opened = stores.map(|path| opened(&path, times.min(5)));
-        let told = opened.map(|median| format!("{:.2}", median.as_secs_f64() * 1e3));
-        let name = "the store opens after a clean end";
-        println!("{name:<44} {:>10} {:>10} {:>10}", told[0], told[1], told[2]);
-        if opened[2] > opened[0] * 2 + FLOOR {
-            slow.push(name);
+        let ends =
+            [("the store opens after a clean end", false), ("the store opens after a cut", true)];
+        for (name, cut_off) in ends {
+            let opened = stores.clone().map(|path| opened(&path, times.min(5), cut_off));
+            let told = opened.map(|median| format!("{:.2}", median.as_secs_f64() * 1e3));
+            println!("{name:<44} {:>10} {:>10} {:>10}", told[0], told[1], told[2]);
+            // A short file is looked at whole after a cut, so the first day is no measure of that.
+            if opened[2] > opened[0] * 2 + FLOOR && opened[2] > START {
+                slow.push(name.to_owned());
+            }
         }
     }
     assert!(slow.is_empty(), "more than twice as long after ten years: {slow:?}");
 }
 
-/// The store as the kiosk opens it, after its last use was closed.
-fn opened(path: &std::path::Path, times: usize) -> Duration {
+/// The store as the kiosk opens it, after its last use was closed or cut off.
+fn opened(path: &Path, times: usize, cut_off: bool) -> Duration {
+    let log = PathBuf::from(format!("{}-wal", path.display()));
+    let left = cut_off.then(|| {
+        let db = rusqlite::Connection::open(path).unwrap();
+        // Written and not yet copied into the file: what a cut leaves.
+        db.execute_batch("PRAGMA wal_autocheckpoint = 0; UPDATE service_days SET sold = sold; UPDATE menus SET portions = portions;")
+            .unwrap();
+        std::fs::read(&log).unwrap()
+    });
     let one = || {
+        if let Some(left) = &left {
+            std::fs::write(&log, left).unwrap();
+        }
         let since = Instant::now();
         let store = Store::open_to_serve(path).unwrap();
         let taken = since.elapsed();

@@ -23,6 +23,7 @@ mod papers_command;
 mod person;
 mod pictures;
 mod planning;
+mod plans;
 mod power_cut;
 mod privacy;
 mod queues;
