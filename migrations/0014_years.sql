@@ -17,3 +17,6 @@ CREATE INDEX welfare_late ON welfare_checks (service_date) WHERE closed_at IS NO
 -- appended is never changed, so it is not summed again.
 ALTER TABLE service_days ADD COLUMN balanced_to INTEGER;
 CREATE INDEX days_balanced ON service_days (balanced_to) WHERE balanced_to IS NOT NULL;
+UPDATE service_days SET balanced_to = (SELECT max(id) FROM ledger_entries)
+    WHERE service_date = (SELECT max(service_date) FROM service_days WHERE closed_at IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM ledger_entries GROUP BY posting HAVING sum(amount_fen) <> 0);

@@ -38,11 +38,25 @@ const GROWING: [&str; 24] = [
 ];
 
 /// What may look at everything, by how it begins, and why.
-const MAY: [(&str, &str); 0] = [];
+const MAY: [(&str, &str); 10] = [
+    ("DELETE FROM buildings", "a compound is replaced by another one"),
+    ("SELECT c.*, o.number FROM welfare_checks c LEFT JOIN orders o", "goes on with a WHERE"),
+    (
+        "SELECT service_date FROM menus",
+        "pictures of every dish are looked for, at the command line",
+    ),
+    ("SELECT count(*) FROM orders", "a copy is proved"),
+    // One person's data is handed out or taken out of every text, on demand.
+    ("SELECT * FROM knocks WHERE resident_id", "handed out"),
+    ("SELECT kind, service_date, state, created_at", "handed out"),
+    ("SELECT at, account, what, detail FROM desk_history WHERE subject", "handed out"),
+    ("DELETE FROM knocks WHERE resident_id", "taken out"),
+    ("UPDATE round_changes SET said = '' WHERE instr", "taken out"),
+    ("SELECT seq, service_date, ticket FROM print_jobs", "taken out"),
+];
 
 /// What stands in a statement's braces.
-const BRACES: [(&str, &str); 6] = [
-    ("{table}", "audit_reads"),
+const BRACES: [(&str, &str); 5] = [
     ("{column}", "low_at"),
     ("{which}", "service_date < ?1"),
     ("{closed}", "service_date < ?1 AND closed_at IS NOT NULL"),
@@ -104,10 +118,12 @@ fn statements() -> Vec<(String, String)> {
                     sql = sql.replace(name, value);
                 }
             }
-            assert!(
-                !sql.contains('{'),
-                "{file}: what stands in the braces of “{sql}”? Say it in BRACES"
-            );
+            // Of old lines, or of what has a date.
+            let table = if sql.contains("service_date") { "orders" } else { "audit_reads" };
+            let sql = sql.replace("{table}", table);
+            // An empty object is data.
+            let left = sql.replace("'{}'", "");
+            assert!(!left.contains('{'), "{file}: say in BRACES what those of “{sql}” hold");
             all.push((file.clone(), sql));
         }
     }
@@ -154,13 +170,8 @@ fn scanned(db: &Connection, sql: &str) -> Result<Vec<String>, rusqlite::Error> {
 }
 
 /// Indexes of the few rows that are open.
-const PARTIAL: [&str; 5] = [
-    "print_jobs_waiting",
-    "print_attempts_open",
-    "welfare_open",
-    "help_calls_open",
-    "days_balanced",
-];
+const PARTIAL: [&str; 4] =
+    ["print_jobs_waiting", "print_attempts_open", "welfare_open", "help_calls_open"];
 
 #[test]
 fn no_statement_looks_through_what_grows() {

@@ -196,6 +196,8 @@ fn copy_of(db: &Connection, table: &str) -> String {
             ("id" | "order_id" | "round_id" | "check_id" | "job_id" | "posting", "TEXT") => {
                 format!("iif({name} IS NULL, NULL, ?4 || substr({name}, 9))")
             }
+            // The day before it had added up when it was closed.
+            ("balanced_to", _) => "(SELECT max(id) FROM main.ledger_entries)".to_owned(),
             ("ticket", _) => "iif(?5, json_object('paper', 'emptied', 'date', ?1,
                     'number', json_extract(ticket, '$.number'), 'first', seq), replace(ticket, ?2, ?1))"
                 .to_owned(),
