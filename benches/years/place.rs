@@ -221,7 +221,8 @@ pub const WORK: &[Work] = &[
         let pin = p.house.settings.staff.pin.clone();
         drop(p.screen(Request::StaffSignIn { pin }));
     }),
-    work("screen: papers", |p| drop(p.screen(Request::Papers))),
+    // The forecast looks back over the same weeks in either.
+    long("screen: papers", |p| drop(p.screen(Request::Papers))),
     work("screen: a number", |p| drop(p.screen(Request::Number { number: 7 }))),
     work("screen: the end of the day", |p| drop(p.screen(Request::DayEnd))),
     work("the clock is looked at", |p| {

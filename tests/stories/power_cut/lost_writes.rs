@@ -240,11 +240,38 @@ fn a_backup_that_was_told_of_is_there_and_whole() {
         let closed: u32 = db.query_row(sql, [tuesday().to_string()], |row| row.get(0)).unwrap();
         assert_eq!(closed, 1);
     };
-    stage.after(|f| disk.synced(f), look);
-    let mut chance = Chance::new(SEED, 6);
-    for _ in 0..DISKS {
-        stage.after(|f| disk.cut(&mut chance, f), look);
+    for (nth, draw) in drawn().enumerate() {
+        stage.after(|folder| draw(&disk, folder, nth), look);
     }
+
+    // The same file is put back: what it replaces is kept, and all of it stays so.
+    stage.under_new_records(|stage| {
+        let before = stage.disk(Syncs::Honest);
+        stage.command(&["restore", "--latest", "--yes"]);
+        let disk = stage.follow(before);
+        stage.has_seen_all(&disk, 3);
+        for (nth, draw) in drawn().enumerate() {
+            stage.after(
+                |folder| draw(&disk, folder, nth),
+                |folder| {
+                    look(folder);
+                    let kept = files(folder)
+                        .into_keys()
+                        .filter(|name| name.to_string_lossy().starts_with("lunch-replaced-"));
+                    assert!(kept.count() > 0, "what was replaced is gone");
+                },
+            );
+        }
+    });
+}
+
+/// First what was synced alone, then what chance lets through besides.
+fn drawn() -> impl Iterator<Item = fn(&Disk, &Path, usize)> {
+    let synced: fn(&Disk, &Path, usize) = |disk, folder, _| disk.synced(folder);
+    let some: fn(&Disk, &Path, usize) = |disk, folder, nth| {
+        disk.cut(&mut Chance::new(SEED, nth as u64), folder);
+    };
+    std::iter::once(synced).chain(std::iter::repeat_n(some, DISKS))
 }
 
 impl Stage {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use clubhouse_kiosk::backup::BackedUp;
 use clubhouse_kiosk::clock;
 use clubhouse_kiosk::config::Settings;
 use clubhouse_kiosk::dispatch::{Dispatch, HandInLine};
@@ -218,7 +219,7 @@ fn evening(house: &House, clerk: &mut Clerk) {
     }
     tell(&Told::Closing);
     match clerk.answer(Request::CloseDay) {
-        Reply::DayClosed { backed_up: true } => tell(&Told::Closed { date }),
+        Reply::DayClosed(BackedUp::Everywhere) => tell(&Told::Closed { date }),
         // It was closed before the cut, and nobody was told.
         Reply::Refused(clubhouse_kiosk::domain::Refusal::DayClosed { .. }) => {
             tell(&Told::Closed { date });
