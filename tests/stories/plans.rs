@@ -38,7 +38,11 @@ const GROWING: [&str; 24] = [
 ];
 
 /// What may look at everything, by how it begins, and why.
-const MAY: [(&str, &str); 10] = [
+const MAY: [(&str, &str); 13] = [
+    // Lists are brought in now and then; SQLite looks for rows that point to a new one.
+    ("INSERT INTO volunteers", "a volunteer is written"),
+    ("INSERT INTO residents", "a resident is written"),
+    ("INSERT INTO buildings", "a building is written"),
     ("DELETE FROM buildings", "a compound is replaced by another one"),
     ("SELECT c.*, o.number FROM welfare_checks c LEFT JOIN orders o", "goes on with a WHERE"),
     (

@@ -47,7 +47,7 @@ pub struct Life {
     pub ready: Duration,
     /// Of that, what it computed itself.
     pub computed: Duration,
-    reader: std::thread::JoinHandle<()>,
+    reader: Option<std::thread::JoinHandle<()>>,
     lines: Receiver<String>,
 }
 
@@ -142,7 +142,7 @@ impl Life {
         assert_eq!(answer.status, 200, "{answer:?}");
         let ready = since.elapsed();
         let computed = computed(process.id());
-        Self { process, address, ready, computed, reader, lines }
+        Self { process, address, ready, computed, reader: Some(reader), lines }
     }
 
     /// Waits for a line of the screen that is no promise; false if it does not come in time.
@@ -162,7 +162,13 @@ impl Life {
     pub fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        self.reader.join().unwrap();
+        self.listen_to_the_end();
+    }
+
+    fn listen_to_the_end(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.join().unwrap();
+        }
     }
 
     /// SIGTERM, and the end that it comes to by itself.
@@ -175,7 +181,15 @@ impl Life {
             let _ = self.lines.recv_timeout(Duration::from_millis(20));
             std::thread::yield_now();
         }
-        self.reader.join().unwrap();
+        self.listen_to_the_end();
+    }
+}
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        // A process that has ended already needs no kill.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 

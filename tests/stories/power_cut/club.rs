@@ -127,7 +127,7 @@ impl<'a> Club<'a> {
         }
         let start = self.start();
         let (life, clock) = self.open(Role::Headless, start, None);
-        self.after_a_cut(&life, clock);
+        self.after_a_cut(&life, clock, now());
         life.close();
         let database = self.database();
         let orders = truth::audit(&truth::open(&database), &self.promises, now());
@@ -170,7 +170,7 @@ impl<'a> Club<'a> {
         });
         let begun = now();
         let (life, clock) = self.open(role, start, under.as_ref());
-        self.after_a_cut(&life, clock);
+        self.after_a_cut(&life, clock, begun);
         let closed = self.load_and_cut(role, life);
         self.seen.cuts += 1;
         if let (Some(under), Some((disk, kept))) = (under, before) {
@@ -204,7 +204,7 @@ impl<'a> Club<'a> {
     }
 
     /// Everything that can be said of a clubhouse that was cut off and is there again.
-    fn after_a_cut(&mut self, life: &Life, clock: Timestamp) {
+    fn after_a_cut(&mut self, life: &Life, clock: Timestamp, begun: u64) {
         let since = Instant::now();
         let database = truth::open(&self.database());
         if let Err(wrong) = truth::audit(&database, &self.promises, now()) {
@@ -217,7 +217,7 @@ impl<'a> Club<'a> {
         let dates = self.bookable();
         let known = self.known(&dates, &answers, &stop);
         let mut chance = Chance::new(self.notes.load(Ordering::Relaxed) as u64, 77);
-        let repeated = known.again(life.address, &database, &mut chance);
+        let repeated = known.again(life.address, &database, begun, &mut chance);
         self.seen.repeated += repeated;
         let now_or_later = || clock + SignedDuration::try_from(since.elapsed()).unwrap();
         let mut seen = 0;

@@ -150,13 +150,22 @@ impl Known<'_> {
 
     /// After a cut: what nobody was told of is asked again, as a program does whose answer was lost
     /// on the way; and some of what was told. The same key is the same order.
-    pub fn again(&self, address: SocketAddr, db: &Connection, chance: &mut Chance) -> usize {
+    /// At the screen of this life, which began at `begun`, somebody may stand already.
+    pub fn again(
+        &self,
+        address: SocketAddr,
+        db: &Connection,
+        begun: u64,
+        chance: &mut Chance,
+    ) -> usize {
         let mut http = self.http(address);
         let mut repeated = 0;
+        // A key is remembered for a week, and an order is placed three days ahead at most.
+        let remembered = self.dates[0].plus_days(-3);
         for at in 0..self.promises.with(|all| all.len()) {
             let promise = self.promises.with(|all| all[at].clone());
             let From::Program { .. } = &promise.from else {
-                if promise.is_open() {
+                if promise.is_open() && promise.wishes[0].asked < begun {
                     self.promises.with(|all| seen_later(all, at, db));
                 }
                 continue;
@@ -166,7 +175,9 @@ impl Known<'_> {
                 let answer = http.get(&path).unwrap();
                 assert_eq!(answer.status, 200, "{answer:?}");
                 self.promises.with(|all| as_it_is(&mut all[at], &answer.json()));
-            } else if promise.is_open() || (promise.told.is_some() && chance.percent(4)) {
+            } else if promise.is_open()
+                || (promise.told.is_some() && promise.date >= remembered && chance.percent(4))
+            {
                 let note = &promise.wishes[0].version.note;
                 let there = promise.told.is_some() || exists(db, note);
                 let answer = send(&mut http, &promise.from).unwrap();
