@@ -22,6 +22,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0011_care.sql")),
     M::up(include_str!("../../migrations/0012_programs.sql")),
     M::up(include_str!("../../migrations/0013_drafts.sql")),
+    M::up(include_str!("../../migrations/0014_years.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
