@@ -337,9 +337,6 @@ async fn watch_papers(board: Board, window: crate::kiosk::KioskHandle) {
     }
 }
 
-    }
-}
-
 /// Says where a demonstration can be looked at.
 pub fn banner(house: &House, config: Option<&Path>) -> String {
     let calendar = house.settings.calendar();
