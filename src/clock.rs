@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use crate::domain::ServiceDate;
 use crate::error::Error;
@@ -16,12 +16,14 @@ pub struct Clock {
     /// Milliseconds: an offset to the machine's clock, or the whole time if it stands still.
     value: Arc<AtomicI64>,
     runs: bool,
+    /// Nobody knows whether it is right (see [`crate::clock_trust`]).
+    doubtful: Arc<AtomicBool>,
 }
 
 impl Clock {
     /// The machine's clock.
     pub fn system() -> Self {
-        Self { value: Arc::new(AtomicI64::new(0)), runs: true }
+        Self { value: Arc::default(), runs: true, doubtful: Arc::default() }
     }
 
     /// A clock that shows `start` now and runs on from there.
@@ -33,7 +35,8 @@ impl Clock {
 
     /// A clock that stands still until it is moved: for rehearsals and tests.
     pub fn standing_at(moment: Timestamp) -> Self {
-        Self { value: Arc::new(AtomicI64::new(moment.as_millisecond())), runs: false }
+        let value = Arc::new(AtomicI64::new(moment.as_millisecond()));
+        Self { value, runs: false, doubtful: Arc::default() }
     }
 
     /// The time now.
@@ -47,6 +50,29 @@ impl Clock {
     pub fn set(&self, moment: Timestamp) {
         let base = if self.runs { Timestamp::now().as_millisecond() } else { 0 };
         self.value.store(moment.as_millisecond() - base, Ordering::Relaxed);
+    }
+
+    /// Whether nobody knows if it is right: then nothing of a service date may be written.
+    pub fn is_doubtful(&self) -> bool {
+        self.doubtful.load(Ordering::Relaxed)
+    }
+
+    /// Doubts it, or no longer; says whether that is news.
+    pub(crate) fn doubt(&self, doubtful: bool) -> bool {
+        self.doubtful.swap(doubtful, Ordering::Relaxed) != doubtful
+    }
+
+    /// By how much it differs from the machine's; zero for one that stands still.
+    pub(crate) fn offset(&self) -> SignedDuration {
+        let offset = if self.runs { self.value.load(Ordering::Relaxed) } else { 0 };
+        SignedDuration::from_millis(offset)
+    }
+
+    /// Lets it differ from the machine's by so much.
+    pub(crate) fn set_offset(&self, offset: SignedDuration) {
+        if self.runs {
+            self.value.store(offset.as_millis() as i64, Ordering::Relaxed);
+        }
     }
 
     /// Moves the clock by a span.

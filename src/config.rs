@@ -1,7 +1,9 @@
 //! `clubhouse.toml`: read, checked, typed. A wrong key or value names itself, its line and what is
 //! allowed.
 
+mod backup;
 mod care;
+mod clock;
 mod idle;
 mod panel;
 mod printing;
@@ -21,7 +23,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{Calendar, PrintQueue};
 
+pub use backup::Backup;
 pub use care::Care;
+pub use clock::Clock;
 pub use idle::Idle;
 pub use panel::{Deliveries, Panel};
 pub use printing::{Printer, Printing, Queue, Queues};
@@ -97,6 +101,10 @@ pub struct Settings {
     pub panel: Panel,
     /// The voice of the screen.
     pub speech: Speech,
+    /// Copies of the database.
+    pub backup: Backup,
+    /// When the machine's clock is believed.
+    pub clock: Clock,
     /// The desk's pages.
     pub web: Web,
     /// Looking after people.
@@ -125,6 +133,8 @@ impl Default for Settings {
             queues: Queues::default(),
             panel: Panel::default(),
             speech: Speech::default(),
+            backup: Backup::default(),
+            clock: Clock::default(),
             web: Web::default(),
             care: Care::default(),
             privacy: Privacy::default(),
@@ -186,6 +196,7 @@ impl Settings {
         }
         self.queues.check(&self.printers)?;
         self.speech.check()?;
+        self.backup.check()?;
         self.web.check()?;
         self.care.check()?;
         self.privacy.check()?;

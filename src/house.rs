@@ -40,8 +40,11 @@ impl House {
         Ok(calendar)
     }
 
-    /// The time now, refused if it lies before what is already on record.
+    /// The time now, refused if nobody knows whether it is right or it lies before what is on record.
     pub fn writing_time(&self, db: &Connection) -> Result<Timestamp, Error> {
+        if self.clock.is_doubtful() {
+            return Err(Refusal::ClockUnknown.into());
+        }
         let now = self.clock.now();
         match days::latest_moment(db)? {
             Some(latest) if now + CLOCK_TOLERANCE < latest => {

@@ -21,6 +21,8 @@ pub const AMPLE: u64 = 8 << 20;
 pub enum PaperOnly {
     /// Staff switched it on.
     Staff,
+    /// Nobody knows whether the clock is right.
+    Clock,
     /// No room on the disk.
     DiskFull,
     /// The disk, or the database on it, may only be read.
@@ -51,6 +53,9 @@ impl PaperOnly {
     pub const fn english(self) -> &'static str {
         match self {
             Self::Staff => "staff switched it on",
+            Self::Clock => {
+                "nobody knows whether the clock is right; confirm it on the staff screen"
+            }
             Self::DiskFull => "the disk is full; make room",
             Self::ReadOnly => {
                 "the disk may only be read; restart the machine, then look at its card"

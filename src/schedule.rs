@@ -55,6 +55,10 @@ impl Control for TimeLimit {
 pub fn tick(house: &House) -> (Vec<Done>, Vec<Error>) {
     let mut done = Vec::new();
     let mut failed = Vec::new();
+    if house.clock.is_doubtful() {
+        // Counts, rounds and expired papers of the wrong day are worse than late ones.
+        return (done, failed);
+    }
     for step in [expire, forecast, pre_count, count, rounds, blackout, forget] {
         match step(house) {
             Ok(Some(what)) => done.push(what),

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
+use crate::clock_trust;
 use crate::fonts::Fonts;
 use crate::house::House;
 use crate::kiosk::protocol::Request;
@@ -23,7 +24,7 @@ use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
 use crate::speech::Voice;
-use crate::store::StoreError;
+use crate::store::{StoreError, days};
 use crate::supervise::Supervisor;
 
 pub use closing::{Closing, Ended};
@@ -163,18 +164,25 @@ impl Machine {
     }
 
     /// Does what the clock sets off, once a second, and tells systemd that all is well.
+    ///
+    /// Until it is known what time it is, nothing is set off.
     pub fn follow_clock(&self, runtime: &tokio::runtime::Runtime) {
         let (house, bell, fallen) =
             (self.house.clone(), self.bell.clone(), self.supervisor.fallen());
+        let trust = clock_trust::Watch::new(house.clock.clone(), &house.settings);
+        // Before the first request is answered.
+        let _ = believed(&trust, &house);
         runtime.spawn(async move {
             let mut beat = tokio::time::interval(LOOK);
             beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             loop {
                 beat.tick().await;
-                let looking = house.clone();
-                let Ok((done, failed)) =
-                    tokio::task::spawn_blocking(move || schedule::tick(&looking)).await
-                else {
+                let (looking, trust) = (house.clone(), trust.clone());
+                let look = move || {
+                    let _ = believed(&trust, &looking);
+                    schedule::tick(&looking)
+                };
+                let Ok((done, failed)) = tokio::task::spawn_blocking(look).await else {
                     break;
                 };
                 for what in &done {
@@ -240,6 +248,11 @@ impl Machine {
         std::mem::take(&mut self.supervisor).stop();
         self
     }
+}
+
+/// Looks whether the clock can be believed; a store that can't be read has nothing to say against it.
+fn believed(trust: &clock_trust::Watch, house: &House) -> Option<clock_trust::Trust> {
+    trust.look(house.store.read(days::latest_moment).unwrap_or_default())
 }
 
 /// The runtime for everything that waits.

@@ -108,10 +108,7 @@ fn close(house: &House, date: ServiceDate) -> Result<Ended, Failure> {
     figures(&closing);
     say!("{date} is closed; the tally is queued for the kitchen's printer");
     match backup::back_up(house) {
-        Ok(path) => {
-            say!("backup {}", path.display());
-            Ok(Ended::Done)
-        }
+        Ok(made) => Ok(super::backup::tell(made)),
         Err(error) => {
             tell!("clubhouse-kiosk: the day is closed, but {error}");
             Ok(Ended::InPart)

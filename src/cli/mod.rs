@@ -19,6 +19,7 @@ macro_rules! tell {
 }
 
 mod account;
+mod backup;
 mod day;
 mod doctor;
 mod export;
@@ -93,6 +94,10 @@ enum Command {
     Resident(resident::Args),
     /// A day's figures, its count, and its close.
     Day(day::Args),
+    /// Copy the database, or list the copies.
+    Backup(backup::BackupArgs),
+    /// Put a copy of the database in its place.
+    Restore(backup::RestoreArgs),
     /// See the papers of a date, print one again, send a queue to another printer.
     Papers(papers::Args),
     /// Send people to the window with their orders, or take them on the screen again.
@@ -167,6 +172,8 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Program(args) => program::run(&args, config),
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),
+        Command::Backup(args) => backup::backup(&args, config),
+        Command::Restore(args) => backup::restore(&args, config),
         Command::Papers(args) => papers::run(&args, config),
         Command::PaperOnly(args) => paper_only::run(&args, config),
         Command::PrintTest(args) => print_test::run(&args, config),

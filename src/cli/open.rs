@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
+use crate::backup;
 use crate::clock::Clock;
+use crate::clock_trust;
 use crate::config::Settings;
 use crate::domain::ServiceDate;
 use crate::house::House;
@@ -61,8 +63,14 @@ fn house_by(
 ) -> Result<House, Failure> {
     let settings = settings(config)?;
     data_folder(&settings)?;
-    let store = open(&settings.data.join(DATABASE)).map_err(Failure::failed)?;
-    let mut house = House { store, clock: Clock::system(), settings: Arc::new(settings) };
+    let database = settings.data.join(DATABASE);
+    backup::finish_interrupted(&database).map_err(|e| {
+        Failure::failed(format!("a restore that was broken off can't be completed: {e}. The copy beside {} is sound; make room, then start again", database.display()))
+    })?;
+    let store = open(&database).map_err(Failure::failed)?;
+    let clock = Clock::system();
+    clock_trust::follow(&clock, &settings);
+    let mut house = House { store, clock, settings: Arc::new(settings) };
     if let Some(start) = house.settings.demonstration {
         house.clock = crate::clock::demonstration(&house, start)?;
     }

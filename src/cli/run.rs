@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::{Ended, Failure, open};
 use crate::house::House;
 use crate::panel_watch::Power;
+use crate::running::Running;
 use crate::wiring::{self, Ended as Closed, Machine};
 
 /// Requests under way when everything ends may take so long.
@@ -27,6 +28,9 @@ pub struct Args {
 /// Runs until the window is closed or the program is told to end.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
+    let data = open::settings(config)?;
+    open::data_folder(&data)?;
+    let _ours = Running::take(&data.data).map_err(Failure::failed)?;
     let house = open_house(config)?;
     say!("{}", wiring::banner(&house, open::settings_file(config)));
     let runtime = wiring::runtime().map_err(Failure::failed)?;

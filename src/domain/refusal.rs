@@ -297,6 +297,11 @@ pub enum Refusal {
         /// Each obstacle.
         what: Vec<Obstacle>,
     },
+    /// Nobody knows whether the machine's clock is right.
+    #[error(
+        "nobody knows yet whether the clock is right; confirm the time on the kiosk's staff screen, or connect the network"
+    )]
+    ClockUnknown,
     /// The machine's clock stands before something already recorded.
     #[error("the clock shows {now}, but {latest} is already on record; set the clock first")]
     ClockSetBack {

@@ -2,9 +2,11 @@
 //! papers, the day's end.
 
 use clubhouse_hardware::printer::Status;
+use jiff::civil::DateTime;
 
 use crate::counter::HalfDone;
 use crate::domain::{Fen, Obstacle, Order, Outcome, PrintJobId, PrintJobState, PrintQueue};
+use crate::upkeep::Need;
 
 /// Counts for the staff screen.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +17,10 @@ pub struct StaffView {
     pub left: u32,
     /// Portions kept back while selling is stopped; none while it is not.
     pub held_back: Option<u32>,
+    /// The local time that the machine's clock shows, if nobody knows whether it is right.
+    pub clock: Option<DateTime>,
+    /// What the machine needs from somebody soon.
+    pub upkeep: Vec<Need>,
     /// Orders left half done that nobody has asked after, with the local time they were left at.
     pub unfinished: Vec<(String, HalfDone)>,
 }

@@ -5,9 +5,11 @@
 
 use clubhouse_hardware::printer::Status;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
 pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
+use crate::backup::BackedUp;
 use crate::counter::{Amendment, Credential, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::calendar::DayPhase;
@@ -103,6 +105,8 @@ pub enum Request {
         /// The turn.
         turn: u32,
     },
+    /// Staff say what time it is, local to the compound.
+    ConfirmClock(DateTime),
     /// Staff sell nothing more today.
     SellOut,
     /// Staff take that back.
@@ -286,10 +290,7 @@ pub enum Reply {
     /// To [`Request::DayEnd`].
     DayEnd(Box<DayEnd>),
     /// To [`Request::CloseDay`].
-    DayClosed {
-        /// Whether there is a backup.
-        backed_up: bool,
-    },
+    DayClosed(BackedUp),
     /// To [`Request::UndoHandIn`]: the round is out again.
     HandInUndone(Box<Round>),
     /// To [`Request::Help`].

@@ -10,6 +10,7 @@ use super::protocol::{
     DayOutcome, DayResult, DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder,
     StaffLine, StaffView, Today,
 };
+use crate::clock_trust::Watch;
 use crate::counter::{Counter, DayPlaced, KIOSK, NewOrder, STAFF};
 use crate::dispatch::{Dispatch, HandInLine};
 use crate::domain::{
@@ -24,6 +25,7 @@ use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::registry::Registry;
 use crate::store::{print_jobs, queue_moves};
+use crate::upkeep;
 
 /// The clerk behind the screen.
 pub struct Worker {
@@ -37,6 +39,7 @@ pub struct Worker {
     pins: WrongPins,
     health: health::Health,
     shelf: Option<Shelf>,
+    watch: Watch,
 }
 
 impl Worker {
@@ -48,6 +51,7 @@ impl Worker {
             registry: Registry::new(house.clone()),
             health: health::Health::new(Switch::new(house.folder())),
             shelf: None,
+            watch: Watch::new(house.clock.clone(), &house.settings),
             house,
             board,
             bell,
@@ -153,6 +157,7 @@ impl Worker {
                 self.papers()?
             }
             Request::PaperOnly(on) => self.switch_to_paper(on)?,
+            Request::ConfirmClock(at) => self.confirm_clock(at)?,
             Request::SellOut => {
                 self.counter.sell_out(self.date()?)?;
                 self.staff()?
@@ -327,6 +332,8 @@ impl Worker {
             unfinished: unfinished.collect(),
             left: self.counter.day(date)?.left,
             held_back: self.counter.held_back(date)?,
+            clock: self.clock_in_doubt(),
+            upkeep: upkeep::needs(&self.house),
         })))
     }
 }

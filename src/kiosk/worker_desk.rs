@@ -86,13 +86,6 @@ impl Worker {
     /// Closes today, then copies the database; a copy that fails leaves the day closed.
     pub(super) fn close_day(&self) -> Result<Reply, Error> {
         self.dispatch.close_day(self.date()?)?;
-        let backed_up = match backup::back_up(&self.house) {
-            Ok(_) => true,
-            Err(error) => {
-                tracing::error!(%error, "the day is closed without a backup");
-                false
-            }
-        };
-        Ok(Reply::DayClosed { backed_up })
+        Ok(Reply::DayClosed(backup::after_closing(&self.house)))
     }
 }

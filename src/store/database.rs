@@ -25,8 +25,16 @@ const STEPS: &[M<'_>] = &[
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
+/// The number of the newest schema that this program knows.
+pub fn newest_schema() -> i64 {
+    STEPS.len() as i64
+}
+
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// A file of so many bytes is looked at in a second, even by a Raspberry Pi from its card.
+const SHORT_LOOK: u64 = 64 << 20;
 
 /// Idle connections kept; more are opened under load and closed afterwards.
 const POOL: usize = 4;
@@ -49,10 +57,12 @@ impl Store {
     }
 
     /// Opens it for somebody who waits in front of the screen: the whole file is looked at now only
-    /// if its last use was cut off or a look found it damaged. After a clean end it is left to
-    /// [`Store::check`], which takes seconds once a year is in it.
+    /// if a look found it damaged, or if its last use was cut off and the look is short. Otherwise it
+    /// is left to [`Store::check`], which takes seconds once a year is in it and a minute once ten are;
+    /// what a power cut leaves, `SQLite` settles by its log.
     pub fn open_to_serve(path: &Path) -> Result<Self, StoreError> {
-        let doubtful = mark_of(path).exists() || was_cut_off(path);
+        let short = std::fs::metadata(path).is_ok_and(|file| file.len() <= SHORT_LOOK);
+        let doubtful = mark_of(path).exists() || (was_cut_off(path) && short);
         Self::open_with(path, if doubtful { Look::Whole } else { Look::Head })
     }
 
@@ -79,7 +89,7 @@ impl Store {
             // A file that was put in its place is whole; without the mark there is none to remove.
             let _ = std::fs::remove_file(mark_of(path));
         }
-        let known = STEPS.len() as i64;
+        let known = newest_schema();
         let found: i64 = connection
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .map_err(|e| damaged(path, &e))?;
@@ -126,8 +136,12 @@ impl Store {
     }
 
     /// Copies the whole database, as it is now, into a new file while others go on using it.
+    ///
+    /// One state is held meanwhile: without that, each order taken in between would start the copy anew.
     pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
         let source = self.take()?;
+        source.execute_batch("BEGIN")?;
+        source.pragma_query_value(None, "schema_version", |_| Ok(()))?;
         let open = |source| StoreError::Open { path: target.to_owned(), source };
         make_private(target)?;
         let mut copy = Connection::open(target).map_err(open)?;
@@ -135,6 +149,7 @@ impl Store {
             let backup = rusqlite::backup::Backup::new(&source, &mut copy)?;
             backup.run_to_completion(256, Duration::from_millis(5), None)?;
         }
+        source.execute_batch("COMMIT")?;
         copy.pragma_update(None, "journal_mode", "DELETE")?;
         check(target, &copy)?;
         self.put_back(source);

@@ -27,7 +27,7 @@ pub enum StoreError {
     },
     /// The file is no sound database.
     #[error(
-        "the database {path} is damaged ({detail}). Nothing in it was changed. Keep the file, and put the newest copy of the folder “backups” in its place"
+        "the database {path} is damaged ({detail}). Nothing in it was changed. “clubhouse-kiosk restore --latest” puts the newest sound copy of the backups in its place and keeps this file"
     )]
     Damaged {
         /// The file.

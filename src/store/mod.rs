@@ -35,12 +35,14 @@ pub mod retention;
 pub mod round_changes;
 pub mod rounds;
 pub mod sessions;
+mod snapshot;
 pub mod unfinished;
 pub mod visits;
 pub mod volunteers;
 pub mod walked;
 mod watcher;
 
-pub use database::Store;
+pub use database::{Store, newest_schema};
 pub use error::StoreError;
+pub use snapshot::Snapshot;
 pub use watcher::Watcher;

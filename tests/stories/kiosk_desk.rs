@@ -1,5 +1,6 @@
 //! The desk's quick actions at the screen, and a hand-in that is taken back.
 
+use clubhouse_kiosk::backup::BackedUp;
 use clubhouse_kiosk::domain::{Fen, Fulfilment, Obstacle, OrderState, Outcome};
 use clubhouse_kiosk::kiosk::controller::page::{Notice, Page};
 use clubhouse_kiosk::kiosk::controller::view::Choice;
@@ -121,7 +122,7 @@ fn the_day_ends_with_one_key_once_nothing_stands_in_its_way() {
     kiosk.sample.day_end.obstacles.clear();
     kiosk.touches([Action::DayEnd, Action::Confirm]);
     assert_eq!(kiosk.asked.iter().filter(|r| **r == Request::CloseDay).count(), 1);
-    assert!(matches!(kiosk.page(), Page::Notice(Notice::DayEnded { backed_up: true })));
+    assert!(matches!(kiosk.page(), Page::Notice(Notice::DayEnded(BackedUp::Everywhere))));
     kiosk.touch(Action::Back);
     assert!(matches!(kiosk.page(), Page::Home), "there is no way back into a closed day");
 }
@@ -174,7 +175,7 @@ fn the_clerk_does_what_the_keys_ask() {
     c.at("12:40");
     let Reply::DayEnd(end) = clerk.answer(Request::DayEnd) else { panic!() };
     assert_eq!((end.obstacles.len(), end.served, end.cash), (0, 1, Fen::yuan(20)));
-    assert_eq!(clerk.answer(Request::CloseDay), Reply::DayClosed { backed_up: true });
+    assert_eq!(clerk.answer(Request::CloseDay), Reply::DayClosed(BackedUp::Everywhere));
     assert_eq!(clubhouse_kiosk::backup::backups(&folder.path().join("backups")).unwrap().len(), 1);
     let Reply::DayEnd(end) = clerk.answer(Request::DayEnd) else { panic!() };
     assert!(end.closed);

@@ -1,7 +1,9 @@
 mod architecture;
+mod backups;
 mod bad_input;
 mod browser;
 pub mod campaign;
+mod clock;
 mod commands;
 mod corrections;
 mod delivery;

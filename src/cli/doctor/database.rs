@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::open::DATABASE;
 use super::Findings;
 use crate::clock::{Clock, demonstration};
+use crate::clock_trust::{self, BUILT};
 use crate::config::Settings;
 use crate::counter::Counter;
 use crate::domain::ServiceDate;
@@ -15,8 +16,6 @@ use crate::store::{Store, buildings, days, ledger, menus, print_jobs, residents,
 
 /// How far ahead a house plans its menus.
 const AHEAD: i64 = 14;
-/// Any appliance's clock shows more than this (2026-01-01); one that lost its battery does not.
-const BUILT: Timestamp = Timestamp::constant(1_767_225_600, 0);
 
 /// What is counted in one consistent state.
 struct Counts {
@@ -149,6 +148,9 @@ fn clock(findings: &mut Findings, settings: &Settings, clock: &Clock, latest: Op
         Some(latest) if latest > now => {
             findings.wrong("clock", format!("{shown}, but something is on record for {}; set the machine's clock, nothing is sold before that", local(latest)));
         }
-        _ => findings.ok("clock", shown),
+        _ => match clock_trust::ask(settings, clock, latest) {
+            Some(trust) => findings.ok("clock", format!("{shown}, {trust}")),
+            None => findings.look("clock", format!("{shown}, but nobody knows whether that is right: no orders are taken until the network's time comes or the staff confirm it on the screen")),
+        },
     }
 }

@@ -99,6 +99,10 @@ pub enum Action {
     PaperOnly(bool),
     /// Wakes the screen, and does nothing else.
     Wake,
+    /// Opens the question what time it is, for staff.
+    Clock,
+    /// Moves the time that is asked about by so many minutes.
+    MoveClock(i32),
     /// Opens the numbers of today, for staff.
     StaffNumbers,
     /// Stops selling, or goes on; asked once more before it happens.

@@ -57,7 +57,7 @@ impl Controller {
             (Purpose::UndoHandIn, Reply::HandInUndone(round)) => self.hand_in_undone(*round),
             (Purpose::StaffSignIn, Reply::Staff(view)) => self.show_staff_menu(*view),
             (Purpose::StaffStep, Reply::Staff(view)) => self.show_staff(*view),
-            (Purpose::SalesStep | Purpose::PaperSwitch, Reply::Staff(view)) => {
+            (Purpose::SalesStep | Purpose::PaperSwitch | Purpose::Clock, Reply::Staff(view)) => {
                 self.show_staff_menu(*view);
                 self.toast = Some(Toast::Noted);
                 self.refresh();
@@ -71,7 +71,7 @@ impl Controller {
                 self.show_number_page(view);
             }
             (Purpose::DayEnd, Reply::DayEnd(view)) => self.show_day_end_page(view),
-            (Purpose::CloseDay, Reply::DayClosed { backed_up }) => self.day_closed(backed_up),
+            (Purpose::CloseDay, Reply::DayClosed(backed_up)) => self.day_closed(backed_up),
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {
                     self.toast = Some(Toast::Noted);

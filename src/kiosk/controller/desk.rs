@@ -3,6 +3,7 @@
 use super::page::{HandIn, Keypad, Notice, Page};
 use super::view::Toast;
 use super::{Action, Controller, Keeper, Purpose};
+use crate::backup::BackedUp;
 use crate::domain::{Fen, Outcome, Round};
 use crate::kiosk::desk::{DayEnd, NumberView, OrderPapers};
 use crate::kiosk::protocol::{Request, StaffView};
@@ -22,6 +23,9 @@ pub struct Undo {
 impl Controller {
     /// Touches of the desk's pages; says whether this page took it.
     pub(super) fn touched_desk(&mut self, action: &Action) -> bool {
+        if self.touched_clock(action) {
+            return true;
+        }
         match (self.page().clone(), action) {
             (Page::StaffMenu(view), Action::StaffNumbers) => self.push(Page::StaffList(view)),
             (Page::StaffMenu(_), Action::Papers) => self.ask(Purpose::Papers, Request::Papers),
@@ -166,9 +170,9 @@ impl Controller {
         self.push(Page::DayEnd(view));
     }
 
-    pub(super) fn day_closed(&mut self, backed_up: bool) {
+    pub(super) fn day_closed(&mut self, backed_up: BackedUp) {
         self.pages.truncate(1);
-        self.notice(Notice::DayEnded { backed_up });
+        self.notice(Notice::DayEnded(backed_up));
         self.refresh();
     }
 }

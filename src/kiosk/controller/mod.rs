@@ -6,6 +6,7 @@
 pub mod action;
 mod answers;
 mod calls;
+mod clock;
 pub mod desk;
 mod display;
 mod doors;
@@ -240,8 +241,7 @@ impl Controller {
             Page::Done(_)
             | Page::WeekDone(_)
             | Page::Round(_)
-            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }) =>
-            {
+            | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded(_)) => {
                 self.start_over();
             }
             // It may be done already; who is back at the question would do it again.

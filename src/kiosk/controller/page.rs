@@ -1,5 +1,8 @@
 //! The pages a person can stand on, and what the kiosk remembers of them meanwhile.
 
+use jiff::civil::DateTime;
+
+use crate::backup::BackedUp;
 use crate::counter::{Known, WeekDay};
 use crate::dispatch::HandInLine;
 use crate::domain::{
@@ -77,6 +80,8 @@ pub enum Page {
     PaperQuestion(Box<PapersView>, PrintJobId),
     /// The desk's keys, for staff.
     StaffMenu(StaffView),
+    /// What time it is, asked of the staff: the local time that is asked about.
+    Clock(DateTime),
     /// “Really sell nothing more?”, or “sell again?”
     SalesQuestion(StaffView),
     /// The papers of a number.
@@ -262,11 +267,8 @@ pub enum Notice {
     NoOrders,
     /// The round is handed in: meals delivered, stops with another outcome.
     HandedIn(u32, Vec<(u32, Outcome)>),
-    /// The day is closed.
-    DayEnded {
-        /// Whether there is a backup.
-        backed_up: bool,
-    },
+    /// The day is closed, and backed up or not.
+    DayEnded(BackedUp),
 }
 
 /// The order as it is being put together.

@@ -80,6 +80,7 @@ impl Controller {
             Page::StaffList(view) => Screen::List(self.show_staff_list(view)),
             Page::StaffOrder(view, id) => Screen::Facts(self.show_staff_order(view, *id)),
             Page::StaffMenu(view) => Screen::List(self.show_staff_keys(view)),
+            Page::Clock(at) => Screen::List(self.show_clock(*at)),
             Page::SalesQuestion(view) => Screen::Facts(self.show_sales(view)),
             Page::OrderPapers(view) => Screen::List(self.show_order_papers_list(view)),
             Page::OrderPaperQuestion(view, id) => Screen::Facts(self.show_order_paper(view, *id)),

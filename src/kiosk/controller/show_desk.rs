@@ -31,19 +31,21 @@ impl Controller {
                 .note(format!("stopped, {held} kept back"))
                 .chosen(true),
         };
+        let soon = view.upkeep.first().map(|need| words::upkeep(lang, *need));
+        let keys = [
+            key("今天的号", "Numbers", Action::StaffNumbers).note(open),
+            key("打印", "Printing", Action::Papers)
+                .note(lang.pick("打印机和单子", "printers, papers")),
+            sales,
+            key("再打一张", "Print again", Action::ReprintNumber)
+                .note(lang.pick("按号码找", "by its number")),
+            key("今天结束", "Close the day", Action::DayEnd)
+                .note(lang.pick("算账、备份", "sums and backup")),
+            self.paper_switch(),
+        ];
         view::List {
-            text: lang.pick("做什么？", "What shall be done?").to_owned(),
-            rows: vec![
-                key("今天的号", "Numbers", Action::StaffNumbers).note(open),
-                key("打印", "Printing", Action::Papers)
-                    .note(lang.pick("打印机和单子", "printers, papers")),
-                sales,
-                key("再打一张", "Print again", Action::ReprintNumber)
-                    .note(lang.pick("按号码找", "by its number")),
-                key("今天结束", "Close the day", Action::DayEnd)
-                    .note(lang.pick("算账、备份", "sums and backup")),
-                self.paper_switch(),
-            ],
+            text: soon.unwrap_or_else(|| lang.pick("做什么？", "What shall be done?").to_owned()),
+            rows: self.clock_key(view).into_iter().chain(keys).collect(),
             next: Vec::new(),
         }
     }

@@ -100,9 +100,7 @@ impl Controller {
             self.page(),
             Page::Done(_)
                 | Page::WeekDone(_)
-                | Page::Notice(
-                    Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded { .. }
-                )
+                | Page::Notice(Notice::Cancelled(_) | Notice::HandedIn(..) | Notice::DayEnded(_))
         )
     }
 

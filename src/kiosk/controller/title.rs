@@ -40,6 +40,7 @@ impl Controller {
             Page::Stop(..) => lang.pick("这一家", "This door"),
             Page::StaffList(_) => lang.pick("今天的号", "Today"),
             Page::StaffMenu(_) => lang.pick("工作人员", "Staff"),
+            Page::Clock(_) => lang.pick("核对时间", "Clock"),
             Page::SalesQuestion(view) if view.held_back.is_some() => {
                 lang.pick("恢复售卖", "Sell again")
             }

@@ -74,6 +74,8 @@ impl Controller {
             }
             // These belong to pages that have taken them already.
             Action::StaffNumbers
+            | Action::Clock
+            | Action::MoveClock(_)
             | Action::Sales
             | Action::PaperOnly(_)
             | Action::ReprintNumber

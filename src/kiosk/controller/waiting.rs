@@ -49,6 +49,8 @@ pub enum Purpose {
     PaperStep,
     /// Orders sent to paper, or taken on the screen again.
     PaperSwitch,
+    /// The time of day.
+    Clock,
     /// Selling stopped, or taken up again.
     SalesStep,
     /// The papers of a number.

@@ -163,6 +163,10 @@ impl Sample {
             | Request::Advance { .. }
             | Request::PaidCash { .. }
             | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
+            Request::ConfirmClock(_) => {
+                self.paper_only = None;
+                Reply::Staff(Box::new(self.staff()))
+            }
             Request::SellOut => {
                 self.held_back = Some(std::mem::take(&mut self.today.left));
                 Reply::Staff(Box::new(self.staff()))
@@ -179,7 +183,7 @@ impl Sample {
                 Reply::Number(Box::new(number_view(number, outcome, &left_with)))
             }
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
-            Request::CloseDay => Reply::DayClosed { backed_up: true },
+            Request::CloseDay => Reply::DayClosed(crate::backup::BackedUp::Everywhere),
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
             Request::ScannedTicket { number, .. } => {
                 if !self.today.called.contains(&number) {
@@ -209,7 +213,9 @@ impl Sample {
     }
 
     fn staff(&self) -> StaffView {
-        StaffView { left: self.today.left, held_back: self.held_back, ..staff() }
+        let clock = (self.paper_only == Some(PaperOnly::Clock))
+            .then(|| jiff::civil::datetime(2026, 11, 23, 17, 12, 0, 0));
+        StaffView { left: self.today.left, held_back: self.held_back, clock, ..staff() }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {

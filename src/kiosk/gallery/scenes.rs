@@ -217,6 +217,21 @@ pub const SCENES: &[Scene] = &[
         steps: |_| Vec::new(),
     },
     Scene {
+        name: "clock-in-doubt",
+        set_up: |s| s.paper_only = Some(PaperOnly::Clock),
+        steps: |_| Vec::new(),
+    },
+    Scene {
+        name: "clock-staff-keys",
+        set_up: |s| s.paper_only = Some(PaperOnly::Clock),
+        steps: |_| to_staff(),
+    },
+    Scene {
+        name: "clock-question",
+        set_up: |s| s.paper_only = Some(PaperOnly::Clock),
+        steps: |_| [to_staff(), touches([Action::Clock, Action::MoveClock(24 * 60)])].concat(),
+    },
+    Scene {
         name: "paper-only-lost",
         set_up: usual,
         steps: |_| {

@@ -72,7 +72,7 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
             "按号码：做好了按“可以取餐”，取走了按“已取走”，收了钱按“收到现金”。",
             "Touch a number: 'Ready', then 'Collected'; 'Cash received' when it was paid.",
         ),
-        Page::StaffMenu(_) | Page::SalesQuestion(_) => lang.pick(
+        Page::StaffMenu(_) | Page::Clock(_) | Page::SalesQuestion(_) => lang.pick(
             "按要做的事。停卖以后可以恢复，都会再问一次。",
             "Press what shall be done. Stopping the sale can be taken back; you are asked once more.",
         ),

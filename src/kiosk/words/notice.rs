@@ -3,6 +3,7 @@
 use super::closed::over;
 use super::refusal::{Words, refusal};
 use super::{Lang, money, outcome};
+use crate::backup::BackedUp;
 use crate::domain::{Fulfilment, PaymentMethod, PaymentState};
 use crate::kiosk::controller::page::Notice;
 use crate::kiosk::controller::view::Mood;
@@ -37,20 +38,29 @@ pub fn notice(lang: Lang, notice: &Notice, day: Day) -> (Mood, Words) {
                 &[WayOut::Home],
             ),
         ),
-        Notice::DayEnded { backed_up } => {
-            let (mood, text) = if *backed_up {
-                (
+        Notice::DayEnded(backed_up) => {
+            let (mood, text) = match backed_up {
+                BackedUp::Everywhere => (
                     Mood::Good,
                     lang.pick(
                         "备份做好了，合计单正在打印。",
                         "The backup is made; the tally is printing.",
                     ),
-                )
-            } else {
-                (Mood::Fault, lang.pick(
-                    "账已经记好，但是备份没有做成。请找技术人员看磁盘。",
-                    "The books are closed, but there is no backup. Have somebody look at the disk.",
-                ))
+                ),
+                BackedUp::HereOnly => (
+                    Mood::No,
+                    lang.pick(
+                        "账记好了，备份在本机上。U 盘没有插好或满了，请看一下。",
+                        "The backup is on this machine only: the stick is missing or full.",
+                    ),
+                ),
+                BackedUp::Nowhere => (
+                    Mood::Fault,
+                    lang.pick(
+                        "账已经记好，但是备份没有做成。请找技术人员看磁盘。",
+                        "The books are closed, but there is no backup. Have somebody look at the disk.",
+                    ),
+                ),
             };
             let headline = lang.pick("今天结束了，辛苦！", "The day is closed");
             (mood, Words::new(headline, text, &[WayOut::Home]))

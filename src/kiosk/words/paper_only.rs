@@ -31,6 +31,10 @@ pub const fn paper_only_reason(lang: Lang, why: PaperOnly) -> &'static str {
             "工作人员已改用纸。恢复：值班 → 工作人员",
             "Staff chose paper. To resume: Duty, Staff",
         ),
+        PaperOnly::Clock => lang.pick(
+            "工作人员：请核对时间，值班 → 工作人员 → 核对时间",
+            "Staff: confirm the time under Duty, Staff, Clock",
+        ),
         PaperOnly::DiskFull => lang.pick(
             "工作人员：硬盘满了，请腾出空间。腾好会自己恢复",
             "Staff: the disk is full. Make room; it resumes by itself",

@@ -270,7 +270,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> Words {
             "To correct it, please ask the staff.",
             &[CallStaff, Again],
         ),
-        Refusal::ClockSetBack { .. } => page(
+        Refusal::ClockUnknown | Refusal::ClockSetBack { .. } => page(
             "机器的时间不对",
             "The clock is wrong",
             "先不要点餐，请叫工作人员。已有的订单都在。",

@@ -1,11 +1,15 @@
 //! What the clerk adds to the day: pictures, slides, and whether orders are taken at all.
 
 use super::Worker;
+use jiff::civil::DateTime;
+
 use crate::counter::NewOrder;
 use crate::domain::{Menu, Refusal, ServiceDate};
 use crate::error::Error;
 use crate::kiosk::protocol::{Reply, Request, Slides};
+use crate::paper_only::PaperOnly;
 use crate::pictures::{Picture, Shelf, Sight};
+use crate::store::days;
 
 impl Worker {
     /// Gives the clerk pictures to show.
@@ -17,6 +21,9 @@ impl Worker {
 
     /// The day, or why nothing can be ordered on the screen.
     pub(super) fn look(&mut self, date: Option<ServiceDate>) -> Result<Reply, Error> {
+        if self.house.clock.is_doubtful() {
+            return Ok(Reply::PaperOnly(PaperOnly::Clock));
+        }
         let now = self.house.clock.now();
         if let Some(why) = self.health.look(&self.house.store, now) {
             return Ok(Reply::PaperOnly(why));
@@ -38,6 +45,26 @@ impl Worker {
         Ok(Reply::WeekPlaced(self.place_week(wishes)))
     }
 
+    /// The local time that the clock shows, if nobody knows whether it is right.
+    pub(super) fn clock_in_doubt(&self) -> Option<DateTime> {
+        let clock = &self.house.clock;
+        clock.is_doubtful().then(|| self.house.settings.calendar().local(clock.now()))
+    }
+
+    /// Staff say what time it is, to the minute. A time before the newest record can't be.
+    pub(super) fn confirm_clock(&mut self, at: DateTime) -> Result<Reply, Error> {
+        let calendar = self.house.settings.calendar();
+        let now = calendar.at(ServiceDate(at.date()), at.time());
+        let latest = self.house.store.read(|db| Ok::<_, Error>(days::latest_moment(db)?))?;
+        if let Some(latest) = latest.filter(|latest| now < *latest) {
+            return Err(Refusal::ClockSetBack { now, latest }.into());
+        }
+        if let Err(error) = self.watch.confirm(now) {
+            tracing::warn!(%error, "the confirmed time can't be noted; a restart asks again");
+        }
+        self.staff()
+    }
+
     /// Turns the staff's switch.
     pub(super) fn switch_to_paper(&mut self, on: bool) -> Result<Reply, Error> {
         self.health.switch(on);
@@ -50,7 +77,7 @@ impl Worker {
             matches!(request, Request::Place(_) | Request::PlaceWeek(_) | Request::Amend(..));
         let why = self.health.paper_only().filter(|why| {
             // What the store said is tried again; what staff said holds.
-            orders && *why == crate::paper_only::PaperOnly::Staff
+            orders && *why == PaperOnly::Staff
         })?;
         Some(Reply::PaperOnly(why))
     }

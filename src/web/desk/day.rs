@@ -6,6 +6,7 @@ use crate::domain::{Fulfilment, Order, OrderState, PaymentState, PrintQueue, Ser
 use crate::error::Error;
 use crate::kiosk::words::{self, Lang};
 use crate::store::{days, print_jobs};
+use crate::upkeep;
 use crate::web::state::Web;
 use crate::web::view::wishes;
 
@@ -43,6 +44,8 @@ pub struct Day {
     pub knocks: usize,
     /// The orders, the newest first.
     pub orders: Vec<OrderLine>,
+    /// What the machine needs from somebody soon, or at once.
+    pub upkeep: Vec<String>,
     /// What stands in the way of closing; empty if nothing does.
     pub obstacles: String,
     /// Whether it is closed.
@@ -168,10 +171,22 @@ impl Day {
             checks: checks(web, lang, building)?,
             knocks: web.care.knock_list(building)?.open.len(),
             orders,
+            upkeep: upkeep(web, lang),
             obstacles: words::obstacles(lang, &web.dispatch.obstacles(date)?),
             closed: closed.is_some(),
         })
     }
+}
+
+fn upkeep(web: &Web, lang: Lang) -> Vec<String> {
+    let clock = web.house.clock.is_doubtful().then(|| {
+        lang.pick(
+            "机器的时间还没有核对，暂停点餐：请到触摸屏，值班 → 工作人员 → 核对时间",
+            "Nobody has confirmed the time, so no orders are taken: at the screen, Duty, Staff, Clock",
+        )
+    });
+    let needs = upkeep::needs(&web.house).into_iter().map(|need| words::upkeep(lang, need));
+    clock.map(str::to_owned).into_iter().chain(needs).collect()
 }
 
 fn order_line(web: &Web, lang: Lang, order: &Order) -> OrderLine {

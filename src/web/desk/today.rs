@@ -195,9 +195,8 @@ pub async fn close_day(
         let date = web.today()?;
         web.dispatch.close_day(date)?;
         web.accounts.changed(who.account(), "day.closed", &date.to_string(), &json!({}))?;
-        if let Err(error) = backup::back_up(&web.house) {
-            tracing::error!(%error, "the day is closed without a backup");
-        }
+        // A copy that failed shows on the page until there is one.
+        backup::after_closing(&web.house);
         Ok::<_, Error>(())
     })
     .await?;
