@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::ends::Ends;
-use super::screen::Screen;
+use super::screen::{Screen, rest};
 use super::{Ended, Failure, open, start};
 use crate::house::House;
 use crate::kiosk::{Kiosk, KioskError};
@@ -170,7 +170,7 @@ fn window(
     let failure = Failure::failed(&trouble);
     screen.tell(trouble);
     ready();
-    screen.rest(ends, || pulse.beat());
+    rest(ends, || pulse.beat());
     Err(failure)
 }
 

@@ -68,7 +68,7 @@ fn page(trouble: StartTrouble, config: Option<&Path>) -> anyhow::Result<()> {
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
     let (ended, end) = sync_channel::<()>(1);
-    let mut again = Again { config: config.map(Path::to_path_buf), offer: None };
+    let mut again = Again { config: config.map(Path::to_path_buf), offer: std::cell::OnceCell::new() };
     let watch = std::thread::Builder::new()
         .name("start".into())
         .spawn(move || again.watch(first, &told, &end))?;
@@ -108,7 +108,7 @@ fn restore(offer: RestoreOffer, told: SyncSender<News>) {
 struct Again {
     config: Option<PathBuf>,
     /// The copy that is offered for a damaged database, once it was looked for.
-    offer: Option<Option<RestoreOffer>>,
+    offer: std::cell::OnceCell<Option<RestoreOffer>>,
 }
 
 impl Again {
@@ -131,7 +131,7 @@ impl Again {
                 let settings = open::settings(self.config.as_deref()).ok()?;
                 start_trouble::offer(&settings, open::DATABASE)
             };
-            self.offer.get_or_insert_with(find).clone()
+            self.offer.get_or_init(find).clone()
         } else {
             None
         };

@@ -28,8 +28,8 @@ impl Wishes {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         Self::of(|wanted| {
             let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
-            let values = lines.filter_map(|line| line.split_once('='));
-            let value = values.filter(|(name, _)| name.trim() == wanted).next_back()?.1.trim();
+            let mut values = lines.filter_map(|line| line.split_once('='));
+            let value = values.rfind(|(name, _)| name.trim() == wanted)?.1.trim();
             Some(value.trim_matches(['"', '\'']).to_owned())
         })
     }

@@ -16,11 +16,12 @@ use crate::house::House;
 use crate::paper_only::{PaperOnly, Switch, TIGHT};
 use crate::printing::Board;
 use crate::store::{days, help_calls, orders};
+use crate::upkeep;
 
 /// How often the house is looked at.
 const LOOK: Duration = Duration::from_secs(1);
-/// With fewer free bytes somebody should make room: some weeks of lunches and their backups.
-const DISK_LOW: u64 = 128 << 20;
+/// How often disk, copies and stick are looked at.
+const UPKEEP: Duration = Duration::from_secs(10);
 /// How far back a day that was not closed still matters, in days.
 const OPEN_DAYS: i64 = 14;
 /// How often an open call for help is heard again.
@@ -43,6 +44,7 @@ pub struct Work {
     pressed: Receiver<()>,
     deliveries: Option<(ServiceDate, u32)>,
     broken: bool,
+    upkeep: Option<(Instant, bool)>,
     help_heard: Option<(Instant, u32)>,
 }
 
@@ -50,7 +52,7 @@ pub struct Work {
 struct Seen {
     today: ServiceDate,
     help: bool,
-    backup_due: bool,
+    left_open: bool,
     deliveries: u32,
     planned: bool,
 }
@@ -70,6 +72,7 @@ impl Follower {
             pressed,
             deliveries: None,
             broken: false,
+            upkeep: None,
             help_heard: None,
         };
         // What was ordered before the start is no news; what comes from now on is.
@@ -117,12 +120,11 @@ impl Work {
         let store = &self.house.store;
         let mut needs = Needs {
             paper_only: self.alarm.paper_only() || staff || store.has_room(TIGHT).is_err(),
-            disk_low: store.has_room(DISK_LOW).is_err(),
             ..before
         };
         match self.read() {
             Ok(seen) => {
-                (needs.help, needs.backup_due) = (seen.help, seen.backup_due);
+                (needs.help, needs.soon) = (seen.help, seen.left_open || self.upkeep());
                 self.call_for_deliveries(&seen);
                 self.call_again(seen.help);
             }
@@ -148,11 +150,23 @@ impl Work {
             Ok(Seen {
                 today,
                 help: !help_calls::open(db)?.is_empty(),
-                backup_due: open.is_some(),
+                left_open: open.is_some(),
                 deliveries: orders::deliveries(db, today)?,
                 planned: days::get(db, today)?.planned_at.is_some(),
             })
         })
+    }
+
+    /// Whether disk, copies or stick need somebody.
+    fn upkeep(&mut self) -> bool {
+        match self.upkeep {
+            Some((at, needed)) if at.elapsed() < UPKEEP => needed,
+            _ => {
+                let needed = !upkeep::needs(&self.house).is_empty();
+                self.upkeep = Some((Instant::now(), needed));
+                needed
+            }
+        }
     }
 
     /// A delivery for today; what was ordered ahead, or before the start, is no news.

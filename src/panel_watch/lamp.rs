@@ -4,18 +4,14 @@ use clubhouse_hardware::panel::{Lamp, LampColour};
 use clubhouse_hardware::printer::Status;
 
 /// What needs somebody, beside the printers.
-// Each can be so without the others.
-#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Needs {
     /// Somebody called for help, and nobody of the house went yet.
     pub help: bool,
     /// The screen takes no orders: they go on paper.
     pub paper_only: bool,
-    /// The disk is nearly full.
-    pub disk_low: bool,
-    /// An earlier day was not closed, so there is no backup of it.
-    pub backup_due: bool,
+    /// An earlier day was not closed, or the machine needs what [`crate::upkeep`] knows of.
+    pub soon: bool,
 }
 
 /// Green: all is well. Amber: somebody is needed soon. Red: now; blinking, because something does
@@ -27,7 +23,7 @@ pub const fn lamp_for(worst: Status, doubtful: u32, needs: Needs) -> Lamp {
         Lamp::steady(LampColour::Red)
     } else if doubtful > 0 {
         Lamp::blinking(LampColour::Amber)
-    } else if matches!(worst, Status::PaperLow) || needs.disk_low || needs.backup_due {
+    } else if matches!(worst, Status::PaperLow) || needs.soon {
         Lamp::steady(LampColour::Amber)
     } else {
         Lamp::steady(LampColour::Green)
@@ -42,12 +38,11 @@ mod tests {
     fn the_gravest_is_shown() {
         let none = Needs::default();
         let help = Needs { help: true, ..none };
-        let soon = Needs { backup_due: true, ..none };
+        let soon = Needs { soon: true, ..none };
         let shown = [
             (Status::Ready, 0, none, "green"),
             (Status::PaperLow, 0, none, "amber"),
             (Status::Ready, 0, soon, "amber"),
-            (Status::Ready, 0, Needs { disk_low: true, ..none }, "amber"),
             (Status::PaperLow, 1, soon, "amber, blinking"),
             (Status::PaperLow, 1, help, "red"),
             (Status::PaperOut, 0, help, "red, blinking"),

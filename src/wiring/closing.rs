@@ -63,7 +63,7 @@ impl Closing {
         match self.store.settle() {
             Ok(()) => tracing::info!("the database is closed"),
             Err(error) => {
-                tracing::error!(%error, "the database's log stays beside it; what was acknowledged is safe")
+                tracing::error!(%error, "the database's log stays beside it; what was acknowledged is safe");
             }
         }
         drop(self.store);
@@ -82,7 +82,7 @@ impl Closing {
                 asked = true;
                 match panel_watch::halt(file, true) {
                     Ok(()) => {
-                        tracing::info!(file = %file.display(), "the machine is asked to halt")
+                        tracing::info!(file = %file.display(), "the machine is asked to halt");
                     }
                     Err(error) => {
                         tracing::error!(%error, file = %file.display(), "the machine can't be asked to halt; switch it off by hand");

@@ -118,6 +118,9 @@ impl Sample {
         if let Some(reply) = week::answer(self, &request) {
             return reply;
         }
+        if let Request::ConfirmClock(_) = request {
+            self.paper_only = None;
+        }
         match request {
             Request::Refresh { .. } | Request::Place(_) if self.paper_only.is_some() => {
                 Reply::PaperOnly(self.paper_only.unwrap_or(PaperOnly::Staff))
@@ -166,11 +169,8 @@ impl Sample {
             Request::StaffSignIn { .. }
             | Request::Advance { .. }
             | Request::PaidCash { .. }
-            | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
-            Request::ConfirmClock(_) => {
-                self.paper_only = None;
-                Reply::Staff(Box::new(self.staff()))
-            }
+            | Request::FollowedUp(_)
+            | Request::ConfirmClock(_) => Reply::Staff(Box::new(self.staff())),
             Request::SellOut => {
                 self.held_back = Some(std::mem::take(&mut self.today.left));
                 Reply::Staff(Box::new(self.staff()))
