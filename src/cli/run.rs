@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::screen::{Screen, ends};
+use super::screen::{Screen, ends, rest};
 use super::{Ended, Failure, open, start};
 use crate::house::House;
 use crate::kiosk::{Kiosk, KioskError};
@@ -142,7 +142,7 @@ fn window(
     let failure = Failure::failed(&trouble);
     screen.tell(trouble);
     ready();
-    screen.rest(stop, fallen, || pulse.beat());
+    rest(stop, fallen, || pulse.beat());
     Err(failure)
 }
 

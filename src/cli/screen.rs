@@ -83,17 +83,17 @@ impl Screen {
         }
     }
 
-    /// Rests before another process tries; `alive` is called meanwhile.
-    pub fn rest(&self, stop: &AtomicBool, fallen: &AtomicBool, alive: impl Fn()) {
-        let began = Instant::now();
-        while began.elapsed() < TRY_EVERY * 2 && !ends(stop, fallen) {
-            alive();
-            std::thread::sleep(STEP);
-        }
-    }
-
     fn seen(&self) -> (Vec<Output>, Option<DisplayTrouble>) {
         (outputs(&self.roots), look(&self.roots, &self.wishes))
+    }
+}
+
+/// Rests before another process tries; `alive` is called meanwhile.
+pub fn rest(stop: &AtomicBool, fallen: &AtomicBool, alive: impl Fn()) {
+    let began = Instant::now();
+    while began.elapsed() < TRY_EVERY * 2 && !ends(stop, fallen) {
+        alive();
+        std::thread::sleep(STEP);
     }
 }
 
