@@ -115,7 +115,7 @@ impl HeadlessFailure {
 
     /// The page as laid out.
     pub fn layout(&self) -> Layout {
-        layout_of(self.page.component().root_element(), self.panel)
+        layout_of(&self.page.component().root_element(), self.panel)
     }
 
     /// Writes the picture of the page to a PNG file.

@@ -87,7 +87,7 @@ impl Headless {
     pub fn layout(&self) -> Layout {
         let root = self.kiosk.component().root_element();
         let sheet = root.query_descendants().match_inherits("Sheet").find_first();
-        layout_of(sheet.unwrap_or(root), self.panel)
+        layout_of(&sheet.unwrap_or(root), self.panel)
     }
 
     /// The colour tokens of the theme in use, by name: red, green and blue.
@@ -112,9 +112,9 @@ impl Headless {
 }
 
 /// A page as laid out on a panel.
-pub(super) fn layout_of(page: ElementHandle, panel: Panel) -> Layout {
+pub(super) fn layout_of(page: &ElementHandle, panel: Panel) -> Layout {
     let scale = [panel.width_mm / panel.width_px as f32, panel.height_mm / panel.height_px as f32];
-    let targets: Vec<Target> = with_role(&page, AccessibleRole::Button)
+    let targets: Vec<Target> = with_role(page, AccessibleRole::Button)
         .iter()
         .map(|element| Target {
             label: element.accessible_label().unwrap_or_default().into(),
@@ -123,7 +123,7 @@ pub(super) fn layout_of(page: ElementHandle, panel: Panel) -> Layout {
             words: words_of(element, scale),
         })
         .collect();
-    let words = words_of(&page, scale)
+    let words = words_of(page, scale)
         .into_iter()
         .filter(|words| !targets.iter().any(|target| target.words.contains(words)))
         .collect();
