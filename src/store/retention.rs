@@ -203,9 +203,8 @@ pub fn forget_lines(
     for table in tables {
         gone += tx
             .prepare_cached(&format!(
-                // Lines are in the order of time: behind the oldest ones there are no older.
-                "DELETE FROM {table} WHERE id IN (SELECT id FROM
-                    (SELECT id, at FROM {table} ORDER BY id LIMIT ?2) WHERE at < ?1)"
+                "DELETE FROM {table} WHERE id IN
+                    (SELECT id FROM {table} WHERE at < ?1 ORDER BY id LIMIT ?2)"
             ))?
             .execute(params![millis(before), most])?;
     }
