@@ -68,7 +68,8 @@ fn page(trouble: StartTrouble, config: Option<&Path>) -> anyhow::Result<()> {
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 
     let (ended, end) = sync_channel::<()>(1);
-    let mut again = Again { config: config.map(Path::to_path_buf), offer: std::cell::OnceCell::new() };
+    let mut again =
+        Again { config: config.map(Path::to_path_buf), offer: std::cell::OnceCell::new() };
     let watch = std::thread::Builder::new()
         .name("start".into())
         .spawn(move || again.watch(first, &told, &end))?;

@@ -113,6 +113,11 @@ impl Sample {
         self.today.slides = Some(Slides { count: 2, after_s: 120, each_s: 12 });
     }
 
+    fn updates(&self, under_way: bool) -> Reply {
+        let view = self.updates.clone().unwrap_or_default();
+        Reply::Updates(Box::new(UpdatesView { under_way: under_way || view.under_way, ..view }))
+    }
+
     /// Answers a request as a clubhouse with no surprises does.
     pub fn answer(&mut self, request: Request) -> Reply {
         if let Some(reply) = week::answer(self, &request) {
@@ -186,11 +191,8 @@ impl Sample {
             Request::Correct { number, outcome, left_with, .. } => {
                 Reply::Number(Box::new(number_view(number, outcome, &left_with)))
             }
-            Request::Updates => Reply::Updates(Box::new(self.updates.clone().unwrap_or_default())),
-            Request::InstallUpdate { .. } => {
-                let view = self.updates.clone().unwrap_or_default();
-                Reply::Updates(Box::new(UpdatesView { under_way: true, ..view }))
-            }
+            Request::Updates => self.updates(false),
+            Request::InstallUpdate { .. } => self.updates(true),
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
             Request::CloseDay => Reply::DayClosed(crate::backup::BackedUp::Everywhere),
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),

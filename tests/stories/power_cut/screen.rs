@@ -254,7 +254,7 @@ fn serve(seed: u64, is_evening: bool) {
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
     let address = machine.open_pages(&runtime).unwrap();
-    println!("\nthe desk's pages: http://{address}");
+    println!("\nthe desk's pages: {}", address.url);
     let mut clerk = machine.clerk();
     if is_evening {
         evening(&machine.house, &mut clerk);
