@@ -346,7 +346,7 @@ impl<'a> Club<'a> {
                 self.disks += 1;
                 continue;
             }
-            let at = format!("{} changes after {begun} of {whole}", moment);
+            let at = format!("{moment} changes after {begun} of {whole}");
             look_at(&folder.join("var"), &self.promises, cut)
                 .unwrap_or_else(|wrong| panic!("{at}: {wrong} (left in {})", folder.display()));
             std::fs::remove_dir_all(folder).unwrap();
