@@ -154,11 +154,15 @@ impl Place {
         assert!(shown.order.total > Fen::ZERO);
     }
 
+    fn write(&self, sql: &str) {
+        let store = &self.house.store;
+        store.write(|tx| Ok::<_, Error>(tx.execute(sql, []).unwrap())).unwrap();
+    }
+
     /// Papers of the orders that were placed here are taken away, so that queues stay as they were.
     fn tidy(&self) {
         let done = "UPDATE print_jobs SET state = 'confirmed' WHERE state IN ('queued', 'sending')";
-        let store = &self.house.store;
-        store.write(|tx| Ok::<_, Error>(tx.execute(done, []).map(drop).unwrap())).unwrap();
+        self.write(done);
     }
 
     /// The night before, the last day that had names was this one.
@@ -166,8 +170,7 @@ impl Place {
         let back = "INSERT INTO retention (what, before, at) VALUES
                 ('orders', '2025-11-19', 0), ('visits', '2025-11-24', 0), ('audit', '2025-11-24', 0), ('history', '2025-11-24', 0)
             ON CONFLICT (what) DO UPDATE SET before = iif(what = 'orders', excluded.before, '2027-01-01')";
-        let store = &self.house.store;
-        store.write(|tx| Ok::<_, Error>(tx.execute(back, []).map(drop).unwrap())).unwrap();
+        self.write(back);
     }
 
     fn forget(&self) {
@@ -177,8 +180,7 @@ impl Place {
     fn nothing_is_old(&self) {
         self.one_day_is_old();
         let done = "UPDATE retention SET before = '2027-01-01'";
-        let store = &self.house.store;
-        store.write(|tx| Ok::<_, Error>(tx.execute(done, []).map(drop).unwrap())).unwrap();
+        self.write(done);
     }
 }
 

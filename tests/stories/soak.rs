@@ -116,7 +116,7 @@ fn live(days: usize, orders: usize) {
             last_number,
             orders: placed.len() as u32,
             papers,
-            unbalanced: club.house.store.read(|db| ledger::unbalanced(db)).unwrap(),
+            unbalanced: club.house.store.read(ledger::unbalanced).unwrap(),
             forgotten,
             memory_kb: memory_kb(),
             database: size(&club),

@@ -8,7 +8,7 @@ pub mod chance;
 pub mod child;
 pub mod club;
 mod day;
-mod faults;
+pub mod faults;
 mod orders;
 pub mod papers;
 pub mod truth;

@@ -213,7 +213,7 @@ impl Auditor {
 
     /// What a job's state says agrees with what its attempts say, and no job is tried again once a
     /// byte of it may have left.
-    fn states(&self, database: &Connection, date: ServiceDate) {
+    fn states(database: &Connection, date: ServiceDate) {
         let sql = "SELECT j.kind || ' ' || j.state, sum(a.outcome = 'confirmed'),
                           sum(a.outcome IN ('confirmed', 'uncertain', 'sent'))
                    FROM print_jobs j LEFT JOIN print_attempts a ON a.job_id = j.id
@@ -257,7 +257,7 @@ impl Auditor {
         orders: &[super::orders::Order],
         date: ServiceDate,
     ) {
-        self.states(database, date);
+        Self::states(database, date);
         self.seen.orders += orders.len();
         let on_paper = |sheet: &str| {
             self.copies.get(sheet).is_some_and(|copies| copies.unmarked + copies.marked > 0)

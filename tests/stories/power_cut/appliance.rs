@@ -132,8 +132,8 @@ impl Life {
                         break address.parse().unwrap();
                     }
                 }
-                Err(_) => panic!(
-                    "it did not open: {}",
+                Err(error) => panic!(
+                    "it did not open ({error}): {}",
                     std::fs::read_to_string(folder.join("stderr")).unwrap_or_default()
                 ),
             }

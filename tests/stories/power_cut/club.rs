@@ -21,11 +21,14 @@ use super::promises::{Promises, now};
 use super::{layer, screen, truth};
 use crate::stories::campaign::chance::Chance;
 use crate::stories::campaign::club::Press;
+use crate::stories::campaign::faults::interrupt;
 use crate::stories::campaign::papers::Draughtsman;
 use crate::stories::campaign::truth::Auditor;
 
 /// Longer than a queue takes on a busy machine.
-const LONGEST: Duration = Duration::from_mins(2);
+const LONGEST: Duration = Duration::from_mins(4);
+/// How long a queue may stand still before somebody pulls the cable for a moment, the first time.
+const STANDSTILL: Duration = Duration::from_secs(5);
 /// What happens between two cuts: when, and who is there. A day goes through them in turn.
 const DAY: [(Time, Role); 6] = [
     (time(8, 0, 0, 0), Role::Headless),
@@ -220,10 +223,22 @@ impl<'a> Club<'a> {
         let repeated = known.again(life.address, &database, begun, &mut chance);
         self.seen.repeated += repeated;
         let now_or_later = || clock + SignedDuration::try_from(since.elapsed()).unwrap();
-        let mut seen = 0;
-        while self.auditor.open_papers(now_or_later()) > 0 {
+        let (mut before, mut still, mut patience) = (u32::MAX, Instant::now(), STANDSTILL);
+        loop {
+            let open = self.auditor.open_papers(now_or_later());
+            if open == 0 {
+                break;
+            }
             assert!(since.elapsed() < LONGEST, "papers wait that nothing holds up");
-            seen = self.presses[0].printer.wait_for_change(seen, Duration::from_millis(30));
+            if open != before {
+                (before, still) = (open, Instant::now());
+            } else if still.elapsed() > patience {
+                // Somebody pulls the cable for a moment, as after a picture that was broken off.
+                self.presses.iter().for_each(|press| interrupt(&press.printer));
+                (still, patience) = (Instant::now(), patience * 2);
+            }
+            let version = self.presses[0].printer.version();
+            self.presses[0].printer.wait_for_change(version, Duration::from_millis(30));
             Press::collect(&mut self.presses);
         }
         self.auditor.papers(&mut self.presses);
@@ -331,7 +346,7 @@ impl<'a> Club<'a> {
                 self.disks += 1;
                 continue;
             }
-            let at = format!("{} changes after {begun} of {whole}", moment);
+            let at = format!("{moment} changes after {begun} of {whole}");
             look_at(&folder.join("var"), &self.promises, cut)
                 .unwrap_or_else(|wrong| panic!("{at}: {wrong} (left in {})", folder.display()));
             std::fs::remove_dir_all(folder).unwrap();

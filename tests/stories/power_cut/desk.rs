@@ -94,7 +94,7 @@ impl Desk {
         let answer = Http::new(address, "").ask("POST", "/sign-in", kind, &typed)?;
         assert_eq!(answer.status, 303, "{answer:?}");
         let (_, cookie) = answer.head.split_once("desk=").expect("a session");
-        *self.cookie.lock().unwrap() = cookie.split(';').next().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut self.cookie.lock().unwrap());
         self.signed_in.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }

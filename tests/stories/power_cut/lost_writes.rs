@@ -115,7 +115,9 @@ impl Stage {
 
     /// Everything that was done since `disk` was as it was.
     fn follow(&self, mut disk: Disk) -> Disk {
-        layer::read(&self.under.records).iter().for_each(|record| disk.follow(record));
+        for record in &layer::read(&self.under.records) {
+            disk.follow(record);
+        }
         disk
     }
 

@@ -174,8 +174,8 @@ impl Known<'_> {
                 }
                 continue;
             };
-            if promise.is_open() && promise.told.is_some() {
-                let path = format!("/api/v1/orders/{}", promise.told.as_ref().unwrap().0);
+            if let (true, Some((id, _))) = (promise.is_open(), &promise.told) {
+                let path = format!("/api/v1/orders/{id}");
                 let answer = (0..TRIES)
                     .map(|_| http.get(&path).unwrap())
                     .find(|answer| !is_busy(answer))
@@ -192,18 +192,15 @@ impl Known<'_> {
                     .find(|answer| !is_busy(answer))
                     .expect("an answer");
                 repeated += 1;
-                match &promise.told {
-                    Some((id, number)) => {
-                        let order = answer.json();
-                        assert_eq!(answer.status, 200, "{answer:?}");
-                        assert_eq!(order["id"], id.as_str(), "the same key, another order");
-                        assert_eq!(order["number"], *number);
-                    }
-                    None => {
-                        assert!(!there || answer.status == 200, "ordered twice: {answer:?}");
-                        assert!(there || answer.status != 200, "nothing was there: {answer:?}");
-                        self.promises.with(|all| answered(&mut all[at], &answer));
-                    }
+                if let Some((id, number)) = &promise.told {
+                    let order = answer.json();
+                    assert_eq!(answer.status, 200, "{answer:?}");
+                    assert_eq!(order["id"], id.as_str(), "the same key, another order");
+                    assert_eq!(order["number"], *number);
+                } else {
+                    assert!(!there || answer.status == 200, "ordered twice: {answer:?}");
+                    assert!(there || answer.status != 200, "nothing was there: {answer:?}");
+                    self.promises.with(|all| answered(&mut all[at], &answer));
                 }
             }
         }
