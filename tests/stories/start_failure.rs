@@ -89,7 +89,7 @@ fn the_copy_is_restored_only_behind_the_pin_and_a_yes() {
     type_in(&mut mind, &[8, 6, 4, 2]);
     let view = mind.view();
     assert!(
-        view.keypad.is_none() && view.rows == [["".to_owned(), "恢复到昨天的备份？".to_owned()]]
+        view.keypad.is_none() && view.rows == [[String::new(), "恢复到昨天的备份？".to_owned()]]
     );
     assert!(!mind.is_mending());
     // The yes, once.
