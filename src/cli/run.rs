@@ -31,14 +31,6 @@ pub struct Args {
 /// Runs until the window is closed or the program is told to end.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
-    let runtime = wiring::runtime().map_err(Failure::failed)?;
-    let (_ours, mut machine) =
-        open_machine(config).map_err(|failure| start::tell(failure, config, args.headless))?;
-    machine.follow_clock(&runtime);
-    machine.check_store(&runtime);
-    let pages = open_pages(&machine, &runtime);
-    machine.feed_watchdog().map_err(Failure::failed)?;
-
     let stop = Arc::new(AtomicBool::new(false));
     let asked = stop.clone();
     let handled = ctrlc::set_handler(move || {
@@ -49,6 +41,14 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     if let Err(error) = handled {
         tracing::warn!(%error, "Ctrl-C ends the program at once");
     }
+    let runtime = wiring::runtime().map_err(Failure::failed)?;
+    let (_ours, mut machine) =
+        open_machine(config).map_err(|failure| start::tell(failure, config, args.headless))?;
+    machine.follow_clock(&runtime);
+    machine.check_store(&runtime);
+    let pages = open_pages(&machine, &runtime);
+    machine.feed_watchdog().map_err(Failure::failed)?;
+
     let fallen = machine.fallen();
     let ends = Ends { stop: stop.clone(), fallen: fallen.clone(), power: machine.power.clone() };
     let shown = if args.headless {
