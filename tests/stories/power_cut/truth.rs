@@ -269,7 +269,12 @@ pub fn backups(
         // No journal lies beside a copy that is whole, so none is looked for.
         let uri = format!("file:{}?immutable=1", path.display());
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let db = Connection::open_with_flags(uri, flags).map_err(|e| format!("{name}: {e}"))?;
+        let db = match Connection::open_with_flags(uri, flags) {
+            Ok(db) => db,
+            // The program that runs has removed it: the newest are kept.
+            Err(_) if !path.exists() => continue,
+            Err(error) => return Err(format!("{name}: {error}")),
+        };
         let verdict: String = db
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))
             .map_err(|e| format!("{name}: {e}"))?;
