@@ -64,8 +64,9 @@ impl Screen {
     pub fn opened(&mut self) {
         if self.told.take().is_some() {
             tracing::info!("the display is there; the screen opens");
+            // What the heartbeat said before was written over; an update's health check reads the word.
+            status("serving: the screen is open");
         }
-        status("the screen is open");
     }
 
     /// Waits until the sockets are not as they were, or it is time to try all the same.
