@@ -75,12 +75,12 @@ impl SimulatedChip {
     }
 
     /// The colour, by the levels.
-    fn colour(&self) -> Option<LampColour> {
+    fn colour(&self) -> LampColour {
         match (self.is_high(GREEN), !self.is_high(RED)) {
-            (false, false) => Some(LampColour::Off),
-            (true, false) => Some(LampColour::Green),
-            (false, true) => Some(LampColour::Red),
-            (true, true) => Some(LampColour::Amber),
+            (false, false) => LampColour::Off,
+            (true, false) => LampColour::Green,
+            (false, true) => LampColour::Red,
+            (true, true) => LampColour::Amber,
         }
     }
 }
@@ -109,8 +109,8 @@ impl Bench for SimulatedChip {
     }
 
     fn shows(&self, lamp: Lamp) -> bool {
-        let lit = || self.colour() == Some(lamp.colour);
-        let dark = || self.colour() == Some(LampColour::Off);
+        let lit = || self.colour() == lamp.colour;
+        let dark = || self.colour() == LampColour::Off;
         if lamp.blinking {
             // One change of colour can be seen half done.
             comes(lit) && comes(dark) && comes(lit)
@@ -176,7 +176,7 @@ fn a_dropped_panel_is_dark_silent_and_free() {
         let (mut panel, _events) = chip.open();
         panel.set_lamp(Lamp::steady(LampColour::Amber)).unwrap();
         panel.buzz(clubhouse_hardware::panel::Buzz::once(Duration::from_secs(5))).unwrap();
-        assert!(comes(|| chip.colour() == Some(LampColour::Amber) && chip.is_high(BUZZER)));
+        assert!(comes(|| chip.colour() == LampColour::Amber && chip.is_high(BUZZER)));
         drop(panel);
         // A free line goes back to its pull; by its own word the kernel holds none any more.
         let chip = gpiocdev::Chip::from_path(&chip.path).unwrap();
