@@ -36,7 +36,7 @@ impl House {
         let mut calendar = self.settings.calendar();
         calendar.closed_days = menus::closed_days(db)?;
         // A menu written for a date says that there is lunch, whatever its weekday.
-        calendar.open_days = menus::dates(db)?;
+        calendar.open_days = menus::dates_on(db, &calendar.closed_weekdays)?;
         Ok(calendar)
     }
 

@@ -3,6 +3,7 @@
 //! Staff switch it on and off; the switch is a file in the data folder, because it must hold after
 //! a restart and when the database can't be written. The other reasons come from the store itself.
 
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -83,13 +84,20 @@ impl Switch {
         self.marker.exists()
     }
 
-    /// Switches it on or off; the same again changes nothing.
+    /// Switches it on or off; the same again changes nothing. When this returns `Ok`, it stays so
+    /// though the power goes.
     pub fn set(&self, on: bool) -> std::io::Result<()> {
-        let done =
-            if on { std::fs::write(&self.marker, "") } else { std::fs::remove_file(&self.marker) };
+        let done = if on {
+            File::create(&self.marker).and_then(|marker| marker.sync_all())
+        } else {
+            std::fs::remove_file(&self.marker)
+        };
         match done {
-            Err(e) if !on && e.kind() == ErrorKind::NotFound => Ok(()),
-            done => done,
+            Err(e) if !on && e.kind() == ErrorKind::NotFound => {}
+            done => done?,
         }
+        // That a file is there, or is not, is written in its folder.
+        let folder = self.marker.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
     }
 }

@@ -2,6 +2,7 @@
 
 mod database;
 mod machine;
+mod pages;
 mod person;
 mod voice;
 mod walk;
@@ -12,7 +13,7 @@ use std::time::Duration;
 use super::{Ended, Failure, open};
 use crate::fonts::Fonts;
 
-/// Look at settings, data folder, database, fonts, printers, panel, voice, clock and display.
+/// Look at settings, data folder, database, fonts, printers, panel, voice, pages, clock and display.
 ///
 /// Changes nothing. Exit codes: 0 all is well, 3 something needs a look, 1 something is wrong.
 #[derive(Debug, clap::Args)]
@@ -72,7 +73,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     match open::settings(config) {
         Err(failure) => {
             findings.wrong("settings", failure.message);
-            machine::display(&mut findings);
+            machine::display(&mut findings, config);
         }
         Ok(settings) if args.panel => {
             walk::walk(&mut findings, &settings, Duration::from_secs(args.wait));
@@ -90,7 +91,8 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             machine::printers(&mut findings, &settings);
             machine::panel(&mut findings, &settings);
             voice::look(&mut findings, &settings);
-            machine::display(&mut findings);
+            pages::look(&mut findings, &settings);
+            machine::display(&mut findings, config);
         }
     }
     match findings.worst {

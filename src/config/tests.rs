@@ -67,3 +67,17 @@ hands = false\nlongest = false\nfaces = false\nevenness = false
 slack_permille = 0\nfaces_slack_permille = 0";
     assert_eq!(Settings::parse(off).unwrap().rounds.rules.planner(), Rules::plain());
 }
+
+#[test]
+fn the_staffs_digits_may_lie_in_a_file_of_their_own() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (file, pin) = (folder.path().join("clubhouse.toml"), folder.path().join("staff-pin"));
+    std::fs::write(&file, format!("[staff]\npin_file = \"{}\"\n", pin.display())).unwrap();
+    let refused = Settings::load(&file).unwrap_err().to_string();
+    assert!(refused.contains("staff.pin_file") && refused.contains("can't be read"), "{refused}");
+    std::fs::write(&pin, "12x4\n").unwrap();
+    let refused = Settings::load(&file).unwrap_err().to_string();
+    assert!(refused.contains("4 to 8 digits") && !refused.contains("12x4"), "{refused}");
+    std::fs::write(&pin, "903817\nwritten by the package\n").unwrap();
+    assert_eq!(Settings::load(&file).unwrap().staff.pin, "903817");
+}

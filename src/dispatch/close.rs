@@ -55,6 +55,7 @@ impl Dispatch {
         self.house.store.write(|tx| {
             let now = self.house.writing_time(tx)?;
             super::open_day(tx, date)?;
+            let balanced_to = ledger::last_entry(tx)?;
             let what = self.obstacles_in(tx, date)?;
             if !what.is_empty() {
                 return Err(Refusal::NotYetClosable { what }.into());
@@ -70,7 +71,7 @@ impl Dispatch {
                 orders::update(tx, &order, now)?;
                 orders::event(tx, order.id, now, orders::Event::NotCollected, STAFF, &json!({}))?;
             }
-            days::close(tx, date, now)?;
+            days::close(tx, date, now, balanced_to)?;
             // Whoever did not finish ordering for this lunch can't any more.
             unfinished::forget_before(tx, date.next())?;
             let closing = closing(tx, date)?;
@@ -116,7 +117,7 @@ impl Dispatch {
         if !without_gap(&given, last) {
             what.push(Obstacle::NumbersGap { last });
         }
-        let unbalanced = ledger::unbalanced(db)?;
+        let unbalanced = ledger::unbalanced_after(db, days::balanced_to(db)?)?;
         if unbalanced > 0 {
             what.push(Obstacle::Unbalanced { postings: unbalanced });
         }

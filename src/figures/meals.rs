@@ -21,7 +21,7 @@ impl Figures {
         ];
         let row = |date| {
             let on = |which: &dyn Fn(&crate::domain::Order) -> bool| {
-                Cell::from(self.portions(|o| o.date == date && which(o)))
+                Cell::from(self.portions_on(date, which))
             };
             let way = |way| on(&move |o| stands(o) && o.fulfilment == way);
             let state = |state| on(&move |o| o.state == state);
@@ -116,16 +116,15 @@ impl Figures {
                 let other = |o: &crate::domain::Order| {
                     o.preferences.substitute && dish.substitute.is_some()
                 };
-                let of_day = |o: &crate::domain::Order| o.date == day.date && stands(o);
                 let mut add = |name: String, portions| {
                     let (sum, days) = dishes.entry(name).or_default();
                     *sum += portions;
                     *days += 1;
                 };
-                let plain = self.portions(|o| of_day(o) && !other(o));
+                let plain = self.portions_on(day.date, |o| stands(o) && !other(o));
                 add(words::dish(self.lang, dish), plain);
                 if let Some(substitute) = &dish.substitute {
-                    let instead = self.portions(|o| of_day(o) && other(o));
+                    let instead = self.portions_on(day.date, |o| stands(o) && other(o));
                     add(words::substitute(self.lang, substitute), instead);
                 }
             }
@@ -148,7 +147,7 @@ impl Figures {
             self.t("剩下", "Left over"),
         ];
         let row = |day: &super::Day| {
-            let served = self.portions(|o| o.date == day.date && served(o));
+            let served = self.portions_on(day.date, served);
             let left = day.cooked.map(|cooked| i64::from(cooked) - i64::from(served));
             vec![Cell::Text(day.date.to_string()), day.cooked.into(), served.into(), left.into()]
         };

@@ -94,6 +94,14 @@ impl Figures {
         self.lang.pick(zh, en)
     }
 
+    /// Portions of a day's orders that `which` picks; orders are in the order of their dates.
+    fn portions_on(&self, date: ServiceDate, which: impl Fn(&Order) -> bool) -> u32 {
+        let from = self.orders.partition_point(|o| o.date < date);
+        let until = self.orders.partition_point(|o| o.date <= date);
+        let picked = self.orders[from..until].iter().filter(|o| which(o));
+        picked.map(|o| u32::from(o.portions.get())).sum()
+    }
+
     /// Portions of the orders that `which` picks.
     fn portions(&self, which: impl Fn(&Order) -> bool) -> u32 {
         self.orders.iter().filter(|o| which(o)).map(|o| u32::from(o.portions.get())).sum()

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::StoreError;
 
@@ -22,6 +22,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0011_care.sql")),
     M::up(include_str!("../../migrations/0012_programs.sql")),
     M::up(include_str!("../../migrations/0013_drafts.sql")),
+    M::up(include_str!("../../migrations/0014_years.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
@@ -48,6 +49,8 @@ pub struct Store {
 struct Shared {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    /// When a write last became durable.
+    written: Mutex<Option<Instant>>,
 }
 
 impl Store {
@@ -98,7 +101,9 @@ impl Store {
         }
         MIGRATIONS.to_latest(&mut connection)?;
         let idle = Mutex::new(vec![connection]);
-        Ok(Self { shared: Arc::new(Shared { path: path.to_owned(), idle }) })
+        Ok(Self {
+            shared: Arc::new(Shared { path: path.to_owned(), idle, written: Mutex::new(None) }),
+        })
     }
 
     /// The file.
@@ -131,8 +136,15 @@ impl Store {
             .map_err(StoreError::from)?;
         let value = work(&tx)?;
         tx.commit().map_err(StoreError::from)?;
+        *self.shared.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         self.put_back(connection);
         Ok(value)
+    }
+
+    /// Whether anybody's write became durable within this time.
+    pub fn written_within(&self, time: Duration) -> bool {
+        let written = *self.shared.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.is_some_and(|at| at.elapsed() < time)
     }
 
     /// Copies the whole database, as it is now, into a new file while others go on using it.

@@ -79,11 +79,16 @@ pub fn planned(tx: &Transaction<'_>, date: ServiceDate, at: Timestamp) -> Result
     Ok(())
 }
 
-/// Closes the date.
-pub fn close(tx: &Transaction<'_>, date: ServiceDate, at: Timestamp) -> Result<(), StoreError> {
+/// Closes the date, after every posting up to the ledger's entry `balanced_to` was seen to add up.
+pub fn close(
+    tx: &Transaction<'_>,
+    date: ServiceDate,
+    at: Timestamp,
+    balanced_to: i64,
+) -> Result<(), StoreError> {
     tx.execute(
-        "UPDATE service_days SET closed_at = ?2 WHERE service_date = ?1",
-        params![date.to_string(), millis(at)],
+        "UPDATE service_days SET closed_at = ?2, balanced_to = ?3 WHERE service_date = ?1",
+        params![date.to_string(), millis(at), balanced_to],
     )?;
     Ok(())
 }
@@ -101,6 +106,14 @@ pub fn left_open(
     )?;
     let span = [from.to_string(), before.to_string()];
     Ok(statement.query_row(span, |row| parsed(row, "service_date")).optional()?)
+}
+
+/// The last ledger entry up to which a close saw that everything adds up; 0 before the first one.
+pub fn balanced_to(db: &Connection) -> Result<i64, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT coalesce(max(balanced_to), 0) FROM service_days WHERE balanced_to IS NOT NULL",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// The newest moment that anything of an order was recorded.

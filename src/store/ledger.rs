@@ -136,11 +136,17 @@ pub fn total(db: &Connection, account: Account, date: ServiceDate) -> Result<Fen
 
 /// How many postings do not add up to zero: none, ever.
 pub fn unbalanced(db: &Connection) -> Result<u32, StoreError> {
-    Ok(db.query_row(
-        "SELECT count(*) FROM (SELECT posting FROM ledger_entries GROUP BY posting HAVING sum(amount_fen) <> 0)",
-        [],
-        |row| row.get(0),
-    )?)
+    unbalanced_after(db, 0)
+}
+
+/// The same of the postings after an entry: those up to it were summed before, and what is appended
+/// is never changed.
+pub fn unbalanced_after(db: &Connection, entry: i64) -> Result<u32, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT count(*) FROM (SELECT posting FROM ledger_entries NOT INDEXED WHERE id > ?1
+            GROUP BY posting HAVING sum(amount_fen) <> 0)",
+    )?;
+    Ok(statement.query_row([entry], |row| row.get(0))?)
 }
 
 /// One side of a posting, as it stands in the ledger.
@@ -173,20 +179,52 @@ pub fn between(
     let mut statement = db.prepare_cached(
         "SELECT l.posting, l.at, l.service_date, l.account, l.amount_fen, l.resident_id, l.note, o.number
          FROM ledger_entries l LEFT JOIN orders o ON o.id = l.order_id
-         WHERE (?1 IS NULL OR l.at >= ?1) AND (?2 IS NULL OR l.at < ?2) ORDER BY l.id",
+         WHERE l.at >= ?1 AND l.at < ?2 ORDER BY l.id",
     )?;
-    let rows = statement.query_map(params![from.map(millis), before.map(millis)], entry)?;
+    let from = from.map_or(i64::MIN, millis);
+    let rows = statement.query_map(params![from, before.map_or(i64::MAX, millis)], entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every movement of a resident's prepaid account, oldest first.
-pub fn of_resident(db: &Connection, resident: ResidentId) -> Result<Vec<Entry>, StoreError> {
+/// What a resident's prepaid account held just before a moment.
+pub fn balance_before(
+    db: &Connection,
+    resident: ResidentId,
+    moment: Timestamp,
+) -> Result<Fen, StoreError> {
+    let held: i64 = db
+        .prepare_cached(
+            "SELECT coalesce(sum(amount_fen), 0) FROM ledger_entries
+             WHERE account = 'prepaid' AND resident_id = ?1 AND at < ?2",
+        )?
+        .query_row(params![resident.to_string(), millis(moment)], |row| row.get(0))?;
+    Ok(Fen(-held))
+}
+
+/// How many movements a resident's prepaid account ever had.
+pub fn movements(db: &Connection, resident: ResidentId) -> Result<usize, StoreError> {
+    let count: i64 = db
+        .prepare_cached(
+            "SELECT count(*) FROM ledger_entries WHERE account = 'prepaid' AND resident_id = ?1",
+        )?
+        .query_row([resident.to_string()], |row| row.get(0))?;
+    Ok(count as usize)
+}
+
+/// The movements of a resident's prepaid account in a span of time, oldest first.
+pub fn of_resident(
+    db: &Connection,
+    resident: ResidentId,
+    from: Timestamp,
+    before: Timestamp,
+) -> Result<Vec<Entry>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT l.posting, l.at, l.service_date, l.account, l.amount_fen, l.resident_id, l.note, o.number
          FROM ledger_entries l LEFT JOIN orders o ON o.id = l.order_id
-         WHERE l.resident_id = ?1 AND l.account = 'prepaid' ORDER BY l.id",
+         WHERE l.resident_id = ?1 AND l.account = 'prepaid' AND l.at >= ?2 AND l.at < ?3 ORDER BY l.id",
     )?;
-    let rows = statement.query_map([resident.to_string()], entry)?;
+    let span = params![resident.to_string(), millis(from), millis(before)];
+    let rows = statement.query_map(span, entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

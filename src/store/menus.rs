@@ -1,6 +1,6 @@
 //! Menus and closed days.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,6 +73,22 @@ pub fn dates(db: &Connection) -> Result<BTreeSet<Date>, StoreError> {
     let mut statement = db.prepare_cached("SELECT service_date FROM menus")?;
     let rows = statement.query_map([], |row| parsed(row, "service_date"))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The dates with a menu that fall on these weekdays.
+pub fn dates_on(db: &Connection, weekdays: &[Weekday]) -> Result<BTreeSet<Date>, StoreError> {
+    // The expression of the index `menus_by_weekday`, word for word.
+    let mut statement = db
+        .prepare_cached("SELECT service_date FROM menus WHERE strftime('%w', service_date) = ?1")?;
+    let mut dates = BTreeSet::new();
+    for weekday in weekdays {
+        let weekday = weekday.to_sunday_zero_offset().to_string();
+        let rows = statement.query_map([weekday], |row| parsed(row, "service_date"))?;
+        for date in rows {
+            dates.insert(date?);
+        }
+    }
+    Ok(dates)
 }
 
 /// Closes a date with a reason to show.

@@ -282,7 +282,7 @@ pub fn between(
     until: Option<ServiceDate>,
 ) -> Result<Vec<Order>, StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT * FROM orders WHERE (?1 IS NULL OR service_date >= ?1) AND (?2 IS NULL OR service_date <= ?2)
+        "SELECT * FROM orders WHERE service_date >= coalesce(?1, '') AND service_date <= coalesce(?2, '9999-12-31')
          ORDER BY service_date, number",
     )?;
     let span = params![from.map(|d| d.to_string()), until.map(|d| d.to_string())];

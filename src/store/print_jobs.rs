@@ -223,7 +223,8 @@ pub fn found(tx: &Transaction<'_>, id: PrintJobId, now: Timestamp) -> Result<(),
 
 /// Papers whose attempt has begun and is not over.
 pub fn sending(db: &Connection) -> Result<Vec<PrintJob>, StoreError> {
-    let sql = format!("SELECT * FROM print_jobs WHERE {SENDING} ORDER BY seq");
+    // With the plain column in its order all papers of all years would be looked at in that order.
+    let sql = format!("SELECT * FROM print_jobs WHERE {SENDING} ORDER BY +seq");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

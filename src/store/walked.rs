@@ -14,9 +14,10 @@ pub fn known_doors(
     until: ServiceDate,
 ) -> Result<BTreeMap<VolunteerId, Vec<Door>>, StoreError> {
     let mut statement = db.prepare_cached(
+        // From the orders of these dates on: a round carries those of its own date.
         "SELECT DISTINCT r.volunteer_id, o.building, o.floor, o.flat
-         FROM rounds r JOIN visits_now v ON v.round_id = r.id JOIN orders o ON o.id = v.order_id
-         WHERE r.service_date >= ?1 AND r.service_date < ?2
+         FROM orders o CROSS JOIN visits_now v ON v.order_id = o.id CROSS JOIN rounds r ON r.id = v.round_id
+         WHERE o.service_date >= ?1 AND o.service_date < ?2
             AND v.outcome IN ('delivered', 'left_with') AND o.building IS NOT NULL
          ORDER BY r.volunteer_id, o.building, o.floor, o.flat",
     )?;

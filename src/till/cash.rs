@@ -10,6 +10,7 @@ use crate::domain::{Account as Person, Fen, ServiceDate};
 use crate::error::Error;
 use crate::store::audit;
 use crate::store::cash_counts::{self, CashCount};
+use crate::store::days;
 use crate::store::ledger::{self, Account, Entry};
 
 /// One posting with all its sides.
@@ -103,7 +104,7 @@ impl Till {
             totals,
             cash,
             counts: cash_counts::on(db, date)?,
-            faults: ledger::unbalanced(db)?,
+            faults: ledger::unbalanced_after(db, days::balanced_to(db)?)?,
             postings: together(entries),
         })
     }

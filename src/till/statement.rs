@@ -1,6 +1,7 @@
 //! What became of a resident's money.
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 use super::Till;
 use crate::domain::{Fen, Refusal, Resident, ResidentId, ServiceDate};
@@ -50,23 +51,21 @@ impl Till {
         self.house.store.read(|db| {
             let resident = residents::get(db, id)?.ok_or(Refusal::UnknownResident)?;
             let calendar = self.house.calendar(db)?;
-            let all = ledger::of_resident(db, id)?;
-            let (mut before, mut balance) = (Fen::ZERO, Fen::ZERO);
-            let (mut lines, movements) = (Vec::new(), all.len());
-            for entry in all {
+            let midnight = |date| calendar.at(date, Time::midnight());
+            let (from, before_next) = (midnight(from), midnight(until.next()));
+            let before = ledger::balance_before(db, id, from)?;
+            let mut held = before;
+            let line = |entry: ledger::Entry| {
                 // The clubhouse owes what the account holds: the ledger's sign is the other one.
                 let amount = -entry.amount;
-                let day = calendar.today(entry.at);
-                balance = balance + amount;
-                if day < from {
-                    before = balance;
-                } else if day <= until {
-                    let lunch = entry.date.zip(entry.number);
-                    lines.push(Line { at: entry.at, lunch, note: entry.note, amount, balance });
-                }
-            }
-            let after = lines.last().map_or(before, |line| line.balance);
-            Ok(Statement { resident, before, lines, after, movements, balance })
+                held = held + amount;
+                let lunch = entry.date.zip(entry.number);
+                Line { at: entry.at, lunch, note: entry.note, amount, balance: held }
+            };
+            let entries = ledger::of_resident(db, id, from, before_next)?;
+            let lines: Vec<Line> = entries.into_iter().map(line).collect();
+            let (movements, balance) = (ledger::movements(db, id)?, ledger::balance(db, id)?);
+            Ok(Statement { resident, before, lines, after: held, movements, balance })
         })
     }
 }

@@ -61,7 +61,7 @@ fn rows_of_the_first_version_get_the_defaults_of_the_second() {
         .unwrap();
     let again = Connection::open(&path).unwrap();
     let version: i64 = again.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 13);
+    assert_eq!(version, 14);
     let broken: i64 = again
         .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
         .unwrap();

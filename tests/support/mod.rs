@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod kiosk;
 pub mod layout;
+pub mod lunches;
 pub mod pages;
 pub mod screens;
 

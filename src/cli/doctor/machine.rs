@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::Findings;
 use crate::config::Settings;
+use crate::display::{Finding, Roots, Wishes, report};
 use crate::domain::PrintQueue;
 use crate::printing::Board;
 
@@ -151,10 +152,21 @@ pub fn panel(findings: &mut Findings, settings: &Settings) {
     }
 }
 
-/// Whether a window could be opened from here.
-pub fn display(findings: &mut Findings) {
+/// Whether a window could be opened from here; on an appliance what its display and touch are like.
+pub fn display(findings: &mut Findings, config: Option<&Path>) {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    if set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
+    // What the installer wants stands beside the settings.
+    let file = config.and_then(Path::parent).map(|folder| folder.join("display.env"));
+    let wishes = Wishes::of_process().or(file.map(|f| Wishes::of_file(&f)).unwrap_or_default());
+    if wishes.is_kernels() || (cfg!(feature = "appliance") && !set("DISPLAY")) {
+        for Finding { good, subject, words } in report(&Roots::default(), &wishes) {
+            if good {
+                findings.ok(subject, words);
+            } else {
+                findings.wrong(subject, words);
+            }
+        }
+    } else if set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
         findings.ok("display", "Wayland");
     } else if set("DISPLAY") {
         findings.ok("display", "X11");

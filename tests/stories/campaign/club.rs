@@ -46,9 +46,27 @@ pub struct Promise {
 /// A printer as it stands in the room.
 pub struct Press {
     pub printer: SimulatedPrinter,
-    served: ServedPrinter,
+    pub served: ServedPrinter,
     /// What has come out and was not looked at yet.
     pub papers: Vec<Arc<Receipt>>,
+}
+
+impl Press {
+    /// The two printers of a club, each on a port of its own.
+    pub fn two() -> [Self; 2] {
+        WIDTHS.map(|width| {
+            let printer = SimulatedPrinter::new(width);
+            let served = printer.serve_tcp("127.0.0.1:0").unwrap();
+            Self { printer, served, papers: Vec::new() }
+        })
+    }
+
+    /// Takes the paper away before it falls on the floor.
+    pub fn collect(presses: &mut [Self; 2]) {
+        for press in presses {
+            press.papers.extend(press.printer.take_paper());
+        }
+    }
 }
 
 struct Running {
@@ -84,11 +102,7 @@ impl Club {
     pub fn new(furnished: &Path, now: Timestamp) -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::copy(furnished, folder.path().join("lunch.sqlite")).unwrap();
-        let presses = WIDTHS.map(|width| {
-            let printer = SimulatedPrinter::new(width);
-            let served = printer.serve_tcp("127.0.0.1:0").unwrap();
-            Press { printer, served, papers: Vec::new() }
-        });
+        let presses = Press::two();
         let [stove, desk] = [0, 1].map(|p: usize| presses[p].served.address().port());
         let settings = format!(
             "[times]\nkitchen_from = \"06:00\"\ndelivery_cut_off = \"10:30\"\n\
@@ -172,9 +186,7 @@ impl Club {
 
     /// Takes the paper away before it falls on the floor.
     pub fn collect(&mut self) {
-        for press in &mut self.presses {
-            press.papers.extend(press.printer.take_paper());
-        }
+        Press::collect(&mut self.presses);
     }
 
     /// SIGKILL, wherever it is just now.

@@ -65,7 +65,7 @@ impl<'a> Days<'a> {
             self.some_minutes(club, date);
             if self.chance.percent(30) {
                 print_out(club, auditor);
-                auditor.papers(club);
+                auditor.papers(&mut club.presses);
             }
         }
         self.evening(club, auditor, date);
@@ -183,7 +183,7 @@ impl<'a> Days<'a> {
             club.listen_to_all();
         }
         print_out(club, auditor);
-        auditor.papers(club);
+        auditor.papers(&mut club.presses);
         auditor.day(club, date);
     }
 }

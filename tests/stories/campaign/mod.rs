@@ -5,13 +5,13 @@
 //! from run to run); `CAMPAIGN_SECONDS` makes it long.
 
 pub mod chance;
-mod child;
-mod club;
+pub mod child;
+pub mod club;
 mod day;
-mod faults;
+pub mod faults;
 mod orders;
 pub mod papers;
-mod truth;
+pub mod truth;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -22,6 +22,8 @@ struct Job {
     kind: String,
     state: String,
     attempts: u32,
+    /// Whether it came into its state when its meal was over.
+    too_late: bool,
     json: String,
     ticket: Ticket,
 }
@@ -79,7 +81,9 @@ pub fn on_paper(
         }
         let wanted: &[(&str, &[&str])] = if order.version.cancelled {
             // A ticket that may be by the stove is taken back.
-            let cooked = |job: &Job| job.queue == "kitchen" && !is_idle(&job.state);
+            let cooked = |job: &Job| {
+                matches!(job.kind.as_str(), "kitchen" | "changed") && !is_idle(&job.state)
+            };
             if jobs.iter().any(cooked) { &[("kitchen", &["void"])] } else { &[] }
         } else {
             &[("kitchen", &["kitchen", "changed"]), ("counter", &["slip"])]
@@ -109,6 +113,7 @@ pub fn on_paper(
 fn told_of(job: &Job) -> Option<String> {
     match job.state.as_str() {
         "uncertain" if job.attempts >= 3 => Some("uncertain three times".into()),
+        "uncertain" if job.too_late => Some("uncertain, and its meal was over".into()),
         "expired" => Some("its meal was over".into()),
         _ => None,
     }
@@ -130,7 +135,7 @@ fn note(ticket: &Ticket) -> Option<&String> {
 
 /// The papers about the orders of a date, by order.
 fn jobs(db: &Connection, date: ServiceDate) -> BTreeMap<String, Vec<Job>> {
-    let sql = "SELECT order_id, queue, kind, state, attempts, ticket FROM print_jobs
+    let sql = "SELECT order_id, queue, kind, state, attempts, ticket, changed_at >= expires_at FROM print_jobs
                WHERE service_date = ?1 AND order_id IS NOT NULL ORDER BY seq";
     let mut statement = db.prepare_cached(sql).unwrap();
     let mut by_order: BTreeMap<String, Vec<Job>> = BTreeMap::new();
@@ -141,6 +146,7 @@ fn jobs(db: &Connection, date: ServiceDate) -> BTreeMap<String, Vec<Job>> {
             kind: row.get(2)?,
             state: row.get(3)?,
             attempts: row.get(4)?,
+            too_late: row.get(6)?,
             ticket: serde_json::from_str(&json).unwrap(),
             json,
         };

@@ -1,14 +1,14 @@
 //! The truth: what was promised, what is on disk and what is on paper must agree.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clubhouse_kiosk::domain::ServiceDate;
 use clubhouse_kiosk::tickets::Ticket;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 
-use super::club::{Club, PRINTERS, WIDTHS};
+use super::club::{Club, PRINTERS, Press, WIDTHS};
 use super::papers::{Draughtsman, Look, sort};
 
 /// One attempt at a paper, as the database has it.
@@ -49,7 +49,9 @@ pub struct Seen {
 
 /// Compares, day by day.
 pub struct Auditor {
-    database: Connection,
+    /// Opened for each look: a connection that lives on keeps what a killed program left in memory,
+    /// and the next one would not have to find out from the disk.
+    database: PathBuf,
     draughtsman: Draughtsman,
     /// The last attempt that was looked at.
     last: i64,
@@ -61,26 +63,36 @@ pub struct Auditor {
 
 impl Auditor {
     pub fn new(database: &Path, draughtsman: Draughtsman) -> Self {
-        let database =
-            Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        database.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
         let (copies, seen) = (HashMap::new(), Seen::default());
+        let database = database.to_owned();
         Self { database, draughtsman, last: 0, copies, scraps_left: [0; 2], seen }
+    }
+
+    /// Goes on with the same papers and another file.
+    pub fn follow(&mut self, database: &Path) {
+        database.clone_into(&mut self.database);
+    }
+
+    fn open(&self) -> Connection {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let database = Connection::open_with_flags(&self.database, flags).unwrap();
+        database.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+        database
     }
 
     /// Papers that are due and not settled.
     pub fn open_papers(&self, now: Timestamp) -> u32 {
         let sql = "SELECT count(*) FROM print_jobs
                    WHERE state = 'sending' OR (state = 'queued' AND due_at <= ?1)";
-        self.database.query_row(sql, [now.as_millisecond()], |row| row.get(0)).unwrap()
+        self.open().query_row(sql, [now.as_millisecond()], |row| row.get(0)).unwrap()
     }
 
-    fn attempts(&self) -> Vec<Attempt> {
+    fn attempts(&self, database: &Connection) -> Vec<Attempt> {
         let sql = "SELECT a.id, a.job_id, a.at, coalesce(a.outcome, 'open'), a.printer, j.queue,
                           coalesce(j.order_id, ''), j.ticket, j.duplicate, j.due_at
                    FROM print_attempts a JOIN print_jobs j ON j.id = a.job_id
                    WHERE a.id > ?1 ORDER BY a.id";
-        let mut statement = self.database.prepare_cached(sql).unwrap();
+        let mut statement = database.prepare_cached(sql).unwrap();
         let moment = |ms: i64| Timestamp::from_millisecond(ms).unwrap();
         let rows = statement.query_map([self.last], |row| {
             let (queue, order, json) =
@@ -102,13 +114,14 @@ impl Auditor {
     }
 
     /// The attempts since the last look and all their papers: nothing was printed meanwhile.
-    fn still(&self, club: &mut Club) -> Vec<Attempt> {
-        let mut before = self.attempts();
+    fn still(&self, presses: &mut [Press; 2]) -> Vec<Attempt> {
+        let database = self.open();
+        let ended = |attempts: &[Attempt]| attempts.iter().all(|a| a.outcome != "open");
+        let mut before = self.attempts(&database);
         loop {
-            club.collect();
-            let after = self.attempts();
-            let ended = after.iter().all(|attempt| attempt.outcome != "open");
-            if ended && before.len() == after.len() {
+            Press::collect(presses);
+            let after = self.attempts(&database);
+            if ended(&before) && ended(&after) && before.len() == after.len() {
                 return after;
             }
             before = after;
@@ -116,8 +129,8 @@ impl Auditor {
     }
 
     /// Every attempt since the last look against every paper that came out since.
-    pub fn papers(&mut self, club: &mut Club) {
-        let attempts = self.still(club);
+    pub fn papers(&mut self, presses: &mut [Press; 2]) {
+        let attempts = self.still(presses);
         for attempt in &attempts {
             *self.seen.outcomes.entry(attempt.outcome.clone()).or_default() += 1;
             let copies = self.copies.entry(attempt.sheet.clone()).or_default();
@@ -132,7 +145,7 @@ impl Auditor {
                 .iter()
                 .map(|a| self.draughtsman.look(&a.ticket, a.duplicate, a.due, a.at, width))
                 .collect();
-            let press = &mut club.presses[printer];
+            let press = &mut presses[printer];
             let sorted = sort(&std::mem::take(&mut press.papers), &looks);
             assert!(sorted.garbled.is_empty(), "half a ticket was cut: {:?}", sorted.garbled);
             // A scrap hangs in the printer until the next paper is cut, which may be much later.
@@ -161,12 +174,25 @@ impl Auditor {
                 "{out} whole papers of {sure} confirmed and {maybe} uncertain attempts: {}",
                 first.sheet
             );
-            let copies = self.copies.get_mut(&first.sheet).unwrap();
-            if first.duplicate {
-                copies.marked += out;
-                self.seen.marked += out;
-            } else {
-                copies.unmarked += out;
+            // Papers of different orders may look alike: each is of the attempt that says so, and
+            // what is left over of one of those that do not know.
+            let mut left = out - sure;
+            for attempt in &attempts {
+                let came = match attempt.outcome.as_str() {
+                    "confirmed" => true,
+                    "uncertain" if left > 0 => {
+                        left -= 1;
+                        true
+                    }
+                    _ => false,
+                };
+                let copies = self.copies.get_mut(&attempt.sheet).unwrap();
+                if attempt.duplicate {
+                    copies.marked += usize::from(came);
+                    self.seen.marked += usize::from(came);
+                } else {
+                    copies.unmarked += usize::from(came);
+                }
             }
             self.seen.papers += out;
         }
@@ -187,12 +213,12 @@ impl Auditor {
 
     /// What a job's state says agrees with what its attempts say, and no job is tried again once a
     /// byte of it may have left.
-    fn states(&self, date: ServiceDate) {
+    fn states(database: &Connection, date: ServiceDate) {
         let sql = "SELECT j.kind || ' ' || j.state, sum(a.outcome = 'confirmed'),
                           sum(a.outcome IN ('confirmed', 'uncertain', 'sent'))
                    FROM print_jobs j LEFT JOIN print_attempts a ON a.job_id = j.id
                    WHERE j.service_date = ?1 GROUP BY j.id";
-        let mut statement = self.database.prepare_cached(sql).unwrap();
+        let mut statement = database.prepare_cached(sql).unwrap();
         let rows = statement.query_map([date.to_string()], |row| {
             let (confirmed, left): (Option<u32>, Option<u32>) = (row.get(1)?, row.get(2)?);
             Ok((row.get::<_, String>(0)?, confirmed.unwrap_or(0), left.unwrap_or(0)))
@@ -209,18 +235,35 @@ impl Auditor {
 
     /// At the end of a day: promises and numbers, and each order's papers.
     pub fn day(&mut self, club: &mut Club, date: ServiceDate) {
-        self.states(date);
-        let orders = super::orders::of(&self.database, date);
-        self.seen.orders += orders.len();
+        let database = self.open();
+        let orders = super::orders::of(&database, date);
         super::orders::promised(&orders, club, date);
-        let on_paper = |sheet: &str| {
-            self.copies.get(sheet).is_some_and(|copies| copies.unmarked + copies.marked > 0)
-        };
-        for why in super::orders::on_paper(&self.database, &orders, date, on_paper) {
-            *self.seen.told.entry(why).or_default() += 1;
-        }
+        self.on_paper(&database, &orders, date);
         // Nothing of this day is printed or promised any more.
         self.copies.clear();
         club.promises.clear();
+    }
+
+    /// Each order of a date that is over is on paper, or a person was told why not.
+    pub fn day_on_paper(&mut self, date: ServiceDate) {
+        let database = self.open();
+        let orders = super::orders::of(&database, date);
+        self.on_paper(&database, &orders, date);
+    }
+
+    fn on_paper(
+        &mut self,
+        database: &Connection,
+        orders: &[super::orders::Order],
+        date: ServiceDate,
+    ) {
+        Self::states(database, date);
+        self.seen.orders += orders.len();
+        let on_paper = |sheet: &str| {
+            self.copies.get(sheet).is_some_and(|copies| copies.unmarked + copies.marked > 0)
+        };
+        for why in super::orders::on_paper(database, orders, date, on_paper) {
+            *self.seen.told.entry(why).or_default() += 1;
+        }
     }
 }
