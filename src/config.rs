@@ -27,14 +27,14 @@ pub use backup::Backup;
 pub use care::Care;
 pub use clock::Clock;
 pub use idle::Idle;
-pub use panel::Panel;
+pub use panel::{Deliveries, Panel};
 pub use printing::{Printer, Printing, Queue, Queues};
 pub use privacy::Privacy;
 pub use rounds::{RoundRules, Rounds};
 pub use screen::{Screen, Staff};
 pub use speech::{Speech, TextBy};
 pub use times::{Ordering, Times};
-pub use web::Web;
+pub use web::{Web, host_of};
 
 /// The commented sample, which holds every key with its default.
 pub const SAMPLE: &str = include_str!("../clubhouse.sample.toml");
@@ -147,7 +147,10 @@ impl Settings {
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-        Self::parse(&text).map_err(|detail| ConfigError::Wrong { path: path.to_owned(), detail })
+        let read = |mut settings: Self| settings.staff.read_pin().map(|()| settings);
+        Self::parse(&text)
+            .and_then(read)
+            .map_err(|detail| ConfigError::Wrong { path: path.to_owned(), detail })
     }
 
     /// Reads and checks a text; the error names line, key and what is allowed.
@@ -187,7 +190,7 @@ impl Settings {
         self.ordering.check()?;
         self.rounds.check()?;
         self.idle.check()?;
-        self.screen.check()?;
+        self.screen.check(self.idle.after_s)?;
         self.staff.check()?;
         self.printing.check()?;
         TimeZone::get(&self.zone).map_err(|e| format!("zone: {e}"))?;
@@ -200,7 +203,7 @@ impl Settings {
         self.web.check()?;
         self.care.check()?;
         self.privacy.check()?;
-        self.panel.pins.check().map_err(|e| format!("panel.pins: {e}"))?;
+        self.panel.check()?;
         Ok(())
     }
 

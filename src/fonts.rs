@@ -8,10 +8,14 @@
 //! The files are mapped, not read: of their forty megabytes only the glyphs that are drawn come into
 //! memory.
 
+mod letters;
+
 use fontique::{Blob, SourceCache, SourceId, SourceInfo, SourceKind};
 use read_fonts::types::NameId;
 use read_fonts::{FileRef, FontRef, ReadError, TableProvider};
 use std::path::{Path, PathBuf};
+
+pub use letters::Letters;
 
 /// Where Debian's package fonts-noto-cjk puts its sans faces.
 const DEBIAN_FOLDER: &str = "/usr/share/fonts/opentype/noto";

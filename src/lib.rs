@@ -1,18 +1,22 @@
 //! A lunch kiosk, ticket printer and delivery planner for a neighbourhood clubhouse.
 
 pub mod accounts;
+pub mod backlight;
 pub mod backup;
 pub mod care;
+pub mod certificate;
 pub mod cli;
 pub mod clock;
 pub mod clock_trust;
 pub mod config;
 pub mod counter;
 pub mod dispatch;
+pub mod display;
 pub mod domain;
 pub mod error;
 pub mod figures;
 pub mod fonts;
+pub mod heartbeat;
 pub mod house;
 pub mod import;
 pub mod kiosk;
@@ -31,10 +35,12 @@ pub mod routing;
 pub mod running;
 pub mod schedule;
 pub mod speech;
+pub mod start_trouble;
 pub mod store;
 pub mod supervise;
 pub mod tickets;
 pub mod till;
+pub mod update;
 pub mod upkeep;
 pub mod web;
 pub mod wiring;

@@ -23,6 +23,12 @@ impl Supervisor {
         self.fallen.clone()
     }
 
+    /// Threads that go on when these have ended; one that falls ends the program all the same.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { stopping: Arc::default(), fallen: self.fallen.clone(), threads: Vec::new() }
+    }
+
     /// Starts a thread that is expected to work until everything stops.
     pub fn spawn(
         &mut self,
@@ -39,13 +45,20 @@ impl Supervisor {
     }
 
     /// Asks every thread to end and waits for them.
-    pub fn stop(self) {
+    pub fn stop(mut self) {
         self.stopping.store(true, Ordering::Relaxed);
-        for (name, thread) in self.threads {
+        for (name, thread) in std::mem::take(&mut self.threads) {
             if thread.join().is_err() {
                 tracing::error!(thread = name, "a thread broke down");
             }
         }
+    }
+}
+
+/// A start that breaks off half way leaves no thread at work.
+impl Drop for Supervisor {
+    fn drop(&mut self) {
+        self.stopping.store(true, Ordering::Relaxed);
     }
 }
 

@@ -1,6 +1,9 @@
 //! Builds every part of the running kiosk, in order.
 
+mod closing;
 mod pages;
+mod panel;
+mod sight;
 mod voice;
 
 use clubhouse_hardware::panel::SimulatedPanel;
@@ -11,13 +14,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
+use crate::backlight::Backlight;
 use crate::clock_trust;
 use crate::fonts::Fonts;
+use crate::heartbeat::{Feeder, Heartbeat, StorePulse};
 use crate::house::House;
 use crate::kiosk::protocol::Request;
 use crate::kiosk::worker::Worker as Clerk;
 use crate::kiosk::{Kiosk, Panel};
-use crate::panel_watch::{self, Alarm, Arrivals, Told};
+use crate::panel_watch::{Alarm, Arrivals, Power};
 use crate::pictures::Shelf;
 use crate::printing::{self, Bell, Board};
 use crate::schedule;
@@ -25,7 +30,8 @@ use crate::speech::Voice;
 use crate::store::{StoreError, days};
 use crate::supervise::Supervisor;
 
-pub use pages::sample_account;
+pub use closing::{Closing, Ended};
+pub use pages::{Pages, sample_account};
 
 /// Requests of the screen that may wait; a person never has more than one under way.
 const REQUESTS: usize = 64;
@@ -54,11 +60,19 @@ pub struct Machine {
     pub shelf: Shelf,
     /// Reads the screen aloud and calls numbers.
     pub voice: Voice,
+    /// The panel's light.
+    pub backlight: Backlight,
     /// The simulated printer, which serves every printer set to `simulated`.
     pub printer: SimulatedPrinter,
     /// The simulated panel, if the settings name it.
     pub panel: Option<SimulatedPanel>,
+    /// Whether every part still ticks.
+    pub heartbeat: Heartbeat,
+    /// How the supply is, as far as a line of the panel says it.
+    pub power: Power,
     supervisor: Supervisor,
+    /// The panel's own thread, which goes on until everything else has ended.
+    panel_thread: Supervisor,
 }
 
 impl Machine {
@@ -79,6 +93,7 @@ impl Machine {
             );
         }
 
+        let heartbeat = Heartbeat::of_the_machine();
         // One thread a printer, so that a dead one never holds up another.
         let printer = SimulatedPrinter::new(Board::simulated_width(settings));
         let board = Board::new(settings.clone(), &printer)?;
@@ -90,16 +105,15 @@ impl Machine {
                 press.clone(),
                 &fonts,
                 supervisor.stopping(),
-            )?;
+            )?
+            .with_pulse(heartbeat.printer(&press.name));
             let bell = bell.clone();
             supervisor.spawn("printer", move || worker.run(&bell))?;
         }
 
         // Lamp, buzzer and buttons.
-        let (alarm, calls) = Alarm::new();
-        let arrivals = Arrivals::default();
-        let told = Told { alarm: alarm.clone(), arrivals: arrivals.clone() };
-        let panel = start_panel(&house, &board, told, calls, &mut supervisor)?;
+        let wired = panel::start(&house, &board, &mut supervisor)?;
+        let panel::Wired { alarm, arrivals, power, twin: panel, thread: panel_thread } = wired;
 
         // Pictures are read off every other thread; without a window none is asked for.
         let shelf = Shelf::new(&house.settings.data, &house.settings.idle.slides);
@@ -112,6 +126,11 @@ impl Machine {
             supervisor.spawn("voice", speaking)?;
         }
 
+        // The panel's light goes out with a screen that nobody looks at.
+        let (backlight, switching) =
+            Backlight::new(&settings.screen.backlight, supervisor.stopping());
+        supervisor.spawn("backlight", switching)?;
+
         Ok(Self {
             house,
             fonts,
@@ -121,10 +140,24 @@ impl Machine {
             arrivals,
             shelf,
             voice,
+            backlight,
             printer,
             panel,
+            heartbeat,
+            power,
             supervisor,
+            panel_thread,
         })
+    }
+
+    /// Asks the store whether it answers, and feeds systemd's watchdog while every part does.
+    pub fn feed_watchdog(&mut self) -> std::io::Result<()> {
+        let heart = self.heartbeat.clone();
+        let store = StorePulse::new(self.house.store.clone(), heart.store(), heart.watchdog() * 2);
+        let (stopping, fallen) = (self.supervisor.stopping(), self.supervisor.fallen());
+        let ending = stopping.clone();
+        self.supervisor.spawn("store's pulse", move || store.run(&ending))?;
+        self.supervisor.spawn("watchdog", move || Feeder::new(heart).run(&stopping, &fallen))
     }
 
     /// Opens the kiosk's window; its requests are answered on tokio's threads, in order.
@@ -147,7 +180,8 @@ impl Machine {
         runtime.spawn(answer(self.clerk(), requests, kiosk.handle()));
         runtime.spawn(voice::watch_window(self.house.clone(), self.voice.clone(), kiosk.handle()));
         runtime.spawn(watch_papers(self.board.clone(), kiosk.handle()));
-        runtime.spawn(watch_arrivals(self.arrivals.clone(), kiosk.handle()));
+        sight::blank(&kiosk, &self.backlight, &self.house.settings);
+        runtime.spawn(sight::watch_arrivals(self.arrivals.clone(), kiosk.handle()));
         // A picture that has been read is fetched with the next look at the day.
         let window = kiosk.handle();
         self.shelf.serve(kiosk.picture_sizes(), move || {
@@ -156,12 +190,13 @@ impl Machine {
         Ok(kiosk)
     }
 
-    /// Does what the clock sets off, once a second, and tells systemd that all is well.
+    /// Does what the clock sets off, once a second.
     ///
     /// Until it is known what time it is, nothing is set off.
     pub fn follow_clock(&self, runtime: &tokio::runtime::Runtime) {
-        let (house, bell, fallen) =
-            (self.house.clone(), self.bell.clone(), self.supervisor.fallen());
+        let (house, bell) = (self.house.clone(), self.bell.clone());
+        let planning = Duration::from_secs(u64::from(house.settings.rounds.plan_s));
+        let pulse = self.heartbeat.clock(planning);
         let trust = clock_trust::Watch::new(house.clock.clone(), &house.settings);
         // Before the first request is answered.
         let _ = believed(&trust, &house);
@@ -170,6 +205,7 @@ impl Machine {
             beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             loop {
                 beat.tick().await;
+                pulse.beat();
                 let (looking, trust) = (house.clone(), trust.clone());
                 let look = move || {
                     let _ = believed(&trust, &looking);
@@ -186,10 +222,6 @@ impl Machine {
                 }
                 if !done.is_empty() {
                     bell.ring();
-                }
-                if !fallen.load(Ordering::Relaxed) {
-                    // Without systemd there is nobody to tell.
-                    let _ = sd_notify::notify(&[sd_notify::NotifyState::Watchdog]);
                 }
             }
         });
@@ -226,11 +258,30 @@ impl Machine {
 
     /// Ends every part; papers under way are settled on disk.
     pub fn stop(self) {
+        self.stop_work().panel_thread.stop();
+    }
+
+    /// Ends every part but the panel, which shows by its lamp when everything is closed.
+    pub fn close(self) -> Closing {
+        Closing::of(self.stop_work())
+    }
+
+    fn stop_work(mut self) -> Self {
         // First the word, then the bell: who is woken must find it.
         self.supervisor.stopping().store(true, Ordering::Relaxed);
         self.bell.ring();
-        self.supervisor.stop();
+        std::mem::take(&mut self.supervisor).stop();
+        self
     }
+}
+
+/// Whether the parts that a start needs can be had; lets go of each.
+pub fn could_start(house: &House) -> anyhow::Result<()> {
+    let settings = &house.settings;
+    Fonts::load(settings.fonts_folder())?;
+    Board::new(settings.clone(), &SimulatedPrinter::new(Board::simulated_width(settings)))?;
+    house.store.probe()?;
+    Ok(())
 }
 
 /// Looks whether the clock can be believed; a store that can't be read has nothing to say against it.
@@ -283,45 +334,6 @@ async fn watch_papers(board: Board, window: crate::kiosk::KioskHandle) {
                 break;
             }
         }
-    }
-}
-
-/// Wakes the window as soon as somebody comes near.
-async fn watch_arrivals(arrivals: Arrivals, window: crate::kiosk::KioskHandle) {
-    loop {
-        arrivals.next().await;
-        if !window.presence() {
-            break;
-        }
-    }
-}
-
-fn start_panel(
-    house: &House,
-    board: &Board,
-    told: Told,
-    calls: std::sync::mpsc::Receiver<Duration>,
-    supervisor: &mut Supervisor,
-) -> anyhow::Result<Option<SimulatedPanel>> {
-    let (board, stopping) = (board.clone(), supervisor.stopping());
-    match house.settings.panel.backend.as_str() {
-        "simulated" => {
-            let (panel, events) = SimulatedPanel::new();
-            let twin = panel.clone();
-            supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
-            })?;
-            Ok(Some(twin))
-        }
-        "rppal" => {
-            let (panel, events) =
-                clubhouse_hardware::panel::RaspberryPanel::open(&house.settings.panel.pins)?;
-            supervisor.spawn("panel", move || {
-                panel_watch::watch(panel, &events, &calls, &told, &board, &stopping);
-            })?;
-            Ok(None)
-        }
-        _ => Ok(None),
     }
 }
 

@@ -2,18 +2,31 @@
 
 mod database;
 mod machine;
+mod pages;
+mod person;
 mod voice;
+mod walk;
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::{Ended, Failure, open};
 use crate::fonts::Fonts;
 
-/// Look at settings, data folder, database, fonts, printers, panel, voice, clock and display.
+/// Look at settings, data folder, database, fonts, printers, panel, voice, pages, clock and display.
 ///
 /// Changes nothing. Exit codes: 0 all is well, 3 something needs a look, 1 something is wrong.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Try lamp, buzzer, buttons, sensor and supply instead, one by one, with you in front of them.
+    ///
+    /// The kiosk has to be stopped, as it holds the pins.
+    #[arg(long)]
+    panel: bool,
+    /// With --panel: seconds that a press is waited for, 1 to 120.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "panel", value_parser = clap::value_parser!(u64).range(1..=120))]
+    wait: u64,
+}
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,12 +68,15 @@ impl Findings {
 }
 
 /// Looks at everything; the parts that need no settings also when the settings are wrong.
-pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
+pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     let mut findings = Findings { worst: Verdict::Ok };
     match open::settings(config) {
         Err(failure) => {
             findings.wrong("settings", failure.message);
-            machine::display(&mut findings);
+            machine::display(&mut findings, config);
+        }
+        Ok(settings) if args.panel => {
+            walk::walk(&mut findings, &settings, Duration::from_secs(args.wait));
         }
         Ok(settings) => {
             machine::settings(&mut findings, &settings);
@@ -75,7 +91,8 @@ pub fn run(_args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
             machine::printers(&mut findings, &settings);
             machine::panel(&mut findings, &settings);
             voice::look(&mut findings, &settings);
-            machine::display(&mut findings);
+            pages::look(&mut findings, &settings);
+            machine::display(&mut findings, config);
         }
     }
     match findings.worst {

@@ -20,8 +20,10 @@ macro_rules! tell {
 
 mod account;
 mod backup;
+mod certificate;
 mod day;
 mod doctor;
+mod ends;
 mod export;
 mod import;
 mod menu;
@@ -37,14 +39,19 @@ mod roster;
 mod rounds;
 mod run;
 mod say;
+mod screen;
 #[cfg(feature = "rehearsal")]
 mod stage;
+mod start;
+mod update;
 mod welfare;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
+
+use crate::start_trouble::Cause;
 
 /// Takes lunch orders on a touchscreen, prints the kitchen's tickets and plans the rounds of the
 /// volunteers who carry lunch to the doors.
@@ -88,6 +95,8 @@ enum Command {
     Welfare(welfare::Args),
     /// Who may sign in at the desk's pages.
     Account(account::Args),
+    /// Make the certificate that the desk's pages are served with, or look at it.
+    Certificate(certificate::Args),
     /// Other programs that may talk to the clubhouse.
     Program(program::Args),
     /// A resident's account and card.
@@ -109,6 +118,8 @@ enum Command {
     /// Draw the kiosk's screens as pictures.
     #[cfg(feature = "rehearsal")]
     Screenshot(stage::ScreenshotArgs),
+    /// See packages on a stick or in a folder, and have one installed.
+    Update(update::Args),
     /// Look at settings, database, fonts, printers, panel and voice, and say what to mend.
     Doctor(doctor::Args),
 }
@@ -127,6 +138,8 @@ pub enum Ended {
 pub struct Failure {
     code: u8,
     message: String,
+    /// What kept a start from working.
+    cause: Option<Cause>,
 }
 
 // Taken by value, because it is handed to `map_err`.
@@ -134,12 +147,19 @@ pub struct Failure {
 impl Failure {
     /// The input can't be used.
     pub fn input(message: impl ToString) -> Self {
-        Self { code: 2, message: message.to_string() }
+        Self { code: 2, message: message.to_string(), cause: None }
     }
 
     /// It did not work.
     pub fn failed(message: impl ToString) -> Self {
-        Self { code: 1, message: message.to_string() }
+        Self { code: 1, message: message.to_string(), cause: None }
+    }
+
+    /// The same, with what kept a start from working.
+    #[must_use]
+    pub fn because(mut self, cause: Cause) -> Self {
+        self.cause = Some(cause);
+        self
     }
 }
 
@@ -169,6 +189,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Rounds(args) => rounds::run(&args, config),
         Command::Welfare(args) => welfare::run(&args, config),
         Command::Account(args) => account::run(&args, config),
+        Command::Certificate(args) => certificate::run(&args, config),
         Command::Program(args) => program::run(&args, config),
         Command::Resident(args) => resident::run(&args, config),
         Command::Day(args) => day::run(&args, config),
@@ -180,6 +201,7 @@ pub fn run(cli: Cli, started: Instant) -> ExitCode {
         Command::Say(args) => say::run(&args, config),
         #[cfg(feature = "rehearsal")]
         Command::Screenshot(args) => stage::screenshot(&args, config),
+        Command::Update(args) => update::run(&args, config),
         Command::Doctor(args) => doctor::run(&args, config),
     };
     match ended {

@@ -12,6 +12,8 @@ use crate::clock_trust;
 use crate::config::Settings;
 use crate::domain::ServiceDate;
 use crate::house::House;
+use crate::running::{Running, RunningError};
+use crate::start_trouble::Cause;
 use crate::store::{Store, StoreError};
 
 /// The settings file looked for when none is named.
@@ -29,7 +31,7 @@ pub fn settings_file(config: Option<&Path>) -> Option<&Path> {
 /// The settings: of the named file, of clubhouse.toml if there is one, or the defaults.
 pub fn settings(config: Option<&Path>) -> Result<Settings, Failure> {
     match settings_file(config) {
-        Some(path) => Settings::load(path).map_err(Failure::input),
+        Some(path) => Settings::load(path).map_err(|e| Failure::input(e).because(Cause::Settings)),
         None => Ok(Settings { demonstration: Some(DEMONSTRATION), ..Settings::default() }),
     }
 }
@@ -40,7 +42,19 @@ pub fn data_folder(settings: &Settings) -> Result<(), Failure> {
     // Names and doors are nobody else's business on this machine.
     folder.recursive(true).mode(0o700).create(&settings.data).map_err(|e| {
         let folder = settings.data.display();
-        Failure::failed(format!("the data folder {folder} can't be made: {e}. Nothing was changed; choose another with “data” in the settings"))
+        Failure::failed(format!("the data folder {folder} can't be made: {e}. Nothing was changed; choose another with “data” in the settings")).because(Cause::of_io(&e))
+    })
+}
+
+/// Takes the data folder for this process alone, and makes it if it is missing.
+pub fn take(settings: &Settings) -> Result<Running, Failure> {
+    data_folder(settings)?;
+    Running::take(&settings.data).map_err(|error| {
+        let cause = match &error {
+            RunningError::Taken(_) => Cause::Busy,
+            RunningError::Folder { source, .. } => Cause::of_io(source),
+        };
+        Failure::failed(error).because(cause)
     })
 }
 
@@ -66,8 +80,9 @@ fn house_by(
     let database = settings.data.join(DATABASE);
     backup::finish_interrupted(&database).map_err(|e| {
         Failure::failed(format!("a restore that was broken off can't be completed: {e}. The copy beside {} is sound; make room, then start again", database.display()))
+            .because(Cause::of_io(&e))
     })?;
-    let store = open(&database).map_err(Failure::failed)?;
+    let store = open(&database).map_err(|e| Failure::failed(&e).because(Cause::of_store(&e)))?;
     let clock = Clock::system();
     clock_trust::follow(&clock, &settings);
     let mut house = House { store, clock, settings: Arc::new(settings) };

@@ -5,10 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::{Ended, Failure, open};
+use super::ends::Ends;
+use super::screen::{Screen, rest};
+use super::{Ended, Failure, open, start};
 use crate::house::House;
+use crate::kiosk::{Kiosk, KioskError};
 use crate::running::Running;
-use crate::wiring::{self, Machine};
+use crate::start_trouble::Cause;
+use crate::wiring::{self, Ended as Closed, Machine, Pages};
+
+/// Requests under way when everything ends may take so long.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Open the kiosk: screen, printers, clock and planner.
 ///
@@ -24,19 +31,6 @@ pub struct Args {
 /// Runs until the window is closed or the program is told to end.
 pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     start_log();
-    let data = open::settings(config)?;
-    open::data_folder(&data)?;
-    let _ours = Running::take(&data.data).map_err(Failure::failed)?;
-    let house = open_house(config)?;
-    say!("{}", wiring::banner(&house, open::settings_file(config)));
-    let runtime = wiring::runtime().map_err(Failure::failed)?;
-    let machine = Machine::start(house).map_err(|e| Failure::failed(format!("{e:#}")))?;
-    machine.follow_clock(&runtime);
-    machine.check_store(&runtime);
-    open_pages(&machine, &runtime);
-    // Without systemd there is nobody to tell.
-    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
-
     let stop = Arc::new(AtomicBool::new(false));
     let asked = stop.clone();
     let handled = ctrlc::set_handler(move || {
@@ -47,17 +41,35 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     if let Err(error) = handled {
         tracing::warn!(%error, "Ctrl-C ends the program at once");
     }
+    let runtime = wiring::runtime().map_err(Failure::failed)?;
+    let (_ours, mut machine) =
+        open_machine(config).map_err(|failure| start::tell(failure, config, args.headless))?;
+    machine.follow_clock(&runtime);
+    machine.check_store(&runtime);
+    let pages = open_pages(&machine, &runtime);
+    machine.feed_watchdog().map_err(Failure::failed)?;
+
     let fallen = machine.fallen();
+    let ends = Ends { stop: stop.clone(), fallen: fallen.clone(), power: machine.power.clone() };
     let shown = if args.headless {
-        wait(&stop, &fallen);
+        ready();
+        wait(&ends);
         Ok(())
     } else {
-        window(&machine, &runtime, &stop, &fallen)
+        window(&machine, &runtime, &ends)
     };
+    if ends.power.is_gone() {
+        let closing = machine.close();
+        runtime.shutdown_timeout(LAST_REQUESTS);
+        return without_power(closing, &stop);
+    }
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     machine.stop();
-    runtime.shutdown_timeout(Duration::from_secs(5));
+    if let Some(pages) = pages {
+        pages.end(&runtime);
+    }
+    runtime.shutdown_timeout(LAST_REQUESTS);
     shown?;
     if fallen.load(Ordering::Relaxed) {
         return Err(Failure::failed(
@@ -67,10 +79,35 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<Ended, Failure> {
     Ok(Ended::Done)
 }
 
+/// Takes the data folder, opens the house and starts everything but the window.
+fn open_machine(config: Option<&Path>) -> Result<(Running, Machine), Failure> {
+    let ours = open::take(&open::settings(config)?)?;
+    let house = open_house(config)?;
+    say!("{}", wiring::banner(&house, open::settings_file(config)));
+    let machine = Machine::start(house);
+    let machine = machine.map_err(|e| Failure::failed(format!("{e:#}")).because(Cause::of(&e)))?;
+    Ok((ours, machine))
+}
+
+/// Waits, with everything closed, for the end of the machine. systemd is not told of an end: it would
+/// start the kiosk again on a battery that runs out.
+fn without_power(closing: wiring::Closing, stop: &AtomicBool) -> Result<Ended, Failure> {
+    match closing.finish(stop) {
+        Closed::Told => Ok(Ended::Done),
+        Closed::PowerBack => {
+            say!("the power is back: start the kiosk again (systemd does)");
+            Ok(Ended::Done)
+        }
+        Closed::StillOn => Err(Failure::failed(
+            "the power was gone, and yet this machine was not switched off; what was acknowledged is safe. Start the kiosk again (systemd does), and look at panel.halt and the battery's board",
+        )),
+    }
+}
+
 /// Serves the desk's pages and says where.
-fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
-    let Some(address) = machine.open_pages(runtime) else { return };
-    say!("the desk's pages: http://{address}");
+fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) -> Option<Pages> {
+    let pages = machine.open_pages(runtime)?;
+    say!("the desk's pages: {}", pages.url);
     match wiring::sample_account(&machine.house) {
         Ok(Some((name, password))) => {
             say!("sign in there as {name} with {password} (a demonstration's account)");
@@ -78,6 +115,7 @@ fn open_pages(machine: &Machine, runtime: &tokio::runtime::Runtime) {
         Ok(None) => {}
         Err(error) => tracing::error!(%error, "the demonstration has no account at the desk"),
     }
+    Some(pages)
 }
 
 /// The house; a demonstration's is furnished with the sample if it is empty.
@@ -93,12 +131,13 @@ fn open_house(config: Option<&Path>) -> Result<House, Failure> {
 fn window(
     machine: &Machine,
     runtime: &tokio::runtime::Runtime,
-    stop: &Arc<AtomicBool>,
-    fallen: &Arc<AtomicBool>,
+    ends: &Ends,
 ) -> Result<(), Failure> {
-    let kiosk = std::rc::Rc::new(
-        machine.open_window(runtime).map_err(|e| Failure::failed(format!("{e:#}")))?,
-    );
+    let mut screen = Screen::of_machine();
+    let Some(kiosk) = open_kiosk(machine, runtime, &mut screen, ends)? else {
+        return Ok(());
+    };
+    let kiosk = std::rc::Rc::new(kiosk);
     kiosk.show(machine.house.settings.screen.fullscreen).map_err(Failure::failed)?;
     kiosk.start_clock();
     kiosk.window().on_close_requested(|| {
@@ -108,15 +147,63 @@ fn window(
     });
     #[cfg(feature = "rehearsal")]
     let _dock = dock(machine, &kiosk)?;
-    let (stop, fallen) = (stop.clone(), fallen.clone());
+    // Ready once the event loop turns, and alive while it does.
+    let (pulse, said) = (machine.heartbeat.screen(), std::cell::Cell::new(false));
     let watch = slint::Timer::default();
+    let (ended, beat) = (ends.clone(), pulse.clone());
     watch.start(slint::TimerMode::Repeated, Duration::from_millis(500), move || {
-        if stop.load(Ordering::Relaxed) || fallen.load(Ordering::Relaxed) {
+        beat.beat();
+        if !said.replace(true) {
+            ready();
+        }
+        if ended.reached() {
             // An event loop that is gone needs no ending.
             let _ = slint::quit_event_loop();
         }
     });
-    slint::run_event_loop().map_err(Failure::failed)
+    let Err(error) = slint::run_event_loop() else { return Ok(()) };
+    if !screen.is_kernels() {
+        return Err(Failure::failed(error));
+    }
+    // This process can't draw any more; lunch goes on for a while before the next one tries.
+    let trouble = screen.behind(&error.to_string());
+    let failure = Failure::failed(&trouble);
+    screen.tell(trouble);
+    ready();
+    rest(ends, || pulse.beat());
+    Err(failure)
+}
+
+/// Opens the kiosk's window, on the kernel's display as soon as one is there. Nothing if the program
+/// was told to end before.
+fn open_kiosk(
+    machine: &Machine,
+    runtime: &tokio::runtime::Runtime,
+    screen: &mut Screen,
+    ends: &Ends,
+) -> Result<Option<Kiosk>, Failure> {
+    while !ends.reached() {
+        let trouble = match screen.trouble() {
+            Some(trouble) => trouble,
+            None => match machine.open_window(runtime) {
+                Ok(kiosk) => {
+                    screen.opened();
+                    return Ok(Some(kiosk));
+                }
+                Err(error) => {
+                    let display = matches!(error.downcast_ref(), Some(KioskError::Platform(_)));
+                    if !display || !screen.is_kernels() {
+                        return Err(Failure::failed(format!("{error:#}")));
+                    }
+                    screen.behind(&error.to_string())
+                }
+            },
+        };
+        screen.tell(trouble);
+        ready();
+        screen.wait(ends);
+    }
+    Ok(None)
 }
 
 /// The dock of a demonstration; an appliance has none.
@@ -144,13 +231,18 @@ fn dock(
     .map_err(Failure::failed)?;
     dock.show().map_err(Failure::failed)?;
     // Beside the kiosk, where a window manager lets us choose.
-    let screen = house.settings.screen;
+    let screen = &house.settings.screen;
     dock.window().set_position(slint::PhysicalPosition::new(screen.width_px as i32 + 8, 0));
     Ok(Some(dock))
 }
 
-fn wait(stop: &AtomicBool, fallen: &AtomicBool) {
-    while !stop.load(Ordering::Relaxed) && !fallen.load(Ordering::Relaxed) {
+/// Tells systemd that the kiosk serves; without systemd there is nobody to tell.
+fn ready() {
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+}
+
+fn wait(ends: &Ends) {
+    while !ends.reached() {
         std::thread::sleep(Duration::from_millis(200));
     }
 }

@@ -86,9 +86,10 @@ pub(super) fn letters<'de, D: Deserializer<'de>>(d: D) -> Result<Letters, D::Err
 
 pub(super) fn backend<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
     let text = String::deserialize(d)?;
-    if ["simulated", "rppal", "none"].contains(&text.as_str()) {
+    if ["simulated", "rppal", "gpiocdev", "none"].contains(&text.as_str()) {
         Ok(text)
     } else {
-        Err(de::Error::custom(format!("“{text}” is no panel; allowed: simulated, rppal, none")))
+        let known = "simulated, rppal, gpiocdev, none";
+        Err(de::Error::custom(format!("“{text}” is no panel; allowed: {known}")))
     }
 }

@@ -23,6 +23,8 @@ pub struct StaffView {
     pub upkeep: Vec<Need>,
     /// Orders left half done that nobody has asked after, with the local time they were left at.
     pub unfinished: Vec<(String, HalfDone)>,
+    /// Whether a package lies on the stick, or an update is under way.
+    pub updates: bool,
 }
 
 /// One line of the staff screen.

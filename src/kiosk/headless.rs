@@ -3,11 +3,13 @@
 //! Pixels come from the software renderer, clicks are real pointer events, time is mocked. One
 //! thread has one backend; windows are opened on it one after the other.
 
+mod failure;
 mod finger;
 mod measure;
 mod painted;
 mod picture;
 
+pub use failure::HeadlessFailure;
 pub use measure::{Breaks, Kind, Layout, Target, Words};
 pub use painted::{Frame, Painted, Spot};
 pub use picture::PictureError;
@@ -31,6 +33,9 @@ use super::window::{Kiosk, KioskError};
 use super::words::Lang;
 use crate::fonts::Fonts;
 use crate::speech::Utterance;
+
+/// Seconds with nobody there until the screen goes dark, as in the sample settings.
+const BLANK_AFTER_S: u32 = 600;
 
 /// Why a touch did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +116,7 @@ impl Headless {
         let mouth = heard.clone();
         let speak = move |utterance| mouth.borrow_mut().push(utterance);
         kiosk.set_voice(VoiceRules::default(), Box::new(speak));
+        kiosk.set_blanking(BLANK_AFTER_S, Box::new(|_| {}));
         kiosk.show(false)?;
         let size = LogicalSize::new(panel.width_px as f32, panel.height_px as f32);
         kiosk.window().dispatch_event(WindowEvent::Resized { size });

@@ -13,10 +13,12 @@ pub mod headless;
 mod panel;
 pub mod plate;
 pub mod protocol;
+pub mod start_failure;
+pub mod updates;
 pub mod window;
 pub mod words;
 pub mod worker;
 mod worker_desk;
 
 pub use panel::Panel;
-pub use window::{Kiosk, KioskError, KioskHandle, Mouth};
+pub use window::{Kiosk, KioskError, KioskHandle, Light, Mouth};

@@ -40,6 +40,15 @@ impl Panel {
         Self::ALL.into_iter().find(|p| (p.width_px, p.height_px) == (width_px, height_px))
     }
 
+    /// The same glass with the picture that is really shown on it: other pixels, perhaps turned.
+    #[must_use]
+    pub fn showing(self, width_px: u32, height_px: u32) -> Self {
+        let turned = (width_px > height_px) != (self.width_mm > self.height_mm);
+        let (width_mm, height_mm) =
+            if turned { (self.height_mm, self.width_mm) } else { (self.width_mm, self.height_mm) };
+        Self { width_px, height_px, width_mm, height_mm }
+    }
+
     /// Pixels of a millimetre, in the direction that has fewer.
     pub fn px_per_mm(&self) -> f32 {
         (self.width_px as f32 / self.width_mm).min(self.height_px as f32 / self.height_mm)
@@ -50,5 +59,19 @@ impl Panel {
 impl std::fmt::Display for Panel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}x{}", self.width_px, self.height_px)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_of_another_size_keeps_the_millimetres_and_a_turned_one_swaps_them() {
+        assert_eq!(Panel::TEN_INCH.showing(1920, 1200), Panel::new(1920, 1200, 217.0, 136.0));
+        assert_eq!(Panel::TEN_INCH.showing(800, 1280), Panel::new(800, 1280, 136.0, 217.0));
+        for panel in Panel::ALL {
+            assert_eq!(panel.showing(panel.width_px, panel.height_px), panel);
+        }
     }
 }

@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 
 use super::desk::{DayEnd, NumberView, OrderPapers};
 pub use super::desk::{DoubtfulPaper, PapersView, StaffLine, StaffView};
+use super::updates::UpdatesView;
 use crate::backup::BackedUp;
 use crate::counter::{Amendment, Credential, Known, NewOrder, WeekDay};
 use crate::dispatch::HandInLine;
@@ -142,6 +143,15 @@ pub enum Request {
         round: RoundId,
         /// The orders that were handed in with it.
         orders: Vec<OrderId>,
+    },
+    /// What is on the stick, and how the last update ended.
+    Updates,
+    /// Staff have compared a package's checksum and want it installed.
+    InstallUpdate {
+        /// The package.
+        file: std::path::PathBuf,
+        /// The checksum that was shown.
+        checksum: String,
     },
     /// Somebody pressed help.
     Help,
@@ -291,6 +301,8 @@ pub enum Reply {
     DayEnd(Box<DayEnd>),
     /// To [`Request::CloseDay`].
     DayClosed(BackedUp),
+    /// To [`Request::Updates`] and [`Request::InstallUpdate`].
+    Updates(Box<UpdatesView>),
     /// To [`Request::UndoHandIn`]: the round is out again.
     HandInUndone(Box<Round>),
     /// To [`Request::Help`].

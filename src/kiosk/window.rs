@@ -46,16 +46,21 @@ pub struct KioskHandle(());
 /// What the callbacks of the window share.
 pub(super) struct Inner {
     pub(super) window: KioskWindow,
+    panel: Panel,
     controller: RefCell<Controller>,
     pub(super) view: RefCell<View>,
     inputs: RefCell<VecDeque<Input>>,
     running: Cell<bool>,
     ask: Box<dyn Fn(Request)>,
     mouth: RefCell<Mouth>,
+    light: RefCell<Light>,
 }
 
 /// Says an utterance, or stops reading the page; returns at once.
 pub type Mouth = Box<dyn Fn(Option<Utterance>)>;
+
+/// Switches the panel's light on or off; returns at once.
+pub type Light = Box<dyn Fn(bool)>;
 
 impl Kiosk {
     /// Creates the window for a panel. `ask` sends a request on its way and returns at once; the
@@ -68,23 +73,21 @@ impl Kiosk {
     ) -> Result<Self, KioskError> {
         let window = KioskWindow::new()?;
         register(fonts)?;
-        let theme = window.global::<Theme>();
-        theme.set_panel_width_mm(panel.width_mm);
-        theme.set_panel_height_mm(panel.height_mm);
-        theme.set_window_width(panel.width_px as f32);
-        theme.set_window_height(panel.height_px as f32);
         window.window().set_size(LogicalSize::new(panel.width_px as f32, panel.height_px as f32));
+        fit(&window.global::<Theme>(), window.window(), panel);
 
         let controller = Controller::new(lang);
         let view = controller.view();
         let inner = Rc::new(Inner {
             window,
+            panel,
             controller: RefCell::new(controller),
             view: RefCell::new(view.clone()),
             inputs: RefCell::new(VecDeque::new()),
             running: Cell::new(false),
             ask,
             mouth: RefCell::new(Box::new(|_| {})),
+            light: RefCell::new(Box::new(|_| {})),
         });
         adapters::connect(&inner);
         adapters::show(&inner.window, &view, true);
@@ -106,10 +109,18 @@ impl Kiosk {
         self.inner.redraw();
     }
 
+    /// Lets the screen go dark after so many seconds with nobody there, 0 for never. `light` must
+    /// return at once.
+    pub fn set_blanking(&self, after_s: u32, light: Light) {
+        *self.inner.light.borrow_mut() = light;
+        self.inner.controller.borrow_mut().set_blanking(after_s);
+    }
+
     /// Shows the window; over the whole screen on an appliance.
     pub fn show(&self, full_screen: bool) -> Result<(), KioskError> {
         self.inner.window.show()?;
         self.inner.window.window().set_fullscreen(full_screen);
+        fit(&self.inner.window.global::<Theme>(), self.inner.window.window(), self.inner.panel);
         Ok(())
     }
 
@@ -187,6 +198,11 @@ impl KioskHandle {
         take(Input::Presence)
     }
 
+    /// Says that nobody stands before the screen any more. Says whether a window still runs.
+    pub fn absence(self) -> bool {
+        take(Input::Absence)
+    }
+
     /// Says that printers or papers are not as they were. Says whether a window still runs.
     pub fn changed(self) -> bool {
         take(Input::Changed)
@@ -234,6 +250,7 @@ impl Inner {
                     Effect::Ask(request) => (self.ask)(request),
                     Effect::Say(utterance) => (self.mouth.borrow())(Some(utterance)),
                     Effect::Hush => (self.mouth.borrow())(None),
+                    Effect::Light(on) => (self.light.borrow())(on),
                 }
             }
             self.redraw();
@@ -251,9 +268,25 @@ impl Inner {
     }
 }
 
+/// Lays the window out for the picture that is really shown: on the kernel's display that is the
+/// display's own mode, turned as the installer wants it, whatever the settings say of its pixels.
+pub(super) fn fit(theme: &Theme, window: &slint::Window, panel: Panel) {
+    let size = window.size().to_logical(window.scale_factor());
+    // A window system that has not said its size yet will show what was asked for.
+    let shown = if size.width >= 1.0 && size.height >= 1.0 {
+        panel.showing(size.width.round() as u32, size.height.round() as u32)
+    } else {
+        panel
+    };
+    theme.set_panel_width_mm(shown.width_mm);
+    theme.set_panel_height_mm(shown.height_mm);
+    theme.set_window_width(shown.width_px as f32);
+    theme.set_window_height(shown.height_px as f32);
+}
+
 /// Gives the fonts to the text stack; both weights come under the one family of the window. The
 /// other faces of their files come under families of their own, which nothing asks for.
-fn register(fonts: &Fonts) -> Result<(), KioskError> {
+pub(super) fn register(fonts: &Fonts) -> Result<(), KioskError> {
     let mut collection = shared_collection();
     for face in [&fonts.regular, &fonts.bold] {
         if collection.register_fonts(face.file.clone(), None).is_empty() {

@@ -2,9 +2,11 @@
 
 mod health;
 mod sight;
+mod updates;
 
 use clubhouse_hardware::printer::Status;
 use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
 
 use super::protocol::{
     DayOutcome, DayResult, DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder,
@@ -39,6 +41,8 @@ pub struct Worker {
     pins: WrongPins,
     health: health::Health,
     shelf: Option<Shelf>,
+    /// Where sticks are mounted.
+    stick: PathBuf,
     watch: Watch,
 }
 
@@ -51,6 +55,7 @@ impl Worker {
             registry: Registry::new(house.clone()),
             health: health::Health::new(Switch::new(house.folder())),
             shelf: None,
+            stick: crate::update::STICK.into(),
             watch: Watch::new(house.clock.clone(), &house.settings),
             house,
             board,
@@ -63,15 +68,18 @@ impl Worker {
     /// Does what is asked. A failure is logged here, once, and said without its detail.
     pub fn answer(&mut self, request: Request) -> Reply {
         if let Some(reply) = self.kept_from(&request) {
+            self.alarm.note_paper_only(self.health.paper_only().is_some());
             return reply;
         }
-        match self.act(request) {
+        let reply = match self.act(request) {
             Ok(reply) => {
                 self.bell.ring();
                 reply
             }
             Err(error) => self.failed(error),
-        }
+        };
+        self.alarm.note_paper_only(self.health.paper_only().is_some());
+        reply
     }
 
     // A table of what can be asked.
@@ -120,8 +128,9 @@ impl Worker {
             Request::TakeSlip(round) => Reply::SlipTaken(Box::new(self.dispatch.take_slip(round)?)),
             Request::HandIn { round, lines } => self.hand_in(round, &lines)?,
             Request::StaffSignIn { pin } => {
-                self.pins
-                    .check(self.house.clock.now(), || Ok(pin == self.house.settings.staff.pin))?;
+                self.pins.check(None, self.house.clock.now(), || {
+                    Ok(pin == self.house.settings.staff.pin)
+                })?;
                 self.staff()?
             }
             Request::Advance { number } => {
@@ -170,6 +179,8 @@ impl Worker {
             }
             Request::DayEnd => self.day_end()?,
             Request::CloseDay => self.close_day()?,
+            Request::Updates => self.updates(),
+            Request::InstallUpdate { file, checksum } => self.install_update(&file, &checksum),
             Request::UndoHandIn { round, orders } => {
                 Reply::HandInUndone(Box::new(self.dispatch.undo_hand_in(round, &orders)?))
             }
@@ -251,7 +262,7 @@ impl Worker {
         let now = self.house.clock.now();
         let dispatch = &self.dispatch;
         let mut entered = None;
-        self.pins.check(now, || match dispatch.sign_in(badge, pin) {
+        self.pins.check(Some(badge), now, || match dispatch.sign_in(badge, pin) {
             Ok(found) => {
                 entered = Some(found);
                 Ok(true)
@@ -329,16 +340,18 @@ impl Worker {
             unfinished: unfinished.collect(),
             left: self.counter.day(date)?.left,
             held_back: self.counter.held_back(date)?,
+            updates: self.offers_updates(),
             clock: self.clock_in_doubt(),
             upkeep: upkeep::needs(&self.house),
         })))
     }
 }
 
-/// Wrong PINs at this screen: five in a quarter of an hour, then it waits.
+/// Wrong PINs at this screen: five in a quarter of an hour, then it waits. A right one forgives those
+/// for the same badge, or for the staff, and no others: who knows one PIN gets no more tries at another.
 #[derive(Default)]
 struct WrongPins {
-    at: Vec<Timestamp>,
+    at: Vec<(Option<u32>, Timestamp)>,
 }
 
 impl WrongPins {
@@ -347,19 +360,20 @@ impl WrongPins {
 
     fn check(
         &mut self,
+        whose: Option<u32>,
         now: Timestamp,
         right: impl FnOnce() -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        self.at.retain(|at| *at + Self::WAIT > now);
+        self.at.retain(|(_, at)| *at + Self::WAIT > now);
         if self.at.len() >= Self::MOST {
-            let until = self.at.last().map_or(now, |last| *last + Self::WAIT);
+            let until = self.at.last().map_or(now, |(_, last)| *last + Self::WAIT);
             return Err(Refusal::LockedOut { until }.into());
         }
         if right()? {
-            self.at.clear();
+            self.at.retain(|(other, _)| *other != whose);
             return Ok(());
         }
-        self.at.push(now);
+        self.at.push((whose, now));
         Err(Refusal::WrongDigits { tries_left: (Self::MOST - self.at.len()) as u32 }.into())
     }
 }

@@ -172,7 +172,9 @@ impl Shelf {
         let Some(key) = self.state().wanted.front().cloned() else { return false };
         let read = load(&key.path, key.fit);
         if let Err(problem) = &read {
-            tracing::warn!(file = %key.path.display(), %problem, "a picture is skipped");
+            // A photograph's file bears a neighbour's name, which is no business of the log's.
+            let folder = key.path.parent().unwrap_or(Path::new("")).display();
+            tracing::warn!(%folder, bytes = key.bytes, %problem, "a picture is skipped; it is the one of this size");
         }
         let told = {
             let mut state = self.state();

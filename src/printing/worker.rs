@@ -17,6 +17,7 @@ use super::{Bell, again, goes_again};
 use crate::domain::{PrintJobState, PrintQueue};
 use crate::error::Error;
 use crate::fonts::Fonts;
+use crate::heartbeat::Pulse;
 use crate::house::House;
 use crate::store::print_jobs::{self, Ended, PrintJob};
 use crate::store::queue_moves;
@@ -71,6 +72,8 @@ pub struct Worker {
     /// Set when the next job must first clear what a broken-off one may have left.
     recover: bool,
     stopping: Arc<AtomicBool>,
+    /// Says that this worker is not stuck.
+    pulse: Option<Pulse>,
 }
 
 impl Worker {
@@ -84,7 +87,29 @@ impl Worker {
     ) -> anyhow::Result<Self> {
         let layouter = Layouter::new(fonts)?;
         let roll = RollWatch::open(&house, &press.name)?;
-        Ok(Self { house, board, press, layouter, roll, unkept: None, recover: true, stopping })
+        Ok(Self {
+            house,
+            board,
+            press,
+            layouter,
+            roll,
+            unkept: None,
+            recover: true,
+            stopping,
+            pulse: None,
+        })
+    }
+
+    /// The same, with a pulse that beats at each step and each look at the device.
+    #[must_use]
+    pub fn with_pulse(self, pulse: Pulse) -> Self {
+        Self { pulse: Some(pulse), ..self }
+    }
+
+    fn beat(&self) {
+        if let Some(pulse) = &self.pulse {
+            pulse.beat();
+        }
     }
 
     /// Works until told to stop; every failure is logged here and waited out.
@@ -106,6 +131,7 @@ impl Worker {
 
     /// Prints the next paper that is due, if there is one and the printer can.
     pub fn step(&mut self) -> Result<Step, Error> {
+        self.beat();
         self.look_up()?;
         if let Some(Unkept { job, attempt, state, ended }) = self.unkept.take() {
             // Nothing else is printed before it is known what became of this one.
@@ -140,6 +166,7 @@ impl Worker {
     }
 
     fn unless_stopping(&self) -> ControlFlow<()> {
+        self.beat();
         if self.stopping.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {
@@ -210,10 +237,14 @@ impl Worker {
         let options =
             JobOptions { deadline: LONGEST, recover: self.recover, ..self.press.profile.options() };
         let (board, name, stopping) = (&self.board, &self.press.name, &self.stopping);
+        let pulse = &self.pulse;
         let mut healthy_since = Instant::now();
         let mut ran_out = false;
         let mut last_taken = 0;
         let outcome = print_with_progress(&self.press.target, &document, &options, &mut |known| {
+            if let Some(pulse) = pulse {
+                pulse.beat();
+            }
             match known {
                 Progress::Status(status) => {
                     board.note(name, status);

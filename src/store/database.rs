@@ -4,7 +4,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::StoreError;
 
@@ -49,6 +49,8 @@ pub struct Store {
 struct Shared {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    /// When a write last became durable.
+    written: Mutex<Option<Instant>>,
 }
 
 impl Store {
@@ -99,7 +101,9 @@ impl Store {
         }
         MIGRATIONS.to_latest(&mut connection)?;
         let idle = Mutex::new(vec![connection]);
-        Ok(Self { shared: Arc::new(Shared { path: path.to_owned(), idle }) })
+        Ok(Self {
+            shared: Arc::new(Shared { path: path.to_owned(), idle, written: Mutex::new(None) }),
+        })
     }
 
     /// The file.
@@ -132,8 +136,15 @@ impl Store {
             .map_err(StoreError::from)?;
         let value = work(&tx)?;
         tx.commit().map_err(StoreError::from)?;
+        *self.shared.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         self.put_back(connection);
         Ok(value)
+    }
+
+    /// Whether anybody's write became durable within this time.
+    pub fn written_within(&self, time: Duration) -> bool {
+        let written = *self.shared.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.is_some_and(|at| at.elapsed() < time)
     }
 
     /// Copies the whole database, as it is now, into a new file while others go on using it.
@@ -154,6 +165,15 @@ impl Store {
         copy.pragma_update(None, "journal_mode", "DELETE")?;
         check(target, &copy)?;
         self.put_back(source);
+        Ok(())
+    }
+
+    /// Moves what is in the write-ahead log into the file, so that the file alone is everything. What
+    /// somebody else still reads stays in the log, which is as safe.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let connection = self.take()?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.put_back(connection);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use super::convert::{maybe_timestamp, millis, timestamp};
+use super::convert::{maybe_timestamp, millis, parsed, timestamp};
 use crate::domain::ServiceDate;
 
 /// A service date's counters.
@@ -91,6 +91,21 @@ pub fn close(
         params![date.to_string(), millis(at), balanced_to],
     )?;
     Ok(())
+}
+
+/// The oldest date from `from` to before `before` with orders that was not closed.
+pub fn left_open(
+    db: &Connection,
+    from: ServiceDate,
+    before: ServiceDate,
+) -> Result<Option<ServiceDate>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT service_date FROM service_days
+         WHERE service_date >= ?1 AND service_date < ?2 AND last_number > 0 AND closed_at IS NULL
+         ORDER BY service_date LIMIT 1",
+    )?;
+    let span = [from.to_string(), before.to_string()];
+    Ok(statement.query_row(span, |row| parsed(row, "service_date")).optional()?)
 }
 
 /// The last ledger entry up to which a close saw that everything adds up; 0 before the first one.

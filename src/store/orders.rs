@@ -234,6 +234,14 @@ pub fn called(db: &Connection, date: ServiceDate) -> Result<Vec<u32>, StoreError
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many deliveries a date has had, those taken back included: it only grows with new ones.
+pub fn deliveries(db: &Connection, date: ServiceDate) -> Result<u32, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT COUNT(*) FROM orders WHERE service_date = ?1 AND fulfilment = 'delivery'",
+    )?;
+    Ok(statement.query_row([date.to_string()], |row| row.get(0))?)
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Order> {
     let building: Option<String> = row.get("building")?;
     let door = building

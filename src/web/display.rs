@@ -1,9 +1,10 @@
 //! The page for a television: numbers that stand at the window. It shows nobody's name.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::sse::Sse;
-use axum::response::{Html, IntoResponse};
+use axum::Extension;
+use axum::extract::{ConnectInfo, State};
+use axum::response::{Html, Response};
+use std::net::SocketAddr;
 
 use super::desk::events::changes;
 use super::error::WebError;
@@ -47,8 +48,12 @@ pub async fn numbers(State(web): State<Web>, v: View) -> Result<Html<String>, We
 }
 
 /// Tells the page that something changed.
-pub async fn events(State(web): State<Web>) -> impl IntoResponse {
-    Sse::new(changes(&web)).keep_alive(super::desk::events::alive())
+pub async fn events(
+    State(web): State<Web>,
+    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+) -> Response {
+    let from = from.map(|Extension(ConnectInfo(from))| from.ip().to_string());
+    changes(&web, format!("display {}", from.unwrap_or_default()))
 }
 
 /// The newest first.

@@ -26,6 +26,8 @@ pub enum WebError {
     Stale,
     /// There is no such page or thing.
     NotFound,
+    /// Too many pages of one person follow what happens.
+    Full,
     /// Something broke.
     Broken(String),
 }
@@ -116,6 +118,7 @@ impl WebError {
             Self::Input(..) | Self::Told(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Forbidden | Self::Stale => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Full => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -135,6 +138,9 @@ impl WebError {
                 "This page was too old; nothing was changed. Go back, reload and do it again.",
             ),
             Self::NotFound => ("没有这一页。", "There is no such page."),
+            Self::Full => {
+                ("开着的页面太多了，请关掉几页。", "Too many pages are open. Close some of them.")
+            }
             Self::Broken(_) => (
                 "出错了，什么也没有改。请再试一次；再不行就叫管机器的人看日志。",
                 "Something broke; nothing was changed. Try again; if it stays, have the log looked at.",

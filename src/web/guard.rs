@@ -13,8 +13,11 @@ use super::state::Web;
 use crate::accounts::Session;
 use crate::domain::Account;
 
-/// The cookie of a session.
-pub const COOKIE: &str = "desk";
+/// The cookie of a session. Over TLS its name has browsers refuse one that came unencrypted or from
+/// another machine of the same domain (RFC 6265bis, 4.1.3.2).
+pub fn session_cookie(web: &Web) -> &'static str {
+    if web.house.settings.web.is_encrypted() { "__Host-desk" } else { "desk" }
+}
 
 /// Somebody who is signed in, and allowed to be here.
 #[derive(Debug, Clone)]
@@ -24,6 +27,11 @@ impl Signed {
     /// Who.
     pub fn account(&self) -> &Account {
         &self.0.account
+    }
+
+    /// What tells this session from every other, and opens nothing.
+    pub fn session(&self) -> String {
+        crate::accounts::hashed(&self.0.form_token)
     }
 }
 
@@ -45,7 +53,7 @@ pub async fn guard(
         Who::Program(scope) => return api::admit(web, scope, request, next).await,
         Who::Roles(roles) => roles,
     };
-    let session = match cookie(request.headers(), COOKIE).map(ToOwned::to_owned) {
+    let session = match cookie(request.headers(), session_cookie(&web)).map(ToOwned::to_owned) {
         Some(token) => match web.work(move |web| web.accounts.session(&token)).await {
             Ok(session) => session,
             Err(error) => return error.into_response(),

@@ -9,43 +9,22 @@ mod display;
 mod error;
 mod guard;
 mod headers;
+mod hosts;
 mod planner;
 mod posted;
 mod routes;
+mod server;
 mod sign_in;
 mod state;
 mod statics;
+mod streams;
 mod uploaded;
 mod view;
 mod volunteer;
 
 pub use routes::{Rule, Who, app, rules};
+/// All pages, as a service.
+pub type App = axum::Router;
+
+pub use server::{Keeper, Seal, serve, serve_sealed};
 pub use state::{Changes, Web, follow};
-
-use axum::Router;
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-use tokio::net::TcpListener;
-
-/// How often the server looks whether everything ends.
-const LOOK: Duration = Duration::from_millis(200);
-
-/// Serves until everything ends.
-pub async fn serve(listener: TcpListener, app: Router, stopping: Arc<AtomicBool>) {
-    let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    let ended = async move {
-        while !stopping.load(Ordering::Relaxed) {
-            tokio::time::sleep(LOOK).await;
-        }
-    };
-    tokio::select! {
-        served = axum::serve(listener, service) => {
-            if let Err(error) = served {
-                tracing::error!(%error, "the pages are no longer served");
-            }
-        }
-        () = ended => {}
-    }
-}

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::{Method, StatusCode, Uri};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
@@ -184,7 +184,7 @@ pub fn app(web: Web) -> Router {
             }
         })
         .layer(DefaultBodyLimit::max(FORM_MAX))
-        .layer(from_fn(headers::protect))
+        .layer(from_fn_with_state(web.clone(), headers::protect))
         .with_state(web)
 }
 

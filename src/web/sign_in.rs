@@ -9,7 +9,7 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 
 use super::error::WebError;
-use super::guard::{COOKIE, cookie};
+use super::guard::{cookie, session_cookie};
 use super::routes::{ALL, Route, Who, get, post};
 use super::state::Web;
 use super::view::{LANGUAGE, View, html};
@@ -68,11 +68,19 @@ pub async fn sign_in(
     let from = address.map(|Extension(ConnectInfo(a))| a.ip().to_string()).unwrap_or_default();
     let (name, password) = (typed.name.trim().to_owned(), typed.password);
     let tried = name.clone();
-    let signed = web.work(move |web| web.accounts.sign_in(&tried, &password, &from)).await;
+    let turn = web.turn_to_sign_in().await?;
+    let signed = web
+        .work(move |web| {
+            let signed = web.accounts.sign_in(&tried, &password, &from);
+            drop(turn);
+            signed
+        })
+        .await;
     match signed {
         Ok((token, _)) => {
             let hours = web.house.settings.web.session_hours;
-            let kept = set_cookie(COOKIE, &token, i64::from(hours) * 3600, true);
+            let name = session_cookie(&web);
+            let kept = set_cookie(&web, name, &token, i64::from(hours) * 3600, true);
             Ok(([(header::SET_COOKIE, kept)], Redirect::to("/today")).into_response())
         }
         Err(error @ WebError::Input(..)) => {
@@ -86,24 +94,32 @@ pub async fn sign_in(
 
 /// Signs out.
 pub async fn sign_out(State(web): State<Web>, headers: HeaderMap) -> Result<Response, WebError> {
-    if let Some(token) = cookie(&headers, COOKIE).map(ToOwned::to_owned) {
+    if let Some(token) = cookie(&headers, session_cookie(&web)).map(ToOwned::to_owned) {
         web.work(move |web| web.accounts.sign_out(&token)).await?;
     }
-    let gone = set_cookie(COOKIE, "", 0, true);
+    let gone = set_cookie(&web, session_cookie(&web), "", 0, true);
     Ok(([(header::SET_COOKIE, gone)], Redirect::to("/sign-in")).into_response())
 }
 
 /// Changes the language and leads back.
-pub async fn language(Path(to): Path<String>, Query(Back { back }): Query<Back>) -> Response {
+pub async fn language(
+    State(web): State<Web>,
+    Path(to): Path<String>,
+    Query(Back { back }): Query<Back>,
+) -> Response {
     let to = if to == "en" { "en" } else { "zh" };
-    // Only to a page of this server: “//elsewhere” would be another one.
-    let own = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\');
+    // Only to a page of this server: “//elsewhere” would be another one, and so would “/<tab>/elsewhere”,
+    // for browsers leave out what can't be seen.
+    let own = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains(|c: char| c == '\\' || c.is_control());
     let back = if own { back } else { "/".to_owned() };
-    let kept = set_cookie(LANGUAGE, to, 365 * 24 * 3600, false);
+    let kept = set_cookie(&web, LANGUAGE, to, 365 * 24 * 3600, false);
     ([(header::SET_COOKIE, kept)], Redirect::to(&back)).into_response()
 }
 
-fn set_cookie(name: &str, value: &str, seconds: i64, secret: bool) -> String {
+fn set_cookie(web: &Web, name: &str, value: &str, seconds: i64, secret: bool) -> String {
     let secret = if secret { "; HttpOnly" } else { "" };
-    format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Strict{secret}")
+    let sealed = if web.house.settings.web.is_encrypted() { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Strict{secret}{sealed}")
 }

@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::error::WebError;
+use super::hosts::Hosts;
 use super::planner::Planner;
+use super::streams::Streams;
 use crate::accounts::Accounts;
 use crate::care::Care;
 use crate::counter::Counter;
@@ -25,6 +27,10 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// Requests of other programs that are served at once; further ones are asked to come again.
 const AT_ONCE: usize = 8;
+/// Pages that ask the database at once; further ones wait. The screen in the clubhouse comes first.
+const ASKING: usize = 24;
+/// How long somebody who signs in waits for those before.
+const SIGNING_IN: Duration = Duration::from_secs(15);
 
 /// Tells every open page that something changed, whoever changed it: kiosk, page or command.
 pub type Changes = watch::Receiver<u64>;
@@ -59,6 +65,12 @@ pub struct Parts {
     pub changes: Changes,
     /// Changes plans, one at a time.
     pub planner: Planner,
+    /// The names under which the pages answer.
+    pub(super) hosts: Hosts,
+    /// Pages that follow what happens.
+    pub(super) streams: Streams,
+    asking: Arc<Semaphore>,
+    signing_in: Arc<Semaphore>,
     bell: Bell,
 }
 
@@ -80,6 +92,10 @@ impl Web {
             accounts: Accounts::new(house.clone()),
             programs: Programs::new(house.clone()),
             programs_at_once: Semaphore::new(AT_ONCE),
+            hosts: Hosts::new(&house.settings.web),
+            streams: Streams::default(),
+            asking: Arc::new(Semaphore::new(ASKING)),
+            signing_in: Arc::new(Semaphore::new(1)),
             house,
             board,
             alarm,
@@ -99,14 +115,28 @@ impl Web {
         E: Into<WebError> + Send + 'static,
     {
         let web = self.clone();
+        let place = self.asking.clone().acquire_owned().await;
+        let place = place.map_err(|e| WebError::Broken(e.to_string()))?;
         let done = tokio::task::spawn_blocking(move || {
             let result = what(&web);
             web.bell.ring();
+            // It is given back once the work is done, even if whoever asked has gone.
+            drop(place);
             result
         })
         .await
         .map_err(|e| WebError::Broken(e.to_string()))?;
         done.map_err(Into::into)
+    }
+
+    /// One after the other: a password takes 19 MiB and a moment to check, and tries that come all
+    /// at once would all be looked at before the first wrong one is counted.
+    pub(super) async fn turn_to_sign_in(&self) -> Result<OwnedSemaphorePermit, WebError> {
+        let turn = tokio::time::timeout(SIGNING_IN, self.signing_in.clone().acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or(WebError::Input(
+            "同时登录的人太多，请过一会儿再试。",
+            "Too many people sign in at once. Try again in a moment.",
+        ))
     }
 
     /// Has the printers look for new papers.

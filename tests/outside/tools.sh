@@ -30,3 +30,13 @@ environment() {
     "$folder/bin/pip" install --quiet --disable-pip-version-check -r "$list" || return 1
     cp "$list" "$folder/list.txt"
 }
+
+# A program of Rust's own, where it is installed or can be: cargo_tool NAME
+cargo_tool() {
+    local folder=${CARGO_TARGET_DIR:-$here/target}/outside/cargo
+    command -v "$1" 2>/dev/null && return 0
+    if [ ! -x "$folder/bin/$1" ]; then
+        cargo install --quiet --locked --debug --root "$folder" "$1" >&2 || return 1
+    fi
+    echo "$folder/bin/$1"
+}

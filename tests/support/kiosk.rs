@@ -18,6 +18,8 @@ pub struct Bare {
     pub asked: Vec<Request>,
     /// What was said; nothing for a hush.
     pub heard: Vec<Option<Utterance>>,
+    /// How the panel's light was switched.
+    pub lights: Vec<bool>,
 }
 
 impl Bare {
@@ -29,6 +31,7 @@ impl Bare {
             sample,
             asked: Vec::new(),
             heard: Vec::new(),
+            lights: Vec::new(),
         };
         bare.put(Input::Start);
         bare
@@ -68,6 +71,10 @@ impl Bare {
                 Effect::Ask(request) => request,
                 Effect::Say(utterance) => {
                     self.heard.push(Some(utterance));
+                    continue;
+                }
+                Effect::Light(on) => {
+                    self.lights.push(on);
                     continue;
                 }
                 Effect::Hush => {

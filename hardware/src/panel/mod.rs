@@ -3,11 +3,17 @@
 //! Outputs go through the [`Panel`] trait, inputs come out of a bounded channel, so that one
 //! thread can wait for a button while another sets the lamp.
 
+mod buzz;
+mod chip;
+mod inputs;
+mod outputs;
 mod pins;
 mod raspberry;
 mod simulated;
 
-pub use pins::{ActiveLevel, InputPin, OutputPin, PinError, PinNumber, Pins, Pull};
+pub use buzz::{Buzz, LONGEST_BUZZ};
+pub use chip::ChipPanel;
+pub use pins::{ActiveLevel, InputPin, OutputPin, PinError, PinNumber, Pins, Place, Pull};
 pub use raspberry::RaspberryPanel;
 pub use simulated::SimulatedPanel;
 
@@ -83,6 +89,8 @@ pub enum PanelEvent {
     ReadyKey,
     /// The supply says that the power is going.
     PowerFailing,
+    /// The supply says that the power is there again.
+    PowerBack,
 }
 
 /// The panel's inputs as they happen.
@@ -99,6 +107,45 @@ pub enum PanelError {
     /// The pins do not go together.
     #[error(transparent)]
     Pins(#[from] PinError),
+    /// There is no such chip of lines.
+    #[error(
+        "{path} can't be used for the panel: {reason}. Look at panel.chip and at the plug of the board, if it is one that plugs in"
+    )]
+    NoChip {
+        /// The chip of the settings.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The chip has fewer lines.
+    #[error("{name} is on pin {pin}, but {chip} has only the pins 0 to {}", lines.saturating_sub(1))]
+    NoSuchLine {
+        /// The thing.
+        name: &'static str,
+        /// Its pin.
+        pin: u16,
+        /// The chip.
+        chip: String,
+        /// How many lines it has.
+        lines: u32,
+    },
+    /// Another program, or the kernel, holds the line.
+    #[error("{name}: pin {pin} of {chip} is in use by {consumer}; end that, or choose another pin")]
+    InUse {
+        /// The thing.
+        name: &'static str,
+        /// Its pin.
+        pin: u16,
+        /// The chip.
+        chip: String,
+        /// Who holds it, as the kernel knows it.
+        consumer: String,
+    },
+    /// It worked, and then it did not: a board that was pulled, a driver that ended.
+    #[error(
+        "the panel's board stopped answering ({0}); look at its plug. Lunch goes on without lamp, buzzer and button"
+    )]
+    Stopped(String),
     /// The system does not let this program at the pins.
     #[error("this program may not use the pins ({0}): its user has to be in the group gpio")]
     NotPermitted(String),
@@ -115,9 +162,23 @@ pub trait Panel: Send {
     /// Shows a colour until the next call.
     fn set_lamp(&mut self, lamp: Lamp) -> Result<(), PanelError>;
 
-    /// Sounds the buzzer once for `length`, five seconds at most.
-    fn buzz(&mut self, length: Duration) -> Result<(), PanelError>;
+    /// Plays a pattern on the buzzer, behind the one that sounds; [`LONGEST_BUZZ`] at most.
+    fn buzz(&mut self, buzz: Buzz) -> Result<(), PanelError>;
+
+    /// Whether it still works, as far as is known without a new look at its board.
+    fn check(&mut self) -> Result<(), PanelError>;
 }
 
-/// Longest sound of the buzzer.
-pub const LONGEST_BUZZ: Duration = Duration::from_secs(5);
+impl<P: Panel + ?Sized> Panel for Box<P> {
+    fn set_lamp(&mut self, lamp: Lamp) -> Result<(), PanelError> {
+        (**self).set_lamp(lamp)
+    }
+
+    fn buzz(&mut self, buzz: Buzz) -> Result<(), PanelError> {
+        (**self).buzz(buzz)
+    }
+
+    fn check(&mut self) -> Result<(), PanelError> {
+        (**self).check()
+    }
+}

@@ -1,12 +1,35 @@
 //! Which pin is what, checked before any is touched.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::PathBuf;
 use thiserror::Error;
 
-/// A pin by its BCM number (GPIO 2 to 27 are on the header).
+/// The most lines that a chip is believed to have; the largest known ones have a few hundred.
+const MOST_LINES: u16 = 1024;
+
+/// A pin: on the header its BCM number (2 to 27), on a chip the number of its line, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct PinNumber(pub u8);
+pub struct PinNumber(pub u16);
+
+/// Where pins are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// On the Raspberry Pi's header.
+    Header,
+    /// On a chip of lines, such as `/dev/gpiochip0`.
+    Chip(PathBuf),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header => f.write_str("the header"),
+            Self::Chip(path) => path.display().fmt(f),
+        }
+    }
+}
 
 /// The level at which something is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -80,10 +103,12 @@ pub struct Pins {
 #[derive(Debug, Error, Clone, PartialEq, Eq)]
 pub enum PinError {
     /// Two things on one pin.
-    #[error("{first} and {second} are both on pin {pin}: each needs a pin of its own")]
+    #[error("{first} and {second} are both on pin {pin} of {place}: each needs a pin of its own")]
     Clash {
-        /// The pin's BCM number.
-        pin: u8,
+        /// The pin.
+        pin: u16,
+        /// Where it is.
+        place: Place,
         /// The thing named first.
         first: &'static str,
         /// The other one.
@@ -95,7 +120,17 @@ pub enum PinError {
         /// The thing.
         name: &'static str,
         /// The pin's BCM number.
-        pin: u8,
+        pin: u16,
+    },
+    /// More than any chip has.
+    #[error(
+        "{name} is on pin {pin}: the lines of a chip count from 0, and none has more than 1024"
+    )]
+    NotOnChip {
+        /// The thing.
+        name: &'static str,
+        /// The pin.
+        pin: u16,
     },
     /// The resistor holds the input where it counts as pressed.
     #[error(
@@ -132,17 +167,28 @@ impl Pins {
         .filter_map(|(name, pin)| Some((name, pin?)))
     }
 
-    /// Checks that each pin is on the header, is used once and is not held pressed.
-    pub fn check(&self) -> Result<(), PinError> {
-        let outputs = self.outputs().map(|(name, output)| (name, output.pin.0));
-        let inputs = self.inputs().map(|(name, input)| (name, input.pin.0));
-        let all: Vec<_> = outputs.chain(inputs).collect();
+    /// Every wired thing with its name, outputs first.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, PinNumber)> {
+        let outputs = self.outputs().map(|(name, output)| (name, output.pin));
+        outputs.chain(self.inputs().map(|(name, input)| (name, input.pin)))
+    }
+
+    /// Checks that each pin can be where it should, is used once and is not held pressed.
+    pub fn check(&self, place: &Place) -> Result<(), PinError> {
+        let all: Vec<_> = self.all().map(|(name, PinNumber(pin))| (name, pin)).collect();
         for (index, &(name, pin)) in all.iter().enumerate() {
-            if !(2..=27).contains(&pin) {
-                return Err(PinError::NotOnHeader { name, pin });
+            match place {
+                Place::Header if !(2..=27).contains(&pin) => {
+                    return Err(PinError::NotOnHeader { name, pin });
+                }
+                Place::Chip(_) if pin >= MOST_LINES => {
+                    return Err(PinError::NotOnChip { name, pin });
+                }
+                _ => {}
             }
             if let Some(&(first, _)) = all[..index].iter().find(|(_, other)| *other == pin) {
-                return Err(PinError::Clash { pin, first, second: name });
+                let place = place.clone();
+                return Err(PinError::Clash { pin, place, first, second: name });
             }
         }
         for (name, input) in self.inputs() {
@@ -161,11 +207,11 @@ impl Pins {
 mod tests {
     use super::*;
 
-    fn output(pin: u8) -> OutputPin {
+    fn output(pin: u16) -> OutputPin {
         OutputPin { pin: PinNumber(pin), active: ActiveLevel::High }
     }
 
-    fn input(pin: u8, active: ActiveLevel, pull: Pull) -> InputPin {
+    fn input(pin: u16, active: ActiveLevel, pull: Pull) -> InputPin {
         InputPin { pin: PinNumber(pin), active, pull }
     }
 
@@ -177,8 +223,8 @@ mod tests {
             help: Some(input(5, ActiveLevel::Low, Pull::Up)),
             ..Pins::default()
         };
-        assert_eq!(pins.check(), Ok(()));
-        assert_eq!(Pins::default().check(), Ok(()));
+        assert_eq!(pins.check(&Place::Header), Ok(()));
+        assert_eq!(Pins::default().check(&Place::Header), Ok(()));
     }
 
     #[test]
@@ -188,18 +234,32 @@ mod tests {
             help: Some(input(5, ActiveLevel::Low, Pull::Up)),
             ..Pins::default()
         };
-        assert_eq!(pins.check(), Err(PinError::Clash { pin: 5, first: "buzzer", second: "help" }));
+        let chip = Place::Chip("/dev/gpiochip2".into());
+        for place in [Place::Header, chip] {
+            let error = pins.check(&place).err();
+            let said = error.as_ref().map(ToString::to_string).unwrap_or_default();
+            assert!(said.contains(&format!("pin 5 of {place}")), "{said}");
+            let clash = PinError::Clash { pin: 5, place, first: "buzzer", second: "help" };
+            assert_eq!(error, Some(clash));
+        }
     }
 
     #[test]
     fn a_pin_off_the_header_is_named() {
         let pins = Pins { buzzer: Some(output(28)), ..Pins::default() };
-        assert_eq!(pins.check(), Err(PinError::NotOnHeader { name: "buzzer", pin: 28 }));
+        assert_eq!(
+            pins.check(&Place::Header),
+            Err(PinError::NotOnHeader { name: "buzzer", pin: 28 })
+        );
+        let chip = Place::Chip("/dev/gpiochip0".into());
+        assert_eq!(pins.check(&chip), Ok(()));
+        let pins = Pins { buzzer: Some(output(1024)), ..Pins::default() };
+        assert_eq!(pins.check(&chip), Err(PinError::NotOnChip { name: "buzzer", pin: 1024 }));
     }
 
     #[test]
     fn a_button_that_is_always_pressed_is_named() {
         let pins = Pins { ready: Some(input(6, ActiveLevel::High, Pull::Up)), ..Pins::default() };
-        assert_eq!(pins.check(), Err(PinError::PulledActive { name: "ready" }));
+        assert_eq!(pins.check(&Place::Header), Err(PinError::PulledActive { name: "ready" }));
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::Findings;
 use crate::config::Settings;
+use crate::display::{Finding, Roots, Wishes, report};
 use crate::domain::PrintQueue;
 use crate::printing::Board;
 
@@ -127,7 +128,16 @@ const fn to_do(status: Status) -> &'static str {
 
 /// Lamp, buzzer and buttons.
 pub fn panel(findings: &mut Findings, settings: &Settings) {
+    let chip = &settings.panel.chip;
     match settings.panel.backend.as_str() {
+        "gpiocdev" if !chip.exists() => findings.wrong(
+            "panel",
+            format!("{} is not there; look at panel.chip and at the board's plug", chip.display()),
+        ),
+        "gpiocdev" => findings.ok(
+            "panel",
+            format!("gpiocdev on {}; “doctor --panel” tries it with you", chip.display()),
+        ),
         "rppal" if !Path::new("/dev/gpiochip0").exists() => {
             findings
                 .wrong("panel", "this machine shows no GPIO header; set panel.backend to \"none\"");
@@ -135,17 +145,28 @@ pub fn panel(findings: &mut Findings, settings: &Settings) {
         "simulated" if settings.demonstration.is_none() => {
             findings.look(
                 "panel",
-                "simulated: no lamp shines; set panel.backend to \"rppal\" or \"none\"",
+                "simulated: no lamp shines; set panel.backend to \"rppal\", \"gpiocdev\" or \"none\"",
             );
         }
         backend => findings.ok("panel", backend),
     }
 }
 
-/// Whether a window could be opened from here.
-pub fn display(findings: &mut Findings) {
+/// Whether a window could be opened from here; on an appliance what its display and touch are like.
+pub fn display(findings: &mut Findings, config: Option<&Path>) {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    if set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
+    // What the installer wants stands beside the settings.
+    let file = config.and_then(Path::parent).map(|folder| folder.join("display.env"));
+    let wishes = Wishes::of_process().or(file.map(|f| Wishes::of_file(&f)).unwrap_or_default());
+    if wishes.is_kernels() || (cfg!(feature = "appliance") && !set("DISPLAY")) {
+        for Finding { good, subject, words } in report(&Roots::default(), &wishes) {
+            if good {
+                findings.ok(subject, words);
+            } else {
+                findings.wrong(subject, words);
+            }
+        }
+    } else if set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET") {
         findings.ok("display", "Wayland");
     } else if set("DISPLAY") {
         findings.ok("display", "X11");

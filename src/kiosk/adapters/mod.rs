@@ -2,6 +2,7 @@
 
 mod called;
 mod confirm;
+mod dark;
 mod display;
 mod done;
 mod door;
@@ -52,6 +53,7 @@ pub(super) fn connect(inner: &Rc<Inner>) {
     notice::connect(window, &touches);
     paper_only::connect(window, &touches);
     slides::connect(window, &touches);
+    dark::connect(window, &touches);
     window.on_scanned(move |text| {
         if let Some(inner) = touches.0.upgrade() {
             inner.take(Input::Scanned(text.into()));
@@ -130,6 +132,10 @@ pub(super) fn show(window: &KioskWindow, view: &View, another_page: bool) {
         Screen::Slides(slides) => {
             slides::show(window, slides, &lists);
             Shown::Slides
+        }
+        Screen::Dark(words) => {
+            dark::show(window, words);
+            Shown::Dark
         }
     };
     window.set_shown(shown);

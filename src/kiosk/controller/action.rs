@@ -113,6 +113,10 @@ pub enum Action {
     FindNumber,
     /// Opens the end of the day.
     DayEnd,
+    /// Looks for updates on the stick.
+    Updates,
+    /// Opens one of them, by its place in the list.
+    Update(usize),
     /// Puts right what is on record of the shown number's door.
     Correct,
     /// Says what really happened there.

@@ -71,6 +71,9 @@ impl Controller {
                 self.show_number_page(view);
             }
             (Purpose::DayEnd, Reply::DayEnd(view)) => self.show_day_end_page(view),
+            (Purpose::Updates | Purpose::UpdateStep, Reply::Updates(view)) => {
+                self.show_updates_page(view);
+            }
             (Purpose::CloseDay, Reply::DayClosed(backed_up)) => self.day_closed(backed_up),
             (Purpose::Papers | Purpose::PaperStep, Reply::Papers(view)) => {
                 if purpose == Purpose::PaperStep {

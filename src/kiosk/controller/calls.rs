@@ -62,6 +62,7 @@ impl Controller {
         let Some(before) = before else { return };
         let new: Vec<u32> = numbers.iter().copied().filter(|n| !before.contains(n)).collect();
         let Some(newest) = new.last() else { return };
+        self.light_up();
         self.wake();
         // On any other page a message would move what the finger is about to touch.
         if matches!(self.page(), Page::Home) {

@@ -1,10 +1,12 @@
 //! The screen's mind: a state machine that knows no window, no store and no printer.
 //!
 //! Inputs are touches, readers, answers and passing seconds; the only effects are to ask the
-//! clubhouse for something, and to say something aloud. What the person sees is a function of the state: [`Controller::view`].
+//! clubhouse for something, to say something aloud, and to switch the panel's light. What the person
+//! sees is a function of the state: [`Controller::view`].
 
 pub mod action;
 mod answers;
+mod blank;
 mod calls;
 mod clock;
 pub mod desk;
@@ -23,6 +25,7 @@ mod show_home;
 mod show_order;
 mod show_staff;
 mod show_unfinished;
+mod show_updates;
 mod show_usual;
 mod show_week;
 mod slides;
@@ -30,6 +33,7 @@ mod time;
 mod title;
 mod touch;
 mod unfinished;
+mod updates;
 mod usual;
 pub mod view;
 mod view_week;
@@ -69,6 +73,8 @@ pub enum Input {
     Changed,
     /// The panel's sensor sees somebody.
     Presence,
+    /// The panel's sensor sees nobody any more.
+    Absence,
     /// The numbers at the window are now these, newest last.
     AtWindow(Vec<u32>),
     /// What was to be said aloud could not be said.
@@ -89,6 +95,8 @@ pub enum Effect {
     Say(Utterance),
     /// Stop reading the page.
     Hush,
+    /// Switch the light of the panel on or off.
+    Light(bool),
 }
 
 /// The most pages one can go deep; a longer way is folded back to the first screen.
@@ -113,6 +121,7 @@ pub struct Controller {
     visit: u64,
     clock: time::IdleClock,
     slides: slides::SlideShow,
+    blank: blank::Blank,
     paper_only: Option<Stopped>,
     toast: Option<view::Toast>,
     help_open: bool,
@@ -140,6 +149,7 @@ impl Controller {
             visit: 0,
             clock: time::IdleClock::default(),
             slides: slides::SlideShow::default(),
+            blank: blank::Blank::default(),
             paper_only: None,
             toast: None,
             help_open: false,
@@ -166,7 +176,8 @@ impl Controller {
                 self.scanned(&text);
             }
             Input::Reply(reply) => self.answered(reply),
-            Input::Presence => self.somebody_came(),
+            Input::Presence => self.seen(),
+            Input::Absence => self.nobody_there(),
             Input::AtWindow(numbers) => self.watched(&numbers),
             Input::Unspoken => self.stayed_silent(),
             Input::Tick { seconds } => self.passed(seconds),

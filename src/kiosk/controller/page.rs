@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::kiosk::desk::{DayEnd, NumberView, OrderPapers};
 use crate::kiosk::protocol::{DayResult, OnDuty, PapersView, ShownOrder, StaffView};
+use crate::kiosk::updates::UpdatesView;
 use crate::pictures::Picture;
 
 use super::action::Keeper;
@@ -96,6 +97,10 @@ pub enum Page {
     CorrectQuestion(Box<NumberView>, Outcome, Option<Keeper>),
     /// What stands in the way of closing the day, or its sums.
     DayEnd(Box<DayEnd>),
+    /// What is on the stick, for staff.
+    Updates(Box<UpdatesView>),
+    /// “Is this its checksum?”
+    UpdateQuestion(Box<UpdatesView>, usize),
     /// A “no”, a fault or a good end, in plain words.
     Notice(Notice),
     /// Nobody is there: whose turn it is, and a photograph or today's lunch alone.

@@ -36,6 +36,9 @@ impl Controller {
 
     fn screen(&self) -> Screen {
         let lang = self.lang;
+        if self.is_dark() {
+            return Screen::Dark(self.wake_words().to_owned());
+        }
         match self.page() {
             Page::Home => match self.paper_only {
                 Some(stopped) => Screen::PaperOnly(self.show_paper_only(stopped)),
@@ -90,6 +93,10 @@ impl Controller {
                 Screen::Facts(self.show_correct_question(view, *outcome, *keeper))
             }
             Page::DayEnd(view) => Screen::Facts(self.show_day_end(view)),
+            Page::Updates(view) => Screen::List(self.show_updates(view)),
+            Page::UpdateQuestion(view, index) => {
+                Screen::Facts(self.show_update_question(view, *index))
+            }
             Page::Papers(view) => Screen::List(self.show_papers(view)),
             Page::Queue(view, queue) => Screen::List(self.show_queue(view, *queue)),
             Page::PaperQuestion(view, id) => Screen::Facts(self.show_paper(view, *id)),

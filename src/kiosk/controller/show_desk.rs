@@ -46,7 +46,12 @@ impl Controller {
         view::List {
             text: soon.unwrap_or_else(|| lang.pick("做什么？", "What shall be done?").to_owned()),
             rows: self.clock_key(view).into_iter().chain(keys).collect(),
-            next: Vec::new(),
+            // Seen only while there is something to install.
+            next: view
+                .updates
+                .then(|| key("更新", "Update", Action::Updates))
+                .into_iter()
+                .collect(),
         }
     }
 

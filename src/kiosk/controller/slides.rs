@@ -109,12 +109,21 @@ impl Controller {
         showing
     }
 
+    /// What a touch on a sleeping screen is good for.
+    pub(super) fn wake_words(&self) -> &'static str {
+        words::wake_up(self.lang, self.can_order())
+    }
+
+    fn can_order(&self) -> bool {
+        self.today.as_ref().is_some_and(|today| {
+            Fulfilment::ALL.iter().any(|way| Self::obstacle(today, *way).is_none())
+        })
+    }
+
     pub(super) fn show_slides(&self, turn: u32, photo: Option<&Photo>) -> view::Slides {
         let lang = self.lang;
         let home = self.show_home();
-        let open = self.today.as_ref().is_some_and(|today| {
-            Fulfilment::ALL.iter().any(|way| Self::obstacle(today, *way).is_none())
-        });
+        let open = self.can_order();
         view::Slides {
             picture: photo.map(|photo| photo.picture.clone()),
             title: photo.map(|photo| photo.title.clone()).unwrap_or_default(),
@@ -122,7 +131,7 @@ impl Controller {
             headline: home.headline,
             dishes: home.dishes,
             text: home.text,
-            call: words::wake_up(lang, open).to_owned(),
+            call: self.wake_words().to_owned(),
             call_other: words::wake_up(lang.other(), open).to_owned(),
             clock: home.clock,
             other_side: turn % 2 == 1,

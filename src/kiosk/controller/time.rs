@@ -55,7 +55,10 @@ impl Controller {
             self.clock.touched();
             self.start_over();
         }
-        self.tick_slides(seconds);
+        self.tick_blank(seconds);
+        if !self.is_dark() {
+            self.tick_slides(seconds);
+        }
         let every = if self.paper_only.is_some() { TRY_EVERY_S } else { REFRESH_EVERY_S };
         if self.clock.since_refresh >= every
             && matches!(self.page(), Page::Home | Page::Called | Page::Slides(_))

@@ -47,6 +47,8 @@ impl Controller {
             Page::SalesQuestion(_) => lang.pick("今天停卖", "Stop selling"),
             Page::OrderPapers(_) => lang.pick("再打一张", "Print again"),
             Page::Correct(_) | Page::CorrectQuestion(..) => lang.pick("更正", "Correct"),
+            Page::Updates(_) => lang.pick("更新", "Update"),
+            Page::UpdateQuestion(..) => lang.pick("安装？", "Install?"),
             Page::DayEnd(_) => lang.pick("今天结束", "Day's end"),
             Page::StaffOrder(..) | Page::StaffNumber(_) => lang.pick("这一号", "Number"),
             Page::Papers(_) => lang.pick("打印", "Printing"),

@@ -9,7 +9,9 @@ use crate::kiosk::protocol::Request;
 
 impl Controller {
     pub(super) fn touched(&mut self, action: Action) {
-        if self.wake() {
+        let dark = self.light_up();
+        if self.wake() || dark {
+            self.clock.touched();
             return;
         }
         self.clock.touched();
@@ -21,7 +23,10 @@ impl Controller {
             return;
         }
         self.toast = None;
-        if self.touched_desk(&action) || self.touched_shared(&action) {
+        if self.touched_desk(&action)
+            || self.touched_updates(&action)
+            || self.touched_shared(&action)
+        {
             return;
         }
         match action {
@@ -81,6 +86,8 @@ impl Controller {
             | Action::ReprintNumber
             | Action::FindNumber
             | Action::DayEnd
+            | Action::Updates
+            | Action::Update(_)
             | Action::Correct
             | Action::Corrected(..)
             | Action::CorrectCash(_)
@@ -165,6 +172,7 @@ impl Controller {
     }
 
     pub(super) fn scanned(&mut self, text: &str) {
+        self.light_up();
         self.wake();
         self.clock.touched();
         if self.busy() {

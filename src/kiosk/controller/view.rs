@@ -187,6 +187,8 @@ pub enum Screen {
     PaperOnly(PaperOnly),
     /// A photograph, while nobody is there.
     Slides(Slides),
+    /// Nobody has been there for long: black. What a reader of the screen hears.
+    Dark(String),
 }
 
 /// The first screen.

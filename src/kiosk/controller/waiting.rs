@@ -65,6 +65,10 @@ pub enum Purpose {
     DayEnd,
     /// The day closed.
     CloseDay,
+    /// What is on the stick.
+    Updates,
+    /// An update asked for.
+    UpdateStep,
     /// A hand-in taken back.
     UndoHandIn,
     /// A scanned kitchen ticket.
@@ -108,6 +112,7 @@ impl Purpose {
                 | Purpose::ReprintStep
                 | Purpose::Correct
                 | Purpose::CloseDay
+                | Purpose::UpdateStep
                 | Purpose::UndoHandIn
         )
     }

@@ -1,12 +1,15 @@
 //! Every screen and state, drawn from made-up data: what a designer looks at, and what docs show.
 
+mod failures;
 mod paintings;
 mod sample;
 mod sample_desk;
 mod scenes;
+mod scenes_update;
 mod scenes_week;
 mod week;
 
+pub use failures::{FailureScene, failure_scenes};
 pub use sample::{Sample, order, round, service_date};
 pub use scenes::{SCENES, Scene, Step};
 
@@ -64,6 +67,10 @@ pub fn draw(
             .save_png(&file)
             .map_err(|source| GalleryError::Picture { file: file.clone(), source })?;
         files.push(file);
+    }
+    // Nobody can choose a look before the kiosk has started.
+    if look == Look::default() {
+        files.extend(failures::draw(fonts, folder, panel, lang, wanted)?);
     }
     Ok(files)
 }

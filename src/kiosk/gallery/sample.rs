@@ -21,6 +21,7 @@ use crate::kiosk::protocol::{
     DoubtfulPaper, OnDuty, PapersView, Reply, Request, ShownOrder, Slides, StaffLine, StaffView,
     Today,
 };
+use crate::kiosk::updates::UpdatesView;
 use crate::paper_only::PaperOnly;
 use crate::pictures::Sight;
 
@@ -45,6 +46,8 @@ pub struct Sample {
     pub held_back: Option<u32>,
     /// How the end of the day stands.
     pub day_end: DayEnd,
+    /// What is said of updates; nothing for a house without a stick.
+    pub updates: Option<UpdatesView>,
     /// How many days the grid has.
     pub week_days: u8,
     /// A date on which nothing of several days can be had.
@@ -84,6 +87,7 @@ impl Default for Sample {
             photos: Vec::new(),
             held_back: None,
             day_end: day_end(),
+            updates: None,
             week_days: 4,
             refuses_on: None,
         }
@@ -109,10 +113,18 @@ impl Sample {
         self.today.slides = Some(Slides { count: 2, after_s: 120, each_s: 12 });
     }
 
+    fn updates(&self, under_way: bool) -> Reply {
+        let view = self.updates.clone().unwrap_or_default();
+        Reply::Updates(Box::new(UpdatesView { under_way: under_way || view.under_way, ..view }))
+    }
+
     /// Answers a request as a clubhouse with no surprises does.
     pub fn answer(&mut self, request: Request) -> Reply {
         if let Some(reply) = week::answer(self, &request) {
             return reply;
+        }
+        if let Request::ConfirmClock(_) = request {
+            self.paper_only = None;
         }
         match request {
             Request::Refresh { .. } | Request::Place(_) if self.paper_only.is_some() => {
@@ -162,11 +174,8 @@ impl Sample {
             Request::StaffSignIn { .. }
             | Request::Advance { .. }
             | Request::PaidCash { .. }
-            | Request::FollowedUp(_) => Reply::Staff(Box::new(self.staff())),
-            Request::ConfirmClock(_) => {
-                self.paper_only = None;
-                Reply::Staff(Box::new(self.staff()))
-            }
+            | Request::FollowedUp(_)
+            | Request::ConfirmClock(_) => Reply::Staff(Box::new(self.staff())),
             Request::SellOut => {
                 self.held_back = Some(std::mem::take(&mut self.today.left));
                 Reply::Staff(Box::new(self.staff()))
@@ -182,6 +191,8 @@ impl Sample {
             Request::Correct { number, outcome, left_with, .. } => {
                 Reply::Number(Box::new(number_view(number, outcome, &left_with)))
             }
+            Request::Updates => self.updates(false),
+            Request::InstallUpdate { .. } => self.updates(true),
             Request::DayEnd => Reply::DayEnd(Box::new(self.day_end.clone())),
             Request::CloseDay => Reply::DayClosed(crate::backup::BackedUp::Everywhere),
             Request::UndoHandIn { .. } => Reply::HandInUndone(Box::new(round(RoundState::Out))),
@@ -215,7 +226,13 @@ impl Sample {
     fn staff(&self) -> StaffView {
         let clock = (self.paper_only == Some(PaperOnly::Clock))
             .then(|| jiff::civil::datetime(2026, 11, 23, 17, 12, 0, 0));
-        StaffView { left: self.today.left, held_back: self.held_back, clock, ..staff() }
+        StaffView {
+            left: self.today.left,
+            held_back: self.held_back,
+            clock,
+            updates: self.updates.is_some(),
+            ..staff()
+        }
     }
 
     fn placed(&self, new: &NewOrder) -> ShownOrder {

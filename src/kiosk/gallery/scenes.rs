@@ -3,7 +3,7 @@
 use clubhouse_hardware::printer::Status;
 
 use super::sample::{Sample, order, service_date};
-use super::scenes_week;
+use super::{scenes_update, scenes_week};
 use crate::domain::calendar::DayPhase;
 use crate::domain::{
     Allergen, Fulfilment, Obstacle, OrderId, Outcome, PrintJobId, PrintQueue, Refusal, RoundState,
@@ -98,7 +98,7 @@ fn to_hand_in() -> Vec<Step> {
     [to_round(), touches([Action::TakeSlip]), touches(failed)].concat()
 }
 
-fn to_staff() -> Vec<Step> {
+pub(super) fn to_staff() -> Vec<Step> {
     touches([Action::Duty, Action::Staff].into_iter().chain(digits(&[1, 2, 3, 4])))
 }
 
@@ -252,6 +252,7 @@ pub const SCENES: &[Scene] = &[
         set_up: Sample::hang_slides,
         steps: |_| vec![Step::Tick(120), Step::Tick(12), Step::Tick(12)],
     },
+    Scene { name: "dark", set_up: |s| s.today.called.clear(), steps: |_| vec![Step::Tick(600)] },
     Scene { name: "home-toast", set_up: usual, steps: |_| vec![Step::Scan("R1.2026-11-24.24")] },
     Scene {
         name: "options",
@@ -402,6 +403,11 @@ pub const SCENES: &[Scene] = &[
         set_up: usual,
         steps: |_| [to_staff(), touches([Action::PaperOnly(true)])].concat(),
     },
+    scenes_update::KEYS,
+    scenes_update::UPDATES,
+    scenes_update::QUESTION,
+    scenes_update::UNDER_WAY,
+    scenes_update::PUT_BACK,
     Scene { name: "staff", set_up: usual, steps: |_| to_numbers() },
     Scene {
         name: "staff-stop-selling",

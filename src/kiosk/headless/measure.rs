@@ -5,6 +5,7 @@ use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementRoot};
 use slint::ComponentHandle;
 
 use super::Headless;
+use crate::kiosk::Panel;
 use crate::kiosk::controller::{Action, Input, Look};
 use crate::kiosk::generated::Theme;
 
@@ -84,27 +85,9 @@ impl Headless {
 
     /// The screen as laid out.
     pub fn layout(&self) -> Layout {
-        let scale = [
-            self.panel.width_mm / self.panel.width_px as f32,
-            self.panel.height_mm / self.panel.height_px as f32,
-        ];
         let root = self.kiosk.component().root_element();
         let sheet = root.query_descendants().match_inherits("Sheet").find_first();
-        let page = sheet.unwrap_or(root);
-        let targets: Vec<Target> = with_role(&page, AccessibleRole::Button)
-            .iter()
-            .map(|element| Target {
-                label: element.accessible_label().unwrap_or_default().into(),
-                listed: element.accessible_id().is_some_and(|id| id == "choice"),
-                mm: place(element, scale),
-                words: words_of(element, scale),
-            })
-            .collect();
-        let words = words_of(&page, scale)
-            .into_iter()
-            .filter(|words| !targets.iter().any(|target| target.words.contains(words)))
-            .collect();
-        Layout { targets, words }
+        layout_of(&sheet.unwrap_or(root), self.panel)
     }
 
     /// The colour tokens of the theme in use, by name: red, green and blue.
@@ -126,6 +109,25 @@ impl Headless {
         .map(|(name, colour)| (name, [colour.red(), colour.green(), colour.blue()]))
         .to_vec()
     }
+}
+
+/// A page as laid out on a panel.
+pub(super) fn layout_of(page: &ElementHandle, panel: Panel) -> Layout {
+    let scale = [panel.width_mm / panel.width_px as f32, panel.height_mm / panel.height_px as f32];
+    let targets: Vec<Target> = with_role(page, AccessibleRole::Button)
+        .iter()
+        .map(|element| Target {
+            label: element.accessible_label().unwrap_or_default().into(),
+            listed: element.accessible_id().is_some_and(|id| id == "choice"),
+            mm: place(element, scale),
+            words: words_of(element, scale),
+        })
+        .collect();
+    let words = words_of(page, scale)
+        .into_iter()
+        .filter(|words| !targets.iter().any(|target| target.words.contains(words)))
+        .collect();
+    Layout { targets, words }
 }
 
 fn with_role(within: &ElementHandle, role: AccessibleRole) -> Vec<ElementHandle> {

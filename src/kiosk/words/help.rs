@@ -88,6 +88,10 @@ pub const fn help(lang: Lang, page: &Page) -> &'static str {
             "先把上面说的办好，再按“再看一次”。都好了就可以结束。",
             "Settle what is said here, then 'Look again'. When all is settled, the day can be closed.",
         ),
+        Page::Updates(_) | Page::UpdateQuestion(..) => lang.pick(
+            "按新的版本，把校验码和提供者给的对一对，一样才安装。不好用会自己换回来。",
+            "Touch a version, and compare its checksum with its maker's. If it does not work, the one before comes back by itself.",
+        ),
         Page::Papers(_) | Page::Queue(..) | Page::PaperQuestion(..) => lang.pick(
             "先看打印机旁有没有那张单子。没有就按它，再打一张，上面会有“可能重复”。打印机坏了，按单子种类改到另一台。",
             "Look for the paper beside the printer first. Touch it to print it again, marked. Touch a kind of paper to use another printer.",

@@ -14,6 +14,7 @@ mod refusal;
 mod rounds;
 pub mod spoken;
 mod toast;
+mod update;
 mod upkeep;
 mod week;
 
@@ -27,6 +28,7 @@ pub use printer::{paper, paper_state, printer, printer_state, queue, to_do};
 pub use refusal::{Words, refusal};
 pub use rounds::for_dispatcher;
 pub use toast::toast;
+pub use update::{checksum, updates};
 pub use upkeep::upkeep;
 pub use week::{difference, not_ordered, not_that_day, reached, why_not};
 

@@ -99,6 +99,7 @@ fn failed(lang: Lang, purpose: Purpose) -> Words {
         | Purpose::ReprintStep
         | Purpose::Correct
         | Purpose::CloseDay
+        | Purpose::UpdateStep
         | Purpose::PaperStep
         | Purpose::FollowUp => lang.pick(
             "没有记下来，原来的都在。请再试一次，或在纸上记下。",

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clubhouse_hardware::panel::{Lamp, LampColour, Panel, PanelEvents};
+use clubhouse_hardware::panel::{Buzz, Lamp, LampColour, Panel, PanelEvents};
 use clubhouse_hardware::printer::{
     Bitmap, Cut, Document, JobOptions, Outcome, PaperWidth, Target, print,
 };
@@ -155,7 +155,7 @@ fn the_panel_is_pressed_and_its_lamp_and_buzzer_seen() {
     assert_eq!(events, [PanelEvent::HelpPressed, presence[0], presence[1]]);
 
     scene.panel.set_lamp(Lamp::blinking(LampColour::Red)).unwrap();
-    scene.panel.buzz(Duration::from_millis(300)).unwrap();
+    scene.panel.buzz(Buzz::once(Duration::from_millis(300))).unwrap();
     mock_elapsed_time(BEAT);
     assert_eq!(scene.adapter().get_lamp_words(), "红灯闪烁");
     assert!(scene.adapter().get_blinking());

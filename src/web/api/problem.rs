@@ -96,7 +96,7 @@ impl Problem {
         match self {
             Self::Unknown => "unknown-program",
             Self::Scope => "scope",
-            Self::Busy => "busy",
+            Self::Busy | Self::Page(WebError::Full) => "busy",
             Self::Input(_) | Self::Page(WebError::Input(..) | WebError::Told(..)) => "input",
             Self::NotJson => "not-json",
             Self::TooLarge => "too-large",

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::sse::Sse;
-use axum::response::{Html, IntoResponse, Redirect};
+use axum::response::{Html, Redirect, Response};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -73,8 +72,8 @@ pub async fn live(State(web): State<Web>, v: View, who: Signed) -> Result<Html<S
 }
 
 /// Tells the page that something changed.
-pub async fn events(State(web): State<Web>) -> impl IntoResponse {
-    Sse::new(events::changes(&web)).keep_alive(events::alive())
+pub async fn events(State(web): State<Web>, who: Signed) -> Response {
+    events::changes(&web, who.session())
 }
 
 /// A form with nothing but its token.

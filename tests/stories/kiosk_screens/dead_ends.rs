@@ -62,6 +62,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         Action::ReprintNumber,
         Action::FindNumber,
         Action::DayEnd,
+        Action::Updates,
+        Action::Update(0),
         Action::Correct,
         Action::Corrected(Outcome::LeftWith, Some(Keeper::Family)),
         Action::CorrectCash(true),
@@ -134,7 +136,7 @@ proptest! {
         let take = |effects: Vec<Effect>, open: &mut Vec<Request>| {
             open.extend(effects.into_iter().filter_map(|effect| match effect {
                 Effect::Ask(request) => Some(request),
-                Effect::Say(_) | Effect::Hush => None,
+                Effect::Say(_) | Effect::Hush | Effect::Light(_) => None,
             }));
         };
         take(controller.handle(Input::Start), &mut open);

@@ -26,7 +26,8 @@ fn look_at_all(panel: Panel, lang: Lang) {
             let screen = open(&fonts, panel, lang, scene).expect("a headless window");
             let asks = screen.kiosk().view().idle.is_some();
             // Nobody is there who could have chosen anything.
-            let asleep = matches!(screen.kiosk().view().screen, Screen::Slides(_));
+            let asleep =
+                matches!(screen.kiosk().view().screen, Screen::Slides(_) | Screen::Dark(_));
             for look in looks().filter(|look| !asleep || *look == Look::default()) {
                 // A touch would answer “are you still there?”: that scene is begun anew.
                 let anew = asks.then(|| open_as(&fonts, panel, lang, look, scene));

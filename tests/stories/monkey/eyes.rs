@@ -77,6 +77,7 @@ impl Eyes {
             Request::SellOut | Request::SellAgain => {
                 confirmed && matches!(page, Page::SalesQuestion(_))
             }
+            Request::InstallUpdate { .. } => confirmed && matches!(page, Page::UpdateQuestion(..)),
             Request::CloseDay => confirmed && matches!(page, Page::DayEnd(_)),
             Request::Reprint(_) => {
                 confirmed && matches!(page, Page::PaperQuestion(..) | Page::OrderPaperQuestion(..))
@@ -91,6 +92,7 @@ impl Eyes {
             | Request::OrderPapers { .. }
             | Request::Number { .. }
             | Request::DayEnd
+            | Request::Updates
             | Request::TakeSlip(_) => self.on_duty,
             Request::OrdersOf(_) | Request::Week(_) | Request::PrintForm(_) => self.known,
             _ => true,
@@ -212,7 +214,7 @@ fn forgotten(view: &View) {
     let home = match &view.screen {
         Screen::Home(home) => home,
         // No orders for now, or nobody there: nothing of a person is on these.
-        Screen::PaperOnly(_) | Screen::Slides(_) => return,
+        Screen::PaperOnly(_) | Screen::Slides(_) | Screen::Dark(_) => return,
         _ => panic!("not the first screen: {view:#?}"),
     };
     assert!(home.greeting.is_empty() && home.as_last.is_empty() && !home.week, "{home:#?}");

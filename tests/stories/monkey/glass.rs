@@ -256,7 +256,8 @@ impl Glass {
 
 /// The first screen, or what stands there while nobody can order or nobody is there.
 fn is_first(view: &View) -> bool {
-    matches!(view.screen, Screen::Home(_) | Screen::PaperOnly(_) | Screen::Slides(_))
+    let sleeps = matches!(view.screen, Screen::Slides(_) | Screen::Dark(_));
+    sleeps || matches!(view.screen, Screen::Home(_) | Screen::PaperOnly(_))
 }
 
 impl Drop for Glass {

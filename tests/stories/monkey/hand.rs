@@ -180,6 +180,8 @@ fn anything(chance: &mut Chance, club: &Club, books: &Books) -> Action {
         Action::ReprintNumber,
         Action::FindNumber,
         Action::DayEnd,
+        Action::Updates,
+        Action::Update(chance.below(4)),
         Action::Correct,
         Action::Corrected(outcome, (outcome == Outcome::LeftWith).then_some(keeper)),
         Action::CorrectCash(chance.percent(50)),

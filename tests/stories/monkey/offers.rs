@@ -97,7 +97,7 @@ fn of_page(screen: &Screen) -> Vec<Action> {
         }
         Screen::Notice(notice) => actions(&notice.ways),
         Screen::PaperOnly(paper_only) => actions(&paper_only.ways),
-        Screen::Slides(_) => vec![Action::Wake],
+        Screen::Slides(_) | Screen::Dark(_) => vec![Action::Wake],
     }
 }
 

@@ -60,6 +60,7 @@ pub fn changes_something(request: &Request) -> bool {
             | Request::Reprint(_)
             | Request::Correct { .. }
             | Request::CloseDay
+            | Request::InstallUpdate { .. }
             | Request::UndoHandIn { .. }
     )
 }

@@ -20,6 +20,8 @@ const MOST_BACKS: usize = 20;
 /// Seconds without a touch within which every page is left: two unanswered requests, the question,
 /// the count.
 const LONGEST_WAIT_S: u32 = 160;
+/// Seconds after which a monkey's screen goes dark: soon, for it does not rest for long.
+const BLANK_AFTER_S: u32 = 90;
 
 /// A monkey at a screen.
 pub struct Monkey {
@@ -49,7 +51,7 @@ impl Monkey {
             step: 0,
             chance,
             club: Club::open(),
-            screen: Controller::new(Lang::Zh).with_voice(rules),
+            screen: Controller::new(Lang::Zh).with_voice(rules).with_blanking(BLANK_AFTER_S),
             out: VecDeque::new(),
             eyes: Eyes::default(),
             books: Books::default(),
@@ -119,7 +121,8 @@ impl Monkey {
             }
             920..930 => self.put(&Input::Changed),
             930..933 => self.put(&Input::Unspoken),
-            933..935 => self.put(&Input::Presence),
+            933 => self.put(&Input::Presence),
+            934 => self.put(&Input::Absence),
             935..950 => {
                 let fault = self.club.fault(&mut self.chance);
                 self.tell(&fault);
@@ -157,7 +160,7 @@ impl Monkey {
                 Effect::Say(utterance) => {
                     assert!(!utterance.text.trim().is_empty(), "nothing was said of {page:?}");
                 }
-                Effect::Hush => {}
+                Effect::Hush | Effect::Light(_) => {}
             }
         }
         assert_eq!(self.screen.requests_out(), self.out.len());

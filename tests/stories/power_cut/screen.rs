@@ -253,8 +253,8 @@ fn serve(seed: u64, is_evening: bool) {
     let machine = Machine::start(house).unwrap();
     machine.follow_clock(&runtime);
     machine.check_store(&runtime);
-    let address = machine.open_pages(&runtime).unwrap();
-    println!("\nthe desk's pages: http://{address}");
+    let pages = machine.open_pages(&runtime).unwrap();
+    println!("\nthe desk's pages: {}", pages.url);
     let mut clerk = machine.clerk();
     if is_evening {
         evening(&machine.house, &mut clerk);

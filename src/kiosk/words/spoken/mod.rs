@@ -62,6 +62,7 @@ pub fn spoken(view: &View, wanted: Wanted) -> String {
         Screen::Notice(notice) => said.notice(notice),
         Screen::PaperOnly(paper_only) => said.paper_only(paper_only),
         Screen::Slides(slides) => said.slides(slides),
+        Screen::Dark(words) => said.say(words),
     }
     if let Some(help) = &view.help {
         said.say(lang.pick("怎么用？", "How it works."));

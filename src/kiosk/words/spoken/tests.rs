@@ -42,7 +42,7 @@ fn hear(scene: &Scene, lang: Lang) -> (View, String) {
             Step::Wait(seconds) => put(Input::Tick { seconds }, false, &mut open),
         }
     }
-    if matches!(controller.view().screen, Screen::Slides(_)) {
+    if matches!(controller.view().screen, Screen::Slides(_) | Screen::Dark(_)) {
         // A touch would wake the first screen, and do nothing else.
         let view = controller.view();
         let text = spoken(&view, Wanted::Asked);

@@ -9,8 +9,7 @@ mod wish;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::sse::Sse;
-use axum::response::{Html, IntoResponse};
+use axum::response::{Html, Response};
 use serde::Deserialize;
 
 use self::read::Plan;
@@ -103,8 +102,8 @@ pub async fn live(
 }
 
 /// Tells the page that something changed, or that a change is under way.
-pub async fn events(State(web): State<Web>) -> impl IntoResponse {
-    Sse::new(events::changes_and_plans(&web)).keep_alive(events::alive())
+pub async fn events(State(web): State<Web>, who: Signed) -> Response {
+    events::changes_and_plans(&web, who.session())
 }
 
 /// Badge and name, as volunteers are called at the desk.
