@@ -10,6 +10,7 @@ pub mod clock;
 pub mod clock_trust;
 pub mod config;
 pub mod counter;
+pub mod disk;
 pub mod dispatch;
 pub mod display;
 pub mod domain;

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::disk::sync_name;
 use crate::store::StoreError;
 
 /// The file that says so.
@@ -96,8 +97,6 @@ impl Switch {
             Err(e) if !on && e.kind() == ErrorKind::NotFound => {}
             done => done?,
         }
-        // That a file is there, or is not, is written in its folder.
-        let folder = self.marker.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        sync_name(&self.marker)
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::backup;
+use crate::disk;
 use crate::house::House;
 
 /// With fewer free bytes than this somebody should make room: a year of lunches fits.
@@ -29,7 +30,7 @@ pub enum Need {
 /// What a house needs soon, most pressing first. Looks at the disk, never at the database.
 pub fn needs(house: &House) -> Vec<Need> {
     let mut needs = Vec::new();
-    if let Some(free) = free_bytes(house).filter(|free| *free < NEARLY_FULL) {
+    if let Some(free) = disk::free(house.store.path()).filter(|free| *free < NEARLY_FULL) {
         needs.push(Need::Room(free >> 20));
     }
     if house.settings.demonstration.is_some() {
@@ -54,10 +55,4 @@ pub fn needs(house: &House) -> Vec<Need> {
         }
     }
     needs
-}
-
-/// Free bytes of the disk that holds the database; none if it does not say.
-fn free_bytes(house: &House) -> Option<u64> {
-    let disk = rustix::fs::statvfs(house.folder()).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BackupError, kept};
 use crate::config::Backup;
+use crate::disk::{beside, free, sync_name};
 use crate::store::Snapshot;
 
 /// Copies that stay when room is made, however little there is.
@@ -39,18 +40,13 @@ pub(super) fn settle(
         // The name is on the disk after the bytes, and both before anybody is told.
         File::open(&part).and_then(|file| file.sync_all()).map_err(in_folder)?;
         std::fs::rename(&part, target).map_err(in_folder)?;
-        sync_folder(folder).map_err(in_folder)
+        sync_name(target).map_err(in_folder)
     });
     if settled.is_err() {
         // It may never have been made.
         let _ = std::fs::remove_file(&part);
     }
     settled
-}
-
-/// Waits until the names in a folder are on the disk.
-pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    File::open(folder)?.sync_all()
 }
 
 /// Removes the copies that need not stay.
@@ -93,14 +89,6 @@ pub(super) fn make_room(rule: &Backup, folder: &Path, source: &Path) -> Result<(
 
 /// A database with the log that lies beside it.
 fn size_of(database: &Path) -> std::io::Result<u64> {
-    let mut log = database.as_os_str().to_owned();
-    log.push("-wal");
-    let log = std::fs::metadata(PathBuf::from(log)).map_or(0, |log| log.len());
+    let log = std::fs::metadata(beside(database, "-wal")).map_or(0, |log| log.len());
     Ok(std::fs::metadata(database)?.len() + log)
-}
-
-/// Free bytes of the disk of a folder; none if it does not say.
-fn free(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BackupError, copy, kept};
 use crate::config::Settings;
+use crate::disk::{beside, sync_name};
 use crate::store::{Snapshot, StoreError, newest_schema};
 
 /// Why nothing was restored.
@@ -132,7 +133,7 @@ pub fn finish_interrupted(database: &Path) -> std::io::Result<()> {
         }
     }
     std::fs::rename(&waiting, database)?;
-    copy::sync_folder(database.parent().unwrap_or(Path::new(".")))
+    sync_name(database)
 }
 
 /// Moves the database and its log aside.
@@ -149,7 +150,7 @@ fn keep_what_is_there(database: &Path, now: Timestamp) -> std::io::Result<Option
         std::fs::File::open(beside(&kept, "-wal"))?.sync_all()?;
     }
     std::fs::rename(database, &kept)?;
-    copy::sync_folder(database.parent().unwrap_or(Path::new(".")))?;
+    sync_name(database)?;
     Ok(Some(kept))
 }
 
@@ -157,10 +158,4 @@ fn keep_what_is_there(database: &Path, now: Timestamp) -> std::io::Result<Option
 fn keep_private(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }

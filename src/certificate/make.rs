@@ -23,6 +23,7 @@ use tokio_rustls::rustls::client::danger::ServerCertVerifier;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 
 use super::{CertificateError, Facts, Files, chain, provider};
+use crate::disk::sync_name;
 
 /// The longest that Apple's devices take from an authority that was installed by hand, in days.
 pub const DAYS_MAX: u16 = 825;
@@ -298,6 +299,5 @@ fn write(path: &Path, text: &str, mode: u32) -> Result<(), MakeError> {
         .map_err(failed)?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
     std::fs::rename(&beside, path).map_err(failed)?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)
+    sync_name(path).map_err(failed)
 }

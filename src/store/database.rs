@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::StoreError;
+use crate::disk::beside;
 
 const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
@@ -207,12 +208,6 @@ fn mark_of(path: &Path) -> PathBuf {
 /// Whether whoever used the file last did not come to close it: then `SQLite`'s log is left.
 fn was_cut_off(path: &Path) -> bool {
     std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {

@@ -1,6 +1,7 @@
 //! Whether the store could take an order now.
 
 use super::{Store, StoreError};
+use crate::disk;
 
 impl Store {
     /// Sees whether `room` bytes are free on the disk of the file; a disk that does not say counts
@@ -9,9 +10,8 @@ impl Store {
     /// Writing a page would not tell: on a full disk it still finds a place in the write-ahead log,
     /// where an order with its papers does not.
     pub fn has_room(&self, room: u64) -> Result<(), StoreError> {
-        let Ok(disk) = rustix::fs::statvfs(self.path()) else { return Ok(()) };
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        if free < room { Err(StoreError::DiskFull) } else { Ok(()) }
+        let full = disk::free(self.path()).is_some_and(|free| free < room);
+        if full { Err(StoreError::DiskFull) } else { Ok(()) }
     }
 
     /// Reads one page.

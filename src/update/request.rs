@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::deb::{LARGEST, Writing, hex};
 use super::{DebError, Package, Standing, architecture, installed_version, standing};
+use crate::disk::sync_name;
 
 /// The folder of updates, in the data folder.
 pub(super) const FOLDER: &str = "update";
@@ -168,7 +169,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     std::fs::rename(&part, path)?;
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    sync_name(path)
 }
 
 fn private(path: &Path) -> io::Result<File> {
