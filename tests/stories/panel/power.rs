@@ -1,11 +1,12 @@
 //! The power goes: everything that was told is on disk, the machine is asked to halt, nothing starts again.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clubhouse_hardware::panel::PanelEvent;
-use clubhouse_kiosk::domain::Fulfilment;
+use clubhouse_kiosk::domain::{Fulfilment, Menu};
 use clubhouse_kiosk::panel_watch::Supply;
 use clubhouse_kiosk::store::Store;
 use clubhouse_kiosk::wiring::Ended;
@@ -44,7 +45,10 @@ fn when_the_power_goes_nothing_told_is_lost_and_the_machine_is_asked_to_halt() {
     });
     assert!(!wish_file.exists(), "an old wish was granted");
 
-    // Two people order as fast as they can, until the power goes.
+    // Two people order as fast as they can, until the power goes; a fast machine sells out a day's menu.
+    let menu = running.club.counter.day(tuesday()).unwrap().menu.unwrap();
+    let plenty = Menu { portions: 1_000_000, ..menu };
+    running.club.counter.write_menus(&[plenty], &BTreeMap::new()).unwrap();
     let power = running.machine.power.clone();
     let ordering: Vec<_> = (0..2)
         .map(|_| {
